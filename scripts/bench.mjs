@@ -1,0 +1,56 @@
+// Prints how kalint compares with other programs on this machine: ratios, because seconds say little elsewhere.
+//   node scripts/bench.mjs [WORD…]     only rows whose key contains one of the words
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { compare } from "./bench/measure.mjs";
+import { makeRows } from "./bench/rows.mjs";
+
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+const words = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), "kalint-bench-"));
+try {
+  const rows = await makeRows(folder);
+  const isWanted = ({ key }) => words.length === 0 || words.some((word) => key.includes(word));
+  printAll(rows.filter(isWanted));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function printAll(rows) {
+  const done = new Map();
+  for (const row of rows) {
+    const measured = measure(row);
+    done.set(row.key, measured);
+    console.log(`${row.name.padEnd(52)} ${describe(row, measured, done)}`);
+  }
+}
+
+/** A row that cannot be measured says why and does not stop the others. */
+function measure(row) {
+  if (row.missing !== undefined) return { failure: row.missing };
+  try {
+    return compare(row.subject, row.reference, row.rounds);
+  } catch (error) {
+    return { failure: error.message };
+  }
+}
+
+function describe(row, measured, done) {
+  if (measured.failure !== undefined) return `not measured: ${measured.failure}`;
+  const { ratio, subject, reference, mib } = measured;
+  const parts = [`${ratio.toFixed(2)} × ${row.against}`];
+  if (row.aim !== undefined) parts.push(`aim ≤ ${row.aim.toFixed(2)} ${ratio <= row.aim ? "met" : "MISSED"}`);
+  parts.push(`${subject.toFixed(0)} ms : ${reference.toFixed(0)} ms`);
+  if (row.bytes !== undefined) parts.push(`${(row.bytes / 1000 / subject).toFixed(1)} MB/s`);
+  if (mib > 0) parts.push(`${mib} MiB`);
+  return [...parts, ...growthOf(row, measured, done)].join(" · ");
+}
+
+function growthOf({ growth }, { subject }, done) {
+  if (growth === undefined) return [];
+  const [key, factor] = growth;
+  const before = done.get(key)?.subject;
+  return before === undefined ? [] : [`× ${(subject / before).toFixed(1)} for ${factor} times the input`];
+}

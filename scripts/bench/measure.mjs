@@ -1,0 +1,59 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+
+/** With this variable Node 20 reads certificates at every start, which hides what we measure. */
+const { NODE_EXTRA_CA_CERTS: _, ...environment } = process.env;
+
+/**
+ * Runs a command once. Gives milliseconds: of the whole process, or what it says about itself where `reports` is set
+ * (then its output is JSON with `ms` and `mib`).
+ */
+function run({ argv, stdin, exits = [0], reports = false, timeout = 120_000 }) {
+  const input = stdin === undefined ? "ignore" : openSync(stdin, "r");
+  const start = performance.now();
+  const result = spawnSync(argv[0], argv.slice(1), {
+    env: { ...environment, NO_COLOR: "1" },
+    stdio: [input, reports ? "pipe" : "ignore", "pipe"],
+    encoding: "utf8",
+    timeout,
+    maxBuffer: 1 << 28,
+  });
+  const wall = performance.now() - start;
+  if (input !== "ignore") closeSync(input);
+  if (!exits.includes(result.status)) {
+    throw new Error(`${argv.join(" ")}: exit ${result.status ?? result.signal}: ${result.stderr.slice(0, 300)}`);
+  }
+  return reports ? JSON.parse(result.stdout) : { ms: wall };
+}
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/**
+ * Runs two commands in turn, so that both see the same moods of the machine. Gives the medians of their times and of
+ * the ratio within a pair.
+ */
+export function compare(subject, reference, rounds) {
+  // What takes minutes does so with warm caches too.
+  if (rounds > 1) {
+    run(subject);
+    run(reference);
+  }
+  const pairs = [];
+  for (let round = 0; round < rounds; round++) {
+    // Whoever runs second finds warmer caches; it is not always the same one.
+    const isFirst = round % 2 === 0;
+    const first = run(isFirst ? subject : reference);
+    const second = run(isFirst ? reference : subject);
+    pairs.push(isFirst ? [first, second] : [second, first]);
+  }
+  return {
+    subject: median(pairs.map(([one]) => one.ms)),
+    reference: median(pairs.map(([, other]) => other.ms)),
+    ratio: median(pairs.map(([one, other]) => one.ms / other.ms)),
+    mib: Math.max(...pairs.map(([one]) => one.mib ?? 0)),
+  };
+}

@@ -1,0 +1,172 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { bundle } from "../bundle.mjs";
+import { generateConfig, generatePair, SEQUENCE } from "../generate-config.mjs";
+import { writeClusters } from "./cluster-files.mjs";
+
+const SMALL = 1_000;
+const LARGE = 10_000;
+const CLUSTERS = 1_000;
+const NODES = 5;
+const SMALL_FILES = 200;
+const LIMIT_SECONDS = 120;
+const SEED = ["fixtures/seed/master.conf", "fixtures/seed/slave.conf"];
+
+const kalint = (...args) => ({ argv: [process.execPath, "dist/cli.cjs", ...args], exits: [0, 1] });
+
+/** In an empty network namespace; without the interfaces, so its exit is 5. */
+const keepalived = (file) => ({
+  argv: ["unshare", "--net", "keepalived", "-t", "-f", file],
+  exits: [0, 5],
+});
+
+function hasKeepalived() {
+  return spawnSync("unshare", ["--net", "keepalived", "-v"], { stdio: "ignore" }).status === 0;
+}
+
+/**
+ * The rows of the table. A row compares `subject` with `reference`; `aim` is the ratio it should not exceed, `file` gives
+ * it a speed, and `growth: [key, n]` sets its time in relation to that of the row with `key`, whose input is n times smaller.
+ */
+export async function makeRows(folder) {
+  const worker = join(folder, "worker.cjs");
+  writeFileSync(worker, await bundle("scripts/bench/worker.ts"));
+  const files = new Map([SMALL, LARGE].map((count) => [count, join(folder, `${count}.conf`)]));
+  for (const [count, file] of files) writeFileSync(file, generateConfig(count));
+
+  const start = {
+    key: "start",
+    name: "whole process, the seed pair",
+    subject: kalint(...SEED),
+    reference: { argv: [process.execPath, "-e", "0"] },
+    against: "node -e 0",
+    aim: 2.3,
+    rounds: 30,
+  };
+  const task = (name) => (file) => ({ argv: [process.execPath, worker, name, file], reports: true });
+  return [
+    start,
+    ...sizes("parse", "parse in process", task("parse"), files),
+    ...sizes("lint", "lint, whole process", (file) => kalint(file), files),
+    ...sizes(
+      "format",
+      "format as a filter, whole process",
+      (file) => ({ ...kalint("format", "-"), stdin: file }),
+      files,
+    ),
+    formatMany(folder),
+    ...pairs(folder),
+    ...manyFiles(folder),
+    sequence(folder, task("lint")),
+  ];
+}
+
+/** Many small files in one call cost little more than one. */
+function formatMany(folder) {
+  const path = join(folder, "small");
+  mkdirSync(path);
+  const names = Array.from({ length: SMALL_FILES }, (_, index) => join(path, `${index}.conf`));
+  for (const name of names) writeFileSync(name, generateConfig(2));
+  const format = (...files) => kalint("format", "--check", ...files);
+  return {
+    key: "format-many",
+    name: `format --check, ${SMALL_FILES} small files in one call`,
+    subject: format(path),
+    reference: format(names[0]),
+    against: "one file",
+    aim: 4,
+    rounds: 7,
+  };
+}
+
+/** Two nodes of one cluster, with trackers and sync groups. */
+function pairs(folder) {
+  return [SMALL, LARGE].map((count) => {
+    const files = generatePair(count).map((text, index) => {
+      const file = join(folder, `pair-${count}-${index}.conf`);
+      writeFileSync(file, text);
+      return file;
+    });
+    return {
+      key: `pair-${count}`,
+      name: `lint of two nodes, ${count.toLocaleString("en")} instances each`,
+      subject: kalint("--no-config", ...files),
+      reference: keepalived(files[0]),
+      against: "keepalived -t on one",
+      growth: count === LARGE ? [`pair-${SMALL}`, LARGE / SMALL] : undefined,
+      rounds: 3,
+      ...missing(),
+    };
+  });
+}
+
+/** keepalived checks each instance against all others; it is stopped when the time is over, so the ratio is at most this. */
+function sequence(folder, lint) {
+  const file = join(folder, "sequence.conf");
+  writeFileSync(file, SEQUENCE);
+  const { argv } = keepalived(file);
+  return {
+    key: "sequence",
+    name: "lint in process, 65,024 instances out of one ~SEQ",
+    subject: lint(file),
+    reference: {
+      argv: ["timeout", `${LIMIT_SECONDS}`, ...argv],
+      exits: [0, 5, 124],
+      timeout: (LIMIT_SECONDS + 10) * 1000,
+    },
+    against: `keepalived -t, stopped after ${LIMIT_SECONDS} s`,
+    aim: 1,
+    rounds: 1,
+    ...missing(),
+  };
+}
+
+/** Many clusters in one call: whether time grows with them, and what the cache saves. */
+function manyFiles(folder) {
+  const [few, many] = [CLUSTERS / 10, CLUSTERS].map((count) => {
+    const path = join(folder, `clusters-${count}`);
+    writeClusters(path, count, NODES);
+    return path;
+  });
+  const name = `${(CLUSTERS * NODES).toLocaleString("en")} files of ${CLUSTERS.toLocaleString("en")} clusters`;
+  const cold = kalint("--no-config", many);
+  return [
+    {
+      key: "many-cold",
+      name: `${name}, cold`,
+      subject: cold,
+      reference: kalint("--no-config", few),
+      against: "a tenth",
+      aim: 10,
+      rounds: 3,
+    },
+    {
+      key: "many-warm",
+      name: `${name}, --cache`,
+      subject: kalint("--no-config", "--cache", "--cache-location", join(folder, "cache"), many),
+      reference: cold,
+      against: "cold",
+      aim: 0.25,
+      rounds: 3,
+    },
+  ];
+}
+
+const missing = () => (hasKeepalived() ? {} : { missing: "keepalived is not installed" });
+
+/** Two rows: the same on the small and on the large file, against keepalived. */
+function sizes(key, name, subjectOf, files) {
+  return [...files].map(([count, file]) => ({
+    key: `${key}-${count}`,
+    name: `${name}, ${count.toLocaleString("en")} instances`,
+    subject: subjectOf(file),
+    reference: keepalived(file),
+    against: "keepalived -t",
+    aim: count === LARGE ? 1 : undefined,
+    bytes: statSync(file).size,
+    growth: count === LARGE ? [`${key}-${SMALL}`, LARGE / SMALL] : undefined,
+    rounds: count === LARGE ? 5 : 11,
+    ...missing(),
+  }));
+}

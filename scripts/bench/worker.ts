@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { growHeapFor } from "../../src/cli/heap.js";
+import { run as lint } from "../../src/lint/run.js";
+import { rules } from "../../src/rules/index.js";
+import { parseFile } from "../../src/syntax/tree.js";
+import { decode } from "../../src/text/bytes.js";
+import { SourceFile } from "../../src/text/source-file.js";
+
+/** Parts of kalint, each timed cold: once, in a process of its own, without the reading of the file. */
+const TASKS: Readonly<Record<string, (path: string, text: string) => unknown>> = {
+  lint: (path, text) =>
+    lint([{ path, text }], { rules, severityOf: ({ isOptIn, severity }) => (isOptIn === true ? "off" : severity) }),
+  parse: (path, text) => parseFile(new SourceFile(path, text)),
+};
+
+const [name = "", path = ""] = process.argv.slice(2);
+const task = TASKS[name];
+if (task === undefined) throw new Error(`no task ${name}`);
+const text = decode(readFileSync(path));
+void run(task, path, text);
+
+async function run(part: (path: string, text: string) => unknown, file: string, content: string): Promise<void> {
+  await growHeapFor([{ text: content }]);
+  const start = performance.now();
+  part(file, content);
+  const ms = performance.now() - start;
+  process.stdout.write(JSON.stringify({ ms, mib: Math.round(process.resourceUsage().maxRSS / 1024) }));
+}

@@ -1,0 +1,22 @@
+// Builds dist/: the command as CommonJS, and the library with its types. With --cli only the command, into a folder.
+//   node scripts/build.mjs [--cli [FOLDER]]
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { buildCli } from "./bundle.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const [option, folder = `${root}dist`] = process.argv.slice(2);
+
+if (option !== "--cli") {
+  rmSync(`${root}dist/lib`, { recursive: true, force: true });
+  const tsc = fileURLToPath(import.meta.resolve("typescript/lib/tsc.js"));
+  const { status } = spawnSync(process.execPath, [tsc, "-p", `${root}tsconfig.build.json`], { stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}
+try {
+  await buildCli(folder);
+} catch {
+  // esbuild has said what is wrong.
+  process.exit(1);
+}

@@ -1,0 +1,107 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { withoutChecks, withoutTexts } from "./strip.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Some dependencies read `import.meta.url`, which CommonJS does not have. */
+const META_URL = "const __metaUrl=require('node:url').pathToFileURL(__filename).href;";
+
+/** commander loads it for commands that are programs of their own. kalint has none, and loading it takes 3 ms. */
+const withoutChildProcess = {
+  name: "without-child-process",
+  setup({ onResolve, onLoad }) {
+    const isCommander = ({ importer }) => /[\\/]node_modules[\\/]commander[\\/]/.test(importer);
+    onResolve({ filter: /^node:child_process$/ }, (found) =>
+      isCommander(found) ? { path: "child_process", namespace: "empty" } : undefined,
+    );
+    onLoad({ filter: /^/, namespace: "empty" }, () => ({ contents: "" }));
+  },
+};
+
+/** Leaves what explains rules and keywords in a file of its own, which is read when it is asked for. */
+const apart = (name) => ({
+  name: "apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /[\\/]reference[\\/]index\.js$/ }, ({ kind }) =>
+      kind === "dynamic-import"
+        ? { path: `./${name}.cjs`, external: true }
+        : { errors: [{ text: "src/reference is too large to be loaded by every run: use await import()" }] },
+    );
+  },
+});
+
+/** Bundles `entry` with all that it imports into one minified CommonJS text. `await import()` stays lazy inside it. */
+export async function bundle(entry, plugins = []) {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    charset: "ascii",
+    legalComments: "none",
+    // `import()` of Node's own modules becomes `require` too: a script with a code cache has no `import()`.
+    supported: { "dynamic-import": false },
+    define: { "import.meta.url": "__metaUrl" },
+    banner: { js: META_URL },
+    // Its CommonJS build hides its modules from the bundler.
+    alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
+    plugins: [withoutChildProcess, ...plugins],
+    // It reads a WebAssembly file that lies beside it; loaded only where there is an .editorconfig.
+    external: ["editorconfig"],
+    write: false,
+    logLevel: "warning",
+  });
+  return outputFiles[0].text;
+}
+
+/**
+ * Builds the command into `folder`: `cli.cjs`, which loads `kalint-HASH.cjs` with the code cache of the same name, and
+ * `kalint-reference-HASH.cjs`, which that loads when something is to be explained. Each file is written beside its place and renamed, so that who runs the command meanwhile gets the old one or the new.
+ */
+export async function buildCli(folder) {
+  const reference = await bundle("src/reference/index.ts", [withoutChecks]);
+  const referenceName = `kalint-reference-${hash(reference)}`;
+  const text = await bundle("src/cli/main.ts", [withoutTexts, apart(referenceName)]);
+  const name = `kalint-${hash(text)}`;
+  mkdirSync(folder, { recursive: true });
+  writeWhole(join(folder, `${referenceName}.cjs`), reference);
+  writeWhole(join(folder, `${name}.cjs`), text);
+  const loader = readFileSync(join(root, "scripts/loader.cjs"), "utf8").replace("__BUNDLE__", name);
+  writeWhole(join(folder, "cli.cjs"), loader, 0o755);
+  makeCodeCache(folder, name);
+  const isOld = (file) =>
+    /^kalint-.*\.c(?:js|ache)$/.test(file) && !file.startsWith(name) && !file.startsWith(referenceName);
+  for (const file of readdirSync(folder).filter(isOld)) rmSync(join(folder, file));
+}
+
+const hash = (text) => createHash("sha256").update(text).digest("hex").slice(0, 12);
+
+/** Without the cache the command works too, so a failure here is not one of the build. */
+function makeCodeCache(folder, name) {
+  const cache = join(folder, `${name}.cache`);
+  const unfinished = `${cache}.${process.pid}`;
+  const seed = ["master", "slave"].map((node) => join(root, `fixtures/seed/${node}.conf`));
+  const script = join(root, "scripts/make-code-cache.cjs");
+  // Flags are part of the key: whatever this process was started with must not get into the cache.
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  spawnSync(process.execPath, [script, join(folder, "cli.cjs"), unfinished, ...seed], { env, stdio: "ignore" });
+  try {
+    renameSync(unfinished, cache);
+  } catch {
+    console.warn("no code cache: the command will start slower");
+  }
+}
+
+function writeWhole(path, text, mode = 0o644) {
+  const unfinished = `${path}.${process.pid}`;
+  writeFileSync(unfinished, text, { mode });
+  renameSync(unfinished, path);
+}
