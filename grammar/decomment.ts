@@ -1,0 +1,66 @@
+import { BACKSLASH, BANG, HASH, QUOTE, trimEnd } from "./characters.js";
+
+/** What is left of a physical line when its comment is gone (parser.c:decomment). */
+export interface Content {
+  /** End of the text before the comment, blanks at its end excluded. */
+  readonly end: number;
+  /** Start of the comment, or -1. */
+  readonly comment: number;
+  /** Offsets of backslashes that go: `\#` and `\!` outside quotes. */
+  readonly removed: readonly number[];
+  /** The line's last character is a backslash that stays, glued to what stands before it. */
+  readonly endsWithBackslash: boolean;
+  /** The line holds a backslash anywhere before its comment. */
+  readonly hasBackslash: boolean;
+}
+
+const NONE: readonly number[] = [];
+
+/** Finds the comment of `text[start, end)`, a line without its line end. */
+export function decomment(text: string, start: number, end: number): Content {
+  let quoted = false;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) quoted = !quoted;
+    else if (code === BACKSLASH) return decommentEscaped(text, start, end, at, quoted);
+    else if ((code === HASH || code === BANG) && !quoted) return plain(trimEnd(text, start, at), at);
+  }
+  return plain(trimEnd(text, start, end), -1);
+}
+
+const plain = (end: number, comment: number): Content => ({
+  end,
+  comment,
+  removed: NONE,
+  endsWithBackslash: false,
+  hasBackslash: false,
+});
+
+function decommentEscaped(text: string, start: number, end: number, from: number, inQuotes: boolean): Content {
+  const removed: number[] = [];
+  let quoted = inQuotes;
+  let comment = -1;
+  let at = from;
+  for (; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) quoted = !quoted;
+    else if (code === BACKSLASH) {
+      if (at + 1 >= end) break;
+      const next = text.charCodeAt(at + 1);
+      if (!quoted && (next === HASH || next === BANG)) removed.push(at);
+      at++;
+    } else if ((code === HASH || code === BANG) && !quoted) {
+      comment = at;
+      break;
+    }
+  }
+  const endsWithBackslash = comment < 0 && at < end;
+  const contentEnd = comment < 0 ? end : comment;
+  return {
+    end: trimEnd(text, start, contentEnd),
+    comment,
+    removed,
+    endsWithBackslash,
+    hasBackslash: true,
+  };
+}

@@ -1,0 +1,34 @@
+export { decomment } from "./decomment.js";
+export { type Comment, MAX_DEPTH, tokenize, tokenizePiece } from "./lexer.js";
+export { type Block, type Item, KeepalivedParser, type Lone, parseTokens, Statement } from "./parser.js";
+export { eachPhysicalLine, LINE_BYTES, utf8Bytes } from "./physical-lines.js";
+export { documentedOnly, entries, features, root } from "./schema/index.js";
+export {
+  type CamelCase,
+  camelCase,
+  type IpAddress,
+  type IpPrefix,
+  type ValueOf,
+} from "./schema/infer.js";
+export type {
+  Argument,
+  DocumentedOnly,
+  EntryGrammar,
+  EntryOption,
+  Feature,
+  Form,
+  Keyword,
+  NameClass,
+} from "./schema/types.js";
+export * as tokens from "./tokens.js";
+export {
+  CookedWord,
+  NO_PREFIXES,
+  NO_WORDS,
+  type Place,
+  type Prefix,
+  type SourceText,
+  Token,
+  type Via,
+  Word,
+} from "./tokens.js";

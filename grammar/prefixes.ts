@@ -1,0 +1,82 @@
+import {
+  AT,
+  CARET,
+  CLOSE_PAREN,
+  DOLLAR,
+  indexOfCode,
+  isBlank,
+  isNamePart,
+  isNameStart,
+  isWhitespace,
+  SMALL_I,
+  skipBlanks,
+  TILDE,
+} from "./characters.js";
+import type { Prefix } from "./tokens.js";
+
+/** `@id` or `@^id` at `at`. Without a blank behind it (`end` is returned) keepalived drops the line (parser.c:read_line). */
+export function scanCondition(text: string, at: number, end: number): Prefix | undefined {
+  if (text.charCodeAt(at) !== AT) return undefined;
+  const negated = text.charCodeAt(at + 1) === CARET && at + 1 < end;
+  const idStart = negated ? at + 2 : at + 1;
+  let idEnd = idStart;
+  while (idEnd < end && !isBlank(text.charCodeAt(idEnd))) idEnd++;
+  return { kind: "condition", start: at, end: idEnd, id: text.slice(idStart, idEnd), negated, invalid: false };
+}
+
+/** Name of the definition `$NAME=` that starts at `at`, or undefined (parser.c:check_definition). */
+export function definitionNameEnd(text: string, at: number, end: number): number | undefined {
+  if (text.charCodeAt(at) !== DOLLAR || !isNameStart(text.charCodeAt(at + 1))) return undefined;
+  let nameEnd = at + 2;
+  while (nameEnd < end && isNamePart(text.charCodeAt(nameEnd))) nameEnd++;
+  return nameEnd < end && text[nameEnd] === "=" ? nameEnd : undefined;
+}
+
+/** `~SEQ(…)`, `~SEQx(…)` or `~LST(…)` at `at`; invalid ones reach to the end, as keepalived drops their line. */
+export function scanSequence(text: string, at: number, end: number): Prefix | undefined {
+  if (text.charCodeAt(at) !== TILDE) return undefined;
+  const word = text.slice(at, at + 4);
+  if (word !== "~SEQ" && word !== "~LST") return undefined;
+  const close = word === "~SEQ" ? sequenceEnd(text, at + 4, end) : listEnd(text, at + 4, end);
+  return {
+    kind: "sequence",
+    start: at,
+    end: close ?? end,
+    id: "",
+    negated: false,
+    invalid: close === undefined,
+  };
+}
+
+/** End behind the `)` of `~SEQ`, whose bounds may hold definitions (parser.c:add_seq). */
+function sequenceEnd(text: string, from: number, end: number): number | undefined {
+  let at = text[from] === "x" ? from + 1 : from;
+  at = skipBlanks(text, at, end);
+  if (text[at] !== "(") return undefined;
+  const close = indexOfCode(text, CLOSE_PAREN, at, end);
+  return close < 0 ? undefined : close + 1;
+}
+
+/** End behind the `)` of `~LST`, which is the first one outside `{…}` (parser.c:add_lst). */
+function listEnd(text: string, from: number, end: number): number | undefined {
+  let at = skipBlanks(text, from, end);
+  if (text[at] !== "(") return undefined;
+  let inSet = false;
+  for (at++; at < end; at++) {
+    const char = text[at];
+    if (char === "{") inSet = true;
+    else if (char === "}") inSet = false;
+    else if (text.charCodeAt(at) === CLOSE_PAREN && !inSet) return at + 1;
+  }
+  return undefined;
+}
+
+/** Offset of the pattern of an include line at `at`, or undefined (parser.c:is_include). */
+export function includePattern(text: string, at: number, end: number): number | undefined {
+  // The comparison of one character spares nearly every line the call.
+  if (text.charCodeAt(at) !== SMALL_I || !text.startsWith("include", at)) return undefined;
+  const letter = text[at + 7] ?? "";
+  const behind = "rmwba".includes(letter) && letter !== "" ? at + 8 : at + 7;
+  if (behind >= end || !isWhitespace(text.charCodeAt(behind))) return undefined;
+  return skipBlanks(text, behind + 1, end);
+}

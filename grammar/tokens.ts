@@ -1,0 +1,178 @@
+import { createToken, type IToken, type TokenType } from "chevrotain";
+
+/** Where the author wrote a piece of text: offsets are UTF-16 units into the file, `end` exclusive. */
+export interface Place {
+  /** The file as the caller named it. */
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+  /** Further places the piece came through (definition, sequence, include), nearest first. */
+  readonly via: readonly Via[];
+}
+
+/** One step on the way from the written text to the evaluated one. */
+export interface Via {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+  /** What happened there, in a clause: `defined here`, `used here`, `included here`. */
+  readonly message: string;
+}
+
+/** A text that tokens and words point into: a file, or a line that evaluation made. */
+export interface SourceText {
+  readonly text: string;
+  locate(start: number, end: number): Place;
+}
+
+/** One word of a logical line. Offsets are into `source.text`. */
+export class Word {
+  readonly source: SourceText;
+  readonly start: number;
+  readonly end: number;
+  /** Written between double quotes. */
+  readonly quoted: boolean;
+
+  constructor(source: SourceText, start: number, end: number, quoted: boolean) {
+    this.source = source;
+    this.start = start;
+    this.end = end;
+    this.quoted = quoted;
+  }
+
+  /** As written, with its quotes. */
+  get text(): string {
+    return this.source.text.slice(this.start, this.end);
+  }
+
+  /** What keepalived sees: without quotes. */
+  get value(): string {
+    return this.quoted
+      ? this.source.text.slice(this.start + 1, this.end - 1)
+      : this.source.text.slice(this.start, this.end);
+  }
+}
+
+/** A word whose value is not a slice of the text: a backslash was taken out (`\#`) or glued on. */
+export class CookedWord extends Word {
+  readonly #value: string;
+
+  constructor(source: SourceText, start: number, end: number, quoted: boolean, value: string) {
+    super(source, start, end, quoted);
+    this.#value = value;
+  }
+
+  override get value(): string {
+    return this.#value;
+  }
+}
+
+/** `@id`, `@^id` or `~SEQ(…)`, `~LST(…)` in front of the words of a logical line. */
+export interface Prefix {
+  readonly kind: "condition" | "sequence";
+  readonly start: number;
+  readonly end: number;
+  /** The config-id of a condition; empty for a sequence. */
+  readonly id: string;
+  /** `@^id`: holds for every other node. */
+  readonly negated: boolean;
+  /** A sequence that keepalived refuses: no `)`, no variable. */
+  readonly invalid: boolean;
+}
+
+export const NO_PREFIXES: readonly Prefix[] = [];
+export const NO_WORDS: readonly Word[] = [];
+
+const token = (name: string, label: string): TokenType =>
+  createToken({ name, pattern: /NOT_USED_BY_THE_SCANNER/, label });
+
+/** The words of one logical line, up to a brace or the line's end. */
+export const Words = token("Words", "words");
+export const Open = token("Open", "{");
+export const Close = token("Close", "}");
+/** `$NAME=value`, with its continuation lines. */
+export const Definition = token("Definition", "$NAME=value");
+/** `include pattern` and its five siblings. */
+export const Include = token("Include", "include pattern");
+/** Prefixes with nothing behind them; keepalived drops such a line. */
+export const Bare = token("Bare", "@id or ~SEQ(…) alone");
+/** A piece that keepalived does not read: a line that is too long or holds a NUL. */
+export const Unread = token("Unread", "unread line");
+/** A brace below the depth that the tree follows. */
+export const DeepBrace = token("DeepBrace", "brace below level 100");
+
+export const vocabulary: TokenType[] = [Words, Open, Close, Definition, Include, Bare, Unread, DeepBrace];
+
+interface Rare {
+  readonly prefixes: readonly Prefix[];
+  readonly lost: Word | undefined;
+}
+
+const NOTHING_RARE: Rare = { prefixes: NO_PREFIXES, lost: undefined };
+const FIRST = 1;
+const PLAIN = 2;
+
+/** A token as the scanner makes it; chevrotain's parser consumes it as it is. */
+export class Token implements IToken {
+  readonly tokenType: TokenType;
+  readonly source: SourceText;
+  readonly start: number;
+  readonly end: number;
+  readonly words: readonly Word[];
+  // There are as many tokens as lines: what few of them have costs the others one field together.
+  readonly #flags: number;
+  readonly #rare: Rare;
+
+  constructor(
+    type: TokenType,
+    source: SourceText,
+    start: number,
+    end: number,
+    words: readonly Word[],
+    prefixes: readonly Prefix[],
+    isFirst: boolean,
+    isPlain: boolean,
+    lost: Word | undefined,
+  ) {
+    this.tokenType = type;
+    this.source = source;
+    this.start = start;
+    this.end = end;
+    this.words = words;
+    this.#flags = (isFirst ? FIRST : 0) | (isPlain ? PLAIN : 0);
+    this.#rare = prefixes === NO_PREFIXES && lost === undefined ? NOTHING_RARE : { prefixes, lost };
+  }
+
+  get prefixes(): readonly Prefix[] {
+    return this.#rare.prefixes;
+  }
+
+  /** From a double quote that is not closed to the end of the line; keepalived drops it. */
+  get lost(): Word | undefined {
+    return this.#rare.lost;
+  }
+
+  /** First on its physical line. */
+  get isFirst(): boolean {
+    return (this.#flags & FIRST) !== 0;
+  }
+
+  /** Holds no `$`, prefix or backslash, so evaluation cannot change it. */
+  get isPlain(): boolean {
+    return (this.#flags & PLAIN) !== 0;
+  }
+
+  /** chevrotain compares this number; a getter costs no memory in each token. */
+  get tokenTypeIdx(): number {
+    return this.tokenType.tokenTypeIdx ?? 0;
+  }
+
+  /** chevrotain's names for what we call `start` and the text; its end offset is not used. */
+  get startOffset(): number {
+    return this.start;
+  }
+
+  get image(): string {
+    return this.source.text.slice(this.start, this.end);
+  }
+}

@@ -1,0 +1,46 @@
+import { applyEdits } from "../text/edit.js";
+import { compareDiagnostics, type Diagnostic, type FileEdit, type Fix } from "./diagnostic.js";
+
+export interface FixResult {
+  /** New texts of the files that changed. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly applied: readonly Diagnostic[];
+}
+
+/**
+ * Applies the fixes of diagnostics to the texts they were made from. All edits of a fix are applied, or none; one that
+ * touches what another changes, or a file without a text here, waits for the next pass.
+ */
+export function applyFixes(
+  diagnostics: readonly Diagnostic[],
+  textOf: (file: string) => string | undefined,
+  allowed: "safe" | "unsafe",
+): FixResult {
+  const chosen = new Map<string, FileEdit[]>();
+  const applied: Diagnostic[] = [];
+  for (const diagnostic of [...diagnostics].sort(compareDiagnostics)) {
+    const { fix } = diagnostic;
+    if (fix === undefined || (allowed === "safe" && fix.safety === "unsafe")) continue;
+    if (!fits(fix, chosen, textOf)) continue;
+    for (const edit of fix.edits) {
+      const edits = chosen.get(edit.file);
+      if (edits === undefined) chosen.set(edit.file, [edit]);
+      else edits.push(edit);
+    }
+    applied.push(diagnostic);
+  }
+  const texts = [...chosen].map(([file, edits]) => [file, applyEdits(textOf(file) ?? "", edits)] as const);
+  return { texts: new Map(texts), applied };
+}
+
+function fits(
+  fix: Fix,
+  chosen: ReadonlyMap<string, readonly FileEdit[]>,
+  textOf: (file: string) => string | undefined,
+): boolean {
+  return fix.edits.every((edit) => {
+    const text = textOf(edit.file);
+    if (text === undefined || edit.end > text.length) return false;
+    return (chosen.get(edit.file) ?? []).every((other) => edit.end < other.start || other.end < edit.start);
+  });
+}

@@ -1,0 +1,245 @@
+import {
+  type Block,
+  type Item,
+  NO_PREFIXES,
+  NO_WORDS,
+  parseTokens,
+  Statement,
+  Token,
+  tokens,
+} from "../../grammar/index.js";
+import { indentOf } from "./indent.js";
+import { type Place, topLevelPlaces } from "./schema-index.js";
+
+/** A brace that is missing or too many, and where the evidence says so. */
+export interface Imbalance {
+  readonly kind: "unclosed-block" | "stray-close" | "missing-block" | "unexpected-block";
+  /** The statement whose block it is; for a brace too many a statement without words. */
+  readonly statement: Statement;
+  readonly place: Place | undefined;
+  /** The token that the missing brace belongs in front of; undefined: the end. */
+  readonly before: Token | undefined;
+}
+
+/** Items whose braces match, and what had to be mended to that end. */
+export interface Balanced {
+  readonly items: readonly Item[];
+  readonly imbalances: readonly Imbalance[];
+}
+
+const NOTHING: readonly Imbalance[] = [];
+
+/**
+ * Finds the block that was not closed, or the brace too many, by the schema and the indentation, and reads on as if
+ * that was mended: keepalived takes all that follows as content of the wrong block, and so would every other report.
+ */
+export function balance(items: readonly Item[]): Balanced {
+  const missing = countUnclosed(items);
+  const surplus = items.filter(({ kind }) => kind === "stray-close").length;
+  if (missing === 0 && surplus === 0) return { items, imbalances: NOTHING };
+  const stream: Token[] = [];
+  flatten(items, stream);
+  const balancer = new Balancer(stream, missing, surplus);
+  return { items: parseTokens(balancer.run()), imbalances: balancer.imbalances };
+}
+
+/** Only the last block of each level can be unclosed: it runs to the end. */
+function countUnclosed(items: readonly Item[]): number {
+  let count = 0;
+  let last = items.at(-1);
+  while (last?.kind === "statement" && last.block !== undefined) {
+    const block: Block = last.block;
+    if (block.close === undefined) count++;
+    last = block.items.at(-1);
+  }
+  return count;
+}
+
+function flatten(items: readonly Item[], stream: Token[]): void {
+  for (const item of items) {
+    if (item.kind !== "statement") {
+      stream.push(item.token);
+      continue;
+    }
+    if (item.words.length > 0 || item.token !== item.block?.open) stream.push(item.token);
+    if (item.block === undefined) continue;
+    stream.push(item.block.open);
+    flatten(item.block.items, stream);
+    if (item.block.close !== undefined) stream.push(item.block.close);
+  }
+}
+
+interface Frame {
+  /** The words in front of the brace, or the brace itself. */
+  readonly head: Token;
+  readonly place: Place | undefined;
+  /** What may stand inside; undefined where that is not known, as in an unknown block. */
+  readonly children: ReadonlyMap<string, Place> | undefined;
+}
+
+class Balancer {
+  readonly imbalances: Imbalance[] = [];
+  readonly #stream: readonly Token[];
+  readonly #out: Token[] = [];
+  readonly #stack: Frame[] = [];
+  #dropped: Token | undefined;
+  #missing: number;
+  #surplus: number;
+
+  constructor(stream: readonly Token[], missing: number, surplus: number) {
+    this.#stream = stream;
+    this.#missing = missing;
+    this.#surplus = surplus;
+  }
+
+  run(): readonly Token[] {
+    for (const [index, token] of this.#stream.entries()) {
+      if (token === this.#dropped) continue;
+      if (token.tokenType === tokens.Words) this.#words(token, index);
+      else if (token.tokenType === tokens.Open) this.#open(token, index);
+      else if (token.tokenType === tokens.Close) this.#close(token, index);
+      else this.#out.push(token);
+    }
+    while (this.#stack.length > 0) this.#closeTop(undefined);
+    return this.#out;
+  }
+
+  #childrenAt(depth: number): ReadonlyMap<string, Place> | undefined {
+    return depth === 0 ? topLevelPlaces() : this.#stack[depth - 1]?.children;
+  }
+
+  #placeOf(token: Token): Place | undefined {
+    const word = token.words[0];
+    return word === undefined ? undefined : this.#childrenAt(this.#stack.length)?.get(word.value);
+  }
+
+  #words(token: Token, index: number): void {
+    if (this.#missing > 0 && token.isFirst) {
+      const depth = this.#depthOf(token, index);
+      while (this.#stack.length > depth) this.#closeTop(token);
+    }
+    this.#out.push(token);
+    const place = this.#placeOf(token);
+    if (this.#surplus > 0 && place !== undefined && place.kind !== "option" && this.#lacksOpen(token, place, index)) {
+      this.#report("missing-block", new Statement(token, undefined), place, this.#stream[index + 1]);
+      this.#out.push(brace(tokens.Open, token));
+      this.#push(token, place);
+      this.#surplus--;
+    }
+  }
+
+  /** How many blocks stay open in front of a statement: it may belong to one further out. */
+  #depthOf(token: Token, index: number): number {
+    const top = this.#stack.length;
+    const word = token.words[0]?.value;
+    const inner = this.#stack[top - 1];
+    if (word === undefined || inner === undefined || inner.children?.has(word) === true) return top;
+    const opensBlock = this.#stream[index + 1]?.tokenType === tokens.Open;
+    for (let depth = top - 1; depth >= 0 && top - depth <= this.#missing; depth--) {
+      const place = this.#childrenAt(depth)?.get(word);
+      const closed = this.#stack[depth];
+      if (place === undefined || closed === undefined) continue;
+      const isBlock = place.kind !== "option" && opensBlock;
+      if (this.#agrees(token, closed, isBlock)) return depth;
+    }
+    return top;
+  }
+
+  /** The indentation does not say that the statement is inside; a block of its own kind says enough without it. */
+  #agrees(token: Token, { head, children }: Frame, isBlock: boolean): boolean {
+    if (children === undefined && !isBlock) return false;
+    const [own, other] = [indentOf(token), indentOf(head)];
+    if (isBlock || own === undefined || other === undefined || head.source !== token.source) return isBlock;
+    return own <= other;
+  }
+
+  #lacksOpen(token: Token, place: Place, index: number): boolean {
+    const next = this.#stream[index + 1];
+    if (next === undefined || next.tokenType !== tokens.Words || !next.isFirst) return false;
+    const [own, other] = [indentOf(token), indentOf(next)];
+    if (own !== undefined && other !== undefined && other > own) return true;
+    const word = next.words[0]?.value ?? "";
+    return place.children.has(word) && this.#childrenAt(this.#stack.length)?.has(word) !== true;
+  }
+
+  #open(token: Token, index: number): void {
+    const before = this.#stream[index - 1];
+    const head = before?.tokenType === tokens.Words ? before : undefined;
+    const place = head === undefined ? undefined : this.#placeOf(head);
+    if (head !== undefined && place?.kind === "option" && this.#missing > 0) {
+      this.#report("unexpected-block", new Statement(head, undefined), place, undefined);
+      this.#missing--;
+      // `a{b`: what stands behind the brace on its line is the rest of the value.
+      const rest = this.#stream[index + 1];
+      if (rest?.tokenType === tokens.Words && !rest.isFirst) this.#dropped = rest;
+      return;
+    }
+    this.#out.push(token);
+    // Braces that nothing announces are transparent.
+    if (head === undefined)
+      this.#stack.push({ head: token, place: undefined, children: this.#childrenAt(this.#stack.length) });
+    else this.#push(head, place);
+  }
+
+  #push(head: Token, place: Place | undefined): void {
+    this.#stack.push({ head, place, children: place?.children });
+  }
+
+  #close(token: Token, index: number): void {
+    const top = this.#stack.at(-1);
+    if (top === undefined || (this.#surplus > 0 && this.#isSurplus(token, top, index))) {
+      this.#report("stray-close", new Statement(token, undefined), undefined, undefined);
+      this.#surplus--;
+      return;
+    }
+    if (this.#missing > 0 && token.isFirst) {
+      const depth = this.#depthAt(token);
+      while (this.#stack.length > depth) this.#closeTop(token);
+    }
+    this.#out.push(token);
+    this.#stack.pop();
+  }
+
+  /** How many blocks are open in front of a brace that, by its indentation, closes one further out. */
+  #depthAt(token: Token): number {
+    const top = this.#stack.length;
+    const own = indentOf(token);
+    const inner = this.#indentAt(top - 1, token);
+    if (own === undefined || inner === undefined || own >= inner) return top;
+    for (let depth = top - 1; depth > 0 && top - depth <= this.#missing; depth--) {
+      if (this.#indentAt(depth - 1, token) === own) return depth;
+    }
+    return top;
+  }
+
+  #indentAt(index: number, token: Token): number | undefined {
+    const head = this.#stack[index]?.head;
+    return head === undefined || head.source !== token.source ? undefined : indentOf(head);
+  }
+
+  /** Deeper than the block it would close, which then goes on. */
+  #isSurplus(token: Token, top: Frame, index: number): boolean {
+    const [own, other] = [indentOf(token), indentOf(top.head)];
+    if (own === undefined || other === undefined || own <= other || top.head.source !== token.source) return false;
+    const next = this.#stream[index + 1];
+    if (next?.tokenType === tokens.Close) return indentOf(next) === other;
+    const word = next?.tokenType === tokens.Words ? (next.words[0]?.value ?? "") : "";
+    return top.children?.has(word) === true && this.#childrenAt(this.#stack.length - 1)?.has(word) !== true;
+  }
+
+  #closeTop(before: Token | undefined): void {
+    const frame = this.#stack.pop();
+    if (frame === undefined) return;
+    this.#report("unclosed-block", new Statement(frame.head, undefined), frame.place, before);
+    this.#missing--;
+    this.#out.push(brace(tokens.Close, this.#out.at(-1) ?? frame.head));
+  }
+
+  #report(kind: Imbalance["kind"], statement: Statement, place: Place | undefined, before: Token | undefined): void {
+    this.imbalances.push({ kind, statement, place, before });
+  }
+}
+
+/** A brace that is not written, behind a token. It is empty. */
+const brace = (type: Token["tokenType"], { source, end }: Token): Token =>
+  new Token(type, source, end, end, NO_WORDS, NO_PREFIXES, false, true, undefined);

@@ -1,0 +1,295 @@
+import type { Block, Item, Statement, Word } from "../../grammar/index.js";
+import { type ArgumentFault, matchArguments, type Value, valueOf } from "./arguments.js";
+import type { Ast, BlockNode, Setting, Typed } from "./ast.js";
+import { balance } from "./balance.js";
+import { type EntryFault, type EntrySink, type OptionAt, readEntry } from "./entries.js";
+import type { Problem } from "./problems.js";
+import { type Place, topLevelPlaces } from "./schema-index.js";
+import { camelKeys, hasEqualsSign, keepsLast, SimpleSetting } from "./simple-setting.js";
+import { isUnknown } from "./values.js";
+
+/** The typed AST, what its statements violate in the schema, and where each keyword stands. */
+export interface TypedFile {
+  readonly ast: Ast;
+  readonly problems: readonly Problem[];
+  /** Settings, blocks and entries by path, in order. The path of an entry is that of its list. */
+  readonly byPath: ReadonlyMap<string, readonly Typed[]>;
+  /** Option words of entries, in order. */
+  readonly options: readonly UsedOption[];
+}
+
+/** An option word of an entry, such as `label` in a line of `virtual_ipaddress`. */
+export interface UsedOption extends OptionAt {
+  readonly word: Word;
+  readonly statement: Statement;
+  /** Of the list. */
+  readonly place: Place;
+}
+
+type Mutable = Record<string, unknown>;
+
+/** Characters without width in front of a word. */
+const MARKS = /^[\u200b-\u200f\u2060\ufeff]+/;
+
+const NO_ARGS = Object.freeze({});
+const NO_ARGUMENTS = Object.freeze({ first: undefined, args: NO_ARGS, isGood: true });
+const EMPTY: readonly never[] = Object.freeze([]);
+
+/** Reads statements by the schema. Gives a tree for any input; what does not fit becomes a problem. */
+export function buildAst(items: readonly Item[]): TypedFile {
+  const builder = new Builder();
+  return builder.build(items);
+}
+
+class Builder implements EntrySink {
+  readonly problems: Problem[] = [];
+  readonly options: UsedOption[] = [];
+  readonly byPath = new Map<string, Typed[]>();
+  /** The entry that is read, and its list. */
+  #line: Statement | undefined;
+  #listPlace: Place | undefined;
+  /** Lists that count once in a block. */
+  readonly #once = new Map<BlockNode, Map<Place, Statement>>();
+  readonly #defaults = new Map<ReadonlyMap<string, Place>, object>();
+
+  build(items: readonly Item[]): TypedFile {
+    const children = topLevelPlaces();
+    const ast = this.#node(undefined, undefined, undefined, children);
+    const balanced = balance(items);
+    for (const imbalance of balanced.imbalances) this.#problem({ ...imbalance, word: imbalance.statement.keyword });
+    this.#visit(balanced.items, ast, children);
+    const { problems, byPath, options } = this;
+    return { ast: ast as unknown as Ast, problems, byPath, options };
+  }
+
+  /** A block with its lists empty and the rest absent, without a property for each. */
+  #node(
+    statement: Statement | undefined,
+    place: Place | undefined,
+    parent: BlockNode | undefined,
+    children: ReadonlyMap<string, Place>,
+  ): BlockNode & Mutable {
+    let defaults = this.#defaults.get(children);
+    if (defaults === undefined) {
+      const lists = [...children.values()].filter((child) => child.isMany || child.kind === "list");
+      defaults = Object.fromEntries(lists.map((child) => [child.property, EMPTY]));
+      this.#defaults.set(children, defaults);
+    }
+    const node: BlockNode & Mutable = Object.create(defaults);
+    return Object.assign(node, { statement, place, parent, bodies: EMPTY, contents: [], args: NO_ARGS });
+  }
+
+  #visit(items: readonly Item[], node: BlockNode & Mutable, children: ReadonlyMap<string, Place>): void {
+    for (const item of items) {
+      if (item.kind !== "statement") continue;
+      const keyword = item.keyword;
+      if (keyword === undefined) {
+        this.#problem({ kind: "unexpected-block", statement: item, word: undefined, place: node.place });
+        this.#visit(item.block?.items ?? [], node, children);
+        continue;
+      }
+      const place = children.get(keyword.value);
+      if (place !== undefined) this.#keyword(item, place, node, children);
+      else if (!isUnknown(keyword)) this.#unknown(item, keyword, node, children);
+    }
+  }
+
+  #unknown(item: Statement, keyword: Word, node: BlockNode & Mutable, children: ReadonlyMap<string, Place>): void {
+    const block = node.place === undefined ? undefined : node;
+    this.#problem({
+      kind: "unknown-keyword",
+      statement: item,
+      word: keyword,
+      place: node.place,
+      ...(block && { block }),
+    });
+    // A byte order mark hides the first keyword of a file from keepalived; what was meant is plain.
+    const place = MARKS.test(keyword.value) ? children.get(keyword.value.replace(MARKS, "")) : undefined;
+    if (place !== undefined) this.#keyword(item, place, node, children);
+  }
+
+  #keyword(item: Statement, place: Place, node: BlockNode & Mutable, siblings: ReadonlyMap<string, Place>): void {
+    if (place.kind === "option") {
+      if (hasEqualsSign(item)) this.#problem({ kind: "equals-sign", statement: item, word: item.words[1], place });
+      else this.#setting(item, place, node);
+      if (item.block === undefined) return;
+      this.#problem({ kind: "unexpected-block", statement: item, word: item.keyword, place });
+      this.#visit(item.block.items, node, siblings);
+      return;
+    }
+    if (item.block === undefined) {
+      if (item.token.lost === undefined)
+        this.#problem({ kind: "missing-block", statement: item, word: item.keyword, place });
+      return;
+    }
+    if (place.kind === "list") this.#list(item, item.block, place, node);
+    else this.#block(item, item.block, place, node);
+  }
+
+  #setting(item: Statement, place: Place, node: BlockNode & Mutable): void {
+    const setting = this.#readSetting(item, place, node);
+    this.#add(setting, node);
+    if (place.isMany) return append(node, place.property, setting);
+    const previous = node[place.property] as Setting | undefined;
+    if (previous === undefined || keepsLast(place, previous)) node[place.property] = setting;
+    if (previous !== undefined) this.#duplicate(item, place, previous.statement);
+  }
+
+  #readSetting(item: Statement, place: Place, block: BlockNode): Setting {
+    const args = place.keyword.args ?? EMPTY;
+    const [argument] = args;
+    const [keyword, word] = item.words as readonly [Word, ...Word[]];
+    const isSimple = args.length === 1 && item.words.length === 2 && argument?.repeat !== true && word !== undefined;
+    if (argument === undefined || !isSimple) return this.#readArguments(item, place, block, keyword);
+    const { value, fault } = valueOf(argument, word);
+    if (fault !== undefined) this.#fault(item, place, { argument, fault, word });
+    return new SimpleSetting(item, place, block, value);
+  }
+
+  #readArguments(statement: Statement, place: Place, block: BlockNode, keyword: Word): Setting {
+    const { first, args } = this.#arguments(statement, place);
+    if (place.keyword.args === undefined) {
+      return { statement, place, block, value: true, state: "known", word: keyword, args };
+    }
+    if (isList(first)) {
+      const values = first.map((one) => one.value);
+      return { statement, place, block, value: values, state: "known", word: first[0]?.word ?? keyword, args };
+    }
+    const omitted = place.keyword.args[0]?.whenOmitted;
+    const { value, state, word } = first ?? {
+      value: omitted,
+      state: omitted === undefined ? "invalid" : "known",
+      word: keyword,
+    };
+    return { statement, place, block, value, state, word, args } as Setting;
+  }
+
+  #duplicate(statement: Statement, place: Place, previous: Statement): void {
+    this.#problem({ kind: "duplicate", statement, word: statement.keyword, place, previous });
+  }
+
+  /** Reads the words of a setting, or of a block's head, and reports what does not fit. */
+  #arguments(statement: Statement, place: Place) {
+    const { args: expected = EMPTY, anyOrder } = place.keyword;
+    // Most blocks and lists have no head but their keyword.
+    if (expected.length === 0 && statement.words.length === 1) return NO_ARGUMENTS;
+    const matched = matchArguments(expected, statement.args, anyOrder);
+    for (const fault of matched.faults) this.#fault(statement, place, fault);
+    const [surplus] = matched.extra;
+    if (surplus !== undefined && !isUnknown(surplus))
+      this.#problem({ kind: "extra-value", statement, word: surplus, place });
+    const args = matched.values.size === 0 ? NO_ARGS : camelKeys(matched.values);
+    const [argument] = expected;
+    return {
+      first: argument === undefined ? undefined : matched.values.get(argument.name),
+      args,
+      isGood: matched.faults.length === 0,
+    };
+  }
+
+  #block(item: Statement, body: Block, place: Place, node: BlockNode & Mutable): void {
+    const known = place.isMany ? undefined : (node[place.property] as (BlockNode & Mutable) | undefined);
+    const block = known ?? this.#node(item, place, node, place.children);
+    if (known === undefined) (block as Mutable).bodies = [body];
+    else (block.bodies as Block[]).push(body);
+    const { args, isGood } = this.#arguments(item, place);
+    if (known === undefined) {
+      Object.assign(block, { args });
+      if (place.isMany) append(node, place.property, block);
+      else node[place.property] = block;
+      this.#add(block, node);
+    }
+    this.#visit(body.items, block, place.children);
+    // A copy has no room to grow.
+    (block as Mutable).contents = block.contents.slice();
+    // A block whose head is wrong is skipped, or worse: that is reported.
+    if (!isGood) return;
+    const missing = (place.keyword.block?.requires ?? EMPTY).filter((name) => isAbsent(block, place, name));
+    if (missing.length > 0)
+      this.#problem({ kind: "missing-required", statement: item, word: item.keyword, place, missing, block });
+  }
+
+  #list(item: Statement, body: Block, place: Place, node: BlockNode & Mutable): void {
+    this.#arguments(item, place);
+    const previous = this.#once.get(node)?.get(place);
+    if (previous !== undefined) return this.#duplicate(item, place, previous);
+    if (place.keyword.multiple === "first-warned") this.#once.set(node, new Map([[place, item]]));
+    this.#index({ statement: item, place });
+    let count = 0;
+    for (const child of body.items) {
+      if (child.kind !== "statement") count++;
+      else if (child.words.length > 0) {
+        count++;
+        this.#entries(child, place, node);
+      }
+      if (child.kind === "statement" && child.block !== undefined) this.#stray(child, place);
+    }
+    if (node[place.property] === EMPTY) node[place.property] = [];
+    if (count === 0 && place.keyword.block?.emptyBody !== undefined) {
+      this.#problem({ kind: "empty-list", statement: item, word: item.keyword, place });
+    }
+  }
+
+  #stray(statement: Statement, place: Place): void {
+    this.#problem({ kind: "unexpected-block", statement, word: statement.keyword, place });
+  }
+
+  #entries(child: Statement, place: Place, node: BlockNode & Mutable): void {
+    const grammar = place.keyword.entry;
+    if (grammar === undefined) return;
+    this.#line = child;
+    this.#listPlace = place;
+    const groups = place.keyword.block?.separator === "whitespace" ? child.words.map((word) => [word]) : [child.words];
+    for (const words of groups) {
+      const entry = readEntry(child, words, place, grammar, this);
+      append(node, place.property, entry);
+      (node.contents as Typed[]).push(entry);
+    }
+  }
+
+  fault(fault: EntryFault): void {
+    if (this.#line !== undefined) this.#problem({ ...fault, statement: this.#line, place: this.#listPlace });
+  }
+
+  option(word: Word, found: OptionAt): void {
+    if (this.#line === undefined || this.#listPlace === undefined) return;
+    this.options.push({ ...found, word, statement: this.#line, place: this.#listPlace });
+  }
+
+  #add(element: Typed, node: BlockNode): void {
+    (node.contents as Typed[]).push(element);
+    this.#index(element);
+  }
+
+  #index(element: Typed): void {
+    const known = this.byPath.get(element.place.path);
+    if (known === undefined) this.byPath.set(element.place.path, [element]);
+    else known.push(element);
+  }
+
+  #fault(statement: Statement, place: Place, { argument, fault, word }: ArgumentFault): void {
+    if (fault === "missing") {
+      if (statement.token.lost !== undefined) return;
+      this.#problem({ kind: "missing-value", statement, word: statement.words.at(-1), place, argument });
+    } else this.#problem({ kind: "bad-value", statement, word, place, argument, fault });
+  }
+
+  #problem(problem: Problem): void {
+    this.problems.push(problem);
+  }
+}
+
+const isList = (value: Value | readonly Value[] | undefined): value is readonly Value[] => Array.isArray(value);
+
+function append(node: Mutable, property: string, element: unknown): void {
+  const list = node[property];
+  if (Array.isArray(list) && list !== (EMPTY as readonly unknown[])) list.push(element);
+  else node[property] = [element];
+}
+
+function isAbsent(block: Mutable, place: Place, name: string): boolean {
+  const child = place.children.get(name);
+  if (child === undefined) return false;
+  const value = block[child.property];
+  return value === undefined || (Array.isArray(value) && value.length === 0);
+}

@@ -1,0 +1,58 @@
+import type { Argument } from "../../grammar/index.js";
+
+const NOUNS: Readonly<Record<string, string>> = {
+  ip: "an IP address",
+  ipv4: "an IPv4 address",
+  ipv6: "an IPv6 address",
+  "ip/prefix": "an IP address with or without a prefix length",
+  "route-prefix": "an IP address with or without a prefix length",
+  "ip-range": "a range of addresses",
+  "ipv4-multicast": "an IPv4 multicast address",
+  "ipv6-multicast": "an IPv6 multicast address",
+  "multicast-ip": "a multicast address",
+  "ipv4-or-sign": "an IPv4 address, + or -",
+  "virtual-server-target": "an IP address, fwmark or group",
+  "hostname-or-ip": "a host name or an IP address",
+  interface: "an interface",
+  "script-command": "a command",
+  path: "a path",
+  directory: "a folder",
+  user: "a user",
+  group: "a group",
+  mac: "a MAC address of 5 or 6 octets",
+  "port-range": "two ports as FIRST-LAST",
+  "uint-range": "two numbers as FIRST-LAST",
+  "uint-or-range": "a number, or two as FIRST-LAST",
+  "mark/mask": "a mark, or MARK/MASK",
+  hex: "hexadecimal digits",
+  "hex-string": "hexadecimal digits",
+  regex: "a pattern",
+  email: "an e-mail address",
+  bool: "on, off, true, false, yes or no",
+};
+
+const MAX_LISTED = 6;
+
+/** What an argument takes, as the end of a sentence: `a whole number from 1 to 255`. */
+export function describeArgument(argument: Argument): string {
+  const { type, min, max, unit } = argument;
+  if (argument.enum !== undefined && argument.enum.length > 0) return listed(argument);
+  const number = type === "decimal" ? `a number with up to ${argument.decimals ?? 6} decimals` : numberNoun(type);
+  if (number === undefined)
+    return NOUNS[type] ?? (/^(?:def|ref):/.test(type) ? "a name" : `a ${argument.name.replaceAll("_", " ")}`);
+  const range = min !== undefined && max !== undefined && max < 1e15 ? ` from ${min} to ${max}` : "";
+  return `${number}${range}${unit === undefined ? "" : ` (${unit})`}`;
+}
+
+const numberNoun = (type: Argument["type"]): string | undefined =>
+  type === "uint" || type === "int" ? "a whole number" : type === "port" ? "a port" : undefined;
+
+function listed({ enum: words = [], type }: Argument): string {
+  const shown = words.slice(0, MAX_LISTED);
+  const more = words.length > shown.length ? " and so on" : "";
+  const numbers = type.includes("uint") || type.startsWith("rt-") ? " or a number" : "";
+  const address = type === "route-prefix" ? "an IP address, or " : "";
+  if (shown.length === 1) return `${address}${shown[0]}${numbers}`;
+  const last = more === "" ? ` or ${shown.at(-1)}` : `, ${shown.at(-1)}${more}`;
+  return `${address}${shown.slice(0, -1).join(", ")}${last}${numbers}`;
+}

@@ -1,0 +1,222 @@
+import {
+  type Argument,
+  camelCase,
+  type EntryGrammar,
+  type EntryOption,
+  entries,
+  type Form,
+  type Statement,
+  type Word,
+} from "../../grammar/index.js";
+import { chooseForm, type Value, valueOf } from "./arguments.js";
+import type { Place } from "./schema-index.js";
+import { type Fault, isUnknown } from "./values.js";
+
+/** One line of a list. The values of its words are properties named after them. */
+export interface Entry {
+  readonly statement: Statement;
+  readonly place: Place;
+  /** The ways of a route that has several. */
+  readonly nexthops?: readonly Entry[];
+  readonly [property: string]: Value | readonly Value[] | readonly Entry[] | Statement | Place | undefined;
+}
+
+/** What an entry's reader complains about. */
+export interface EntryFault {
+  readonly kind: "bad-value" | "missing-value" | "unknown-option";
+  readonly word: Word;
+  readonly argument?: Argument;
+  readonly fault?: Fault;
+  readonly option?: string;
+}
+
+/** An option at its place in an entry's grammar, by the word that was written. */
+export interface OptionAt {
+  readonly name: string;
+  readonly option: EntryOption;
+}
+
+type Options = ReadonlyMap<string, OptionAt>;
+type OptionRecord = Readonly<Record<string, EntryOption>>;
+
+const indexes = new WeakMap<OptionRecord, Options>();
+const NO_OPTIONS: OptionRecord = {};
+
+/** The options of a grammar by each of their words. */
+export function optionsOf({ options = NO_OPTIONS }: { readonly options?: OptionRecord }): Options {
+  const known = indexes.get(options);
+  if (known !== undefined) return known;
+  const index = new Map<string, OptionAt>();
+  for (const [name, option] of Object.entries(options)) {
+    for (const word of [name, ...(option.aliases ?? [])]) index.set(word, { name, option });
+  }
+  indexes.set(options, index);
+  return index;
+}
+
+/** Where the reader of entries reports to. */
+export interface EntrySink {
+  fault(fault: EntryFault): void;
+  /** An option word of the entry that the grammar knows. */
+  option(word: Word, found: OptionAt): void;
+}
+
+/** Reads the words of one entry: those at fixed places, then options in any order. */
+export function readEntry(
+  statement: Statement,
+  words: readonly Word[],
+  place: Place,
+  grammar: EntryGrammar,
+  sink: EntrySink,
+): Entry {
+  const reader = new EntryReader(statement, words, place, sink);
+  reader.read(grammar);
+  return (reader.nexthops.length === 0
+    ? reader.entry
+    : { ...reader.entry, nexthops: reader.nexthops }) as unknown as Entry;
+}
+
+class EntryReader {
+  readonly entry: Record<string, Value | Statement | Place | undefined>;
+  /** The ways that words `nexthop` begin. */
+  readonly nexthops: Entry[] = [];
+  readonly #words: readonly Word[];
+  readonly #sink: EntrySink;
+  /** What follows an unclosed quote is lost, so a value may be too. */
+  readonly #isCut: boolean;
+  #at = 0;
+  /** An unknown option was met. */
+  #isLost = false;
+
+  constructor(statement: Statement, words: readonly Word[], place: Place, sink: EntrySink) {
+    this.entry = { statement, place };
+    this.#words = words;
+    this.#sink = sink;
+    this.#isCut = statement.token.lost !== undefined;
+  }
+
+  read(grammar: EntryGrammar): void {
+    const { entryArg } = (this.entry.place as Place).keyword.block ?? {};
+    if (grammar.perLine === "many") {
+      if (entryArg !== undefined) this.#positional([entryArg]);
+      return;
+    }
+    const first = this.#words[0];
+    if (grammar.forms !== undefined && first !== undefined) this.#form(grammar.forms, first);
+    else {
+      this.#positional(grammar.positional ?? []);
+      this.#options(grammar);
+    }
+  }
+
+  #form(forms: readonly Form[], first: Word): void {
+    const form = chooseForm(forms, first);
+    if (form === undefined) return;
+    this.#positional(form.args);
+    const surplus = this.#words[this.#at];
+    if (surplus !== undefined && !isUnknown(surplus)) this.#sink.fault({ kind: "unknown-option", word: surplus });
+  }
+
+  #positional(args: readonly Argument[]): void {
+    for (const argument of args) {
+      const word = this.#words[this.#at];
+      if (word === undefined) {
+        const last = this.#words.at(-1);
+        if (argument.optional === true || last === undefined || this.#isCut) return;
+        this.#sink.fault({ kind: "missing-value", word: last, argument });
+        return;
+      }
+      const { value, fault } = valueOf(argument, word);
+      if (fault !== undefined && argument.optional === true) continue;
+      if (fault !== undefined) this.#sink.fault({ kind: "bad-value", word, argument, fault });
+      this.entry[camelCase(argument.name)] = value;
+      this.#at++;
+    }
+  }
+
+  #options(grammar: EntryGrammar): void {
+    const options = optionsOf(grammar);
+    while (this.#at < this.#words.length) {
+      const word = this.#words[this.#at];
+      if (word === undefined) return;
+      const found = options.get(word.value);
+      if (found !== undefined) {
+        this.#at++;
+        this.#sink.option(word, found);
+        if (!this.#option(word, found)) return;
+      } else if (grammar.bareWord !== undefined && this.#mayBeBare(grammar)) this.#bare(word, grammar.bareWord.args);
+      else {
+        this.#at++;
+        // The first is the mistake; what follows it is mostly its value.
+        if (!isUnknown(word) && !this.#isLost) this.#sink.fault({ kind: "unknown-option", word });
+        this.#isLost = true;
+      }
+    }
+  }
+
+  /** Says whether what follows is still to be judged. */
+  #option(word: Word, { name, option }: OptionAt): boolean {
+    const property = camelCase(name);
+    const [first] = option.args;
+    if (first === undefined) this.entry[property] = { value: true, state: "known", word };
+    if (first?.type === "grammar:nexthop") return this.#nexthop(word);
+    if (first?.type === "grammar:encap") return this.#encap(word);
+    const main = option.args.find((argument) => argument.optional !== true) ?? first;
+    for (const argument of option.args) {
+      const next = this.#words[this.#at];
+      if (next === undefined) {
+        if (argument.optional !== true && !this.#isCut) {
+          this.#sink.fault({ kind: "missing-value", word, argument, option: name });
+        }
+        break;
+      }
+      const { value, fault } = valueOf(argument, next);
+      // A word that is not known is rather the value than what may stand in front of it.
+      const isLeftOut =
+        fault !== undefined || (isUnknown(next) && argument !== main && this.entry[property] === undefined);
+      if (isLeftOut && argument.optional === true) continue;
+      if (fault !== undefined) this.#sink.fault({ kind: "bad-value", word: next, argument, fault, option: name });
+      this.entry[argument === main ? property : camelCase(argument.name)] = value;
+      this.#at++;
+    }
+    return true;
+  }
+
+  /** One way of a route, up to the next one, as an entry of its own (vrrp_iproute.c:parse_nexthops). */
+  #nexthop({ value: separator }: Word): boolean {
+    const { statement, place } = this.entry as { statement: Statement; place: Place };
+    const start = this.#at;
+    while (this.#at < this.#words.length && this.#words[this.#at]?.value !== separator) this.#at++;
+    const reader = new EntryReader(statement, this.#words.slice(start, this.#at), place, this.#sink);
+    reader.read(entries.nexthop);
+    this.nexthops.push(reader.entry as unknown as Entry);
+    return true;
+  }
+
+  /** The type alone is judged, not what follows it. */
+  #encap(word: Word): boolean {
+    const type = this.#words[this.#at] ?? word;
+    if (!(type.value in entries.encap.types) && !isUnknown(type))
+      this.#sink.fault({ kind: "unknown-option", word: type });
+    return false;
+  }
+
+  #mayBeBare({ bareWord }: EntryGrammar): boolean {
+    return (bareWord?.args ?? []).every(({ name }) => this.entry[camelCase(name)] === undefined);
+  }
+
+  #bare(word: Word, args: readonly Argument[]): void {
+    for (const argument of args) {
+      const next = this.#words[this.#at];
+      if (next === undefined) return this.#sink.fault({ kind: "missing-value", word, argument });
+      const { value, fault } = valueOf(argument, next);
+      if (fault !== undefined && argument.optional === true) continue;
+      // A word that is neither type nor destination is a word the grammar does not know.
+      if (fault === "not-an-address" && !/^[\d.:/]+$/.test(next.value)) {
+        this.#sink.fault({ kind: "unknown-option", word: next });
+      } else if (fault !== undefined) this.#sink.fault({ kind: "bad-value", word: next, argument, fault });
+      this.entry[camelCase(argument.name)] = value;
+      this.#at++;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/** Why a word is no number that keepalived takes. */
+export type NumberFault = "not-a-number" | "too-small" | "too-large" | "too-many-decimals";
+
+export interface NumberResult {
+  readonly value?: number;
+  readonly fault?: NumberFault;
+}
+
+const INTEGER = /^\s*([+-]?)(\d+)$/;
+const DECIMAL = /^\s*([+-]?)(\d*)(?:\.(\d*))?$/;
+
+/** A whole number in decimal, `+` allowed, nothing behind it (parser.c:read_int_func, read_unsigned_func). */
+export function readInteger(text: string, min: number, max: number): NumberResult {
+  const match = INTEGER.exec(text);
+  if (match === null) return { fault: "not-a-number" };
+  return inRange(Number(`${match[1]}${match[2]}`), min, max);
+}
+
+/** A decimal number with at most `places` digits behind the point (parser.c:read_decimal_unsigned_long_func). */
+export function readDecimal(text: string, min: number, max: number, places: number): NumberResult {
+  const match = DECIMAL.exec(text);
+  if (match === null || !/\d/.test(text)) return { fault: "not-a-number" };
+  const result = inRange(Number(text), min, max);
+  if (result.fault !== undefined) return result;
+  return (match[3]?.length ?? 0) > places ? { fault: "too-many-decimals" } : result;
+}
+
+function inRange(value: number, min: number, max: number): NumberResult {
+  if (value < min) return { fault: "too-small" };
+  return value > max ? { fault: "too-large" } : { value };
+}

@@ -1,0 +1,93 @@
+import { camelCase, type Keyword, root } from "../../grammar/index.js";
+
+/** A keyword at its place in the schema, with what a reader of statements needs at hand. */
+export interface Place {
+  readonly name: string;
+  /** Block names and the keyword, joined by `/`: `vrrp_instance/authentication/auth_pass`. */
+  readonly path: string;
+  /** Name of the property in the typed AST. */
+  readonly property: string;
+  readonly keyword: Keyword;
+  readonly kind: "option" | "block" | "list";
+  /** Each occurrence is a value of its own. */
+  readonly isMany: boolean;
+  readonly parent: Place | undefined;
+  readonly children: ReadonlyMap<string, Place>;
+}
+
+const NO_CHILDREN: ReadonlyMap<string, Place> = new Map();
+
+let topLevel: ReadonlyMap<string, Place> | undefined;
+
+/** Keywords at top level. */
+export function topLevelPlaces(): ReadonlyMap<string, Place> {
+  topLevel ??= places(root, undefined);
+  return topLevel;
+}
+
+/** The keyword at a path such as `vrrp_instance/priority`. */
+export function placeAt(path: string): Place | undefined {
+  let children = topLevelPlaces();
+  let found: Place | undefined;
+  for (const name of path.split("/")) {
+    found = children.get(name);
+    if (found === undefined) return undefined;
+    children = found.children;
+  }
+  return found;
+}
+
+/** Every keyword of the schema, blocks before what they hold. */
+export function* allPlaces(children = topLevelPlaces()): Generator<Place> {
+  for (const place of children.values()) {
+    yield place;
+    yield* allPlaces(place.children);
+  }
+}
+
+let byName: ReadonlyMap<string, readonly Place[]> | undefined;
+
+/** Places at which a word may stand. */
+export function placesNamed(name: string): readonly Place[] {
+  byName ??= groupByName();
+  return byName.get(name) ?? [];
+}
+
+function groupByName(): ReadonlyMap<string, readonly Place[]> {
+  const groups = new Map<string, Place[]>();
+  for (const place of allPlaces()) {
+    const group = groups.get(place.name);
+    if (group === undefined) groups.set(place.name, [place]);
+    else group.push(place);
+  }
+  return groups;
+}
+
+function places(keywords: Readonly<Record<string, Keyword>>, parent: Place | undefined): ReadonlyMap<string, Place> {
+  const index = new Map<string, Place>();
+  for (const name of Object.keys(keywords)) {
+    const keyword = keywords[name];
+    if (keyword !== undefined) index.set(name, makePlace(name, keyword, parent));
+  }
+  return index;
+}
+
+/** Children are indexed when they are first asked for: a run on two instances needs few blocks. */
+function makePlace(name: string, keyword: Keyword, parent: Place | undefined): Place {
+  const kind = keyword.kind ?? "option";
+  let children: ReadonlyMap<string, Place> | undefined;
+  const place: Place = {
+    name,
+    path: parent === undefined ? name : `${parent.path}/${name}`,
+    property: camelCase(name),
+    keyword,
+    kind,
+    isMany: keyword.block === undefined ? keyword.multiple === "accumulate" : keyword.block.occurs === "many",
+    parent,
+    get children() {
+      children ??= keyword.children === undefined ? NO_CHILDREN : places(keyword.children, place);
+      return children;
+    },
+  };
+  return place;
+}

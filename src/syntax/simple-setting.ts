@@ -1,0 +1,63 @@
+import type { Statement, Word } from "../../grammar/index.js";
+import type { Value } from "./arguments.js";
+import type { BlockNode, Setting } from "./ast.js";
+import type { Place } from "./schema-index.js";
+
+/** A setting with one argument, the usual kind; its `args` are made when asked for. */
+export class SimpleSetting implements Setting {
+  readonly statement: Statement;
+  readonly place: Place;
+  readonly block: BlockNode;
+  readonly value: unknown;
+  readonly state: Value["state"];
+  readonly word: Word;
+
+  constructor(statement: Statement, place: Place, block: BlockNode, { value, state, word }: Value) {
+    this.statement = statement;
+    this.place = place;
+    this.block = block;
+    this.value = value;
+    this.state = state;
+    this.word = word;
+  }
+
+  get args(): Readonly<Record<string, Value>> {
+    const { value, state, word } = this;
+    return { [camel(this.place.keyword.args?.[0]?.name ?? "")]: { value, state, word } };
+  }
+}
+
+/** The property that holds the value of an argument. */
+function camel(name: string): string {
+  let property = properties.get(name);
+  if (property === undefined) {
+    property = name.replace(/[_-](\w)/g, (_, letter: string) => letter.toUpperCase());
+    properties.set(name, property);
+  }
+  return property;
+}
+
+/** Names of arguments are few, and asked for with each statement. */
+const properties = new Map<string, string>();
+
+/** `keyword = value`, as other languages write it. */
+export function hasEqualsSign({ words: [, sign] }: Statement): boolean {
+  return sign !== undefined && sign.end - sign.start === 1 && !sign.quoted && sign.value === "=";
+}
+
+/** Values by the properties of their arguments. */
+export function camelKeys(
+  values: ReadonlyMap<string, Value | readonly Value[]>,
+): Record<string, Value | readonly Value[]> {
+  const args: Record<string, Value | readonly Value[]> = {};
+  values.forEach((value, name) => {
+    args[camel(name)] = value;
+  });
+  return args;
+}
+
+/** Whether a setting that is written again takes the place of the one before; MASTER stays (vrrp_parser.c:vrrp_state_handler). */
+export function keepsLast({ keyword, path }: Place, previous: Setting): boolean {
+  if (path === "vrrp_instance/state") return previous.value !== "MASTER";
+  return keyword.multiple !== "first-warned";
+}

@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Item } from "../../grammar/index.js";
+import { balance } from "../../src/syntax/balance.js";
+import { buildAst } from "../../src/syntax/build-ast.js";
+import { parseFile } from "../../src/syntax/tree.js";
+import { SourceFile } from "../../src/text/source-file.js";
+
+const itemsOf = (text: string): readonly Item[] => parseFile(new SourceFile("test.conf", text)).items;
+
+/** `kind keyword line` of each imbalance. */
+function imbalances(text: string): string[] {
+  const source = new SourceFile("test.conf", text);
+  return balance(parseFile(source).items).imbalances.map(({ kind, statement: { token, keyword } }) =>
+    [kind, keyword?.value ?? "", source.positionAt(token.start).line].join(" "),
+  );
+}
+
+const isBalanced = (items: readonly Item[]): boolean =>
+  items.every((item) =>
+    item.kind === "statement"
+      ? item.block === undefined || (item.block.close !== undefined && isBalanced(item.block.items))
+      : item.kind !== "stray-close",
+  );
+
+describe("balance", () => {
+  it("leaves items alone whose braces match", () => {
+    const items = itemsOf("global_defs {\n  router_id a\n}\nvrrp_instance V\n{\n}\n");
+    expect(balance(items).items).toBe(items);
+  });
+
+  it("finds the block that the indentation of a closing brace shows", () => {
+    const text = "vrrp_instance V {\n  virtual_ipaddress {\n    192.0.2.1\n}\n";
+    expect(imbalances(text)).toEqual(["unclosed-block virtual_ipaddress 2"]);
+  });
+
+  it("finds the block in which a keyword of the block around stands", () => {
+    const text = "vrrp_instance V {\n  virtual_ipaddress {\n    192.0.2.1\n  priority 100\n}\n";
+    expect(imbalances(text)).toEqual(["unclosed-block virtual_ipaddress 2"]);
+  });
+
+  it("finds several, each once", () => {
+    const text =
+      "vrrp_instance V {\n  authentication {\n    auth_type PASS\nglobal_defs {\n  router_id a\nvrrp_script s {\n}\n";
+    expect(imbalances(text)).toEqual([
+      "unclosed-block authentication 2",
+      "unclosed-block vrrp_instance 1",
+      "unclosed-block global_defs 4",
+    ]);
+  });
+
+  it("does without indentation where a block cannot stand inside", () => {
+    const text = "vrrp_instance A {\nvirtual_ipaddress {\n192.0.2.1\n}\nvrrp_instance B {\n}\n";
+    expect(imbalances(text)).toEqual(["unclosed-block vrrp_instance 1"]);
+  });
+
+  it("finds a brace too many where it stands", () => {
+    expect(imbalances("vrrp_instance V {\n  }\n  priority 100\n}\n")).toEqual(["stray-close  2"]);
+    expect(imbalances("vrrp_instance V {\n}\n}\n")).toEqual(["stray-close  3"]);
+  });
+
+  it("finds the brace that is missing behind a keyword", () => {
+    const text = "vrrp_instance V\n  interface eth0\n  priority 100\n}\n";
+    expect(imbalances(text)).toEqual(["missing-block vrrp_instance 1"]);
+    expect(buildAst(itemsOf(text)).ast.vrrpInstance[0]?.priority?.value).toBe(100);
+  });
+
+  it("takes a brace in a value for no block", () => {
+    expect(imbalances("global_defs {\n  router_id a{b\n}\n")).toEqual(["unexpected-block router_id 2"]);
+  });
+
+  it("keeps what stands behind the mistake readable", () => {
+    const text = "vrrp_instance A {\n  priority 100\nvrrp_instance B {\n  priority 90\n}\n";
+    const { ast, problems } = buildAst(itemsOf(text));
+    expect(ast.vrrpInstance.map(({ priority }) => priority?.value)).toEqual([100, 90]);
+    expect(problems.map(({ kind }) => kind)).toContain("unclosed-block");
+    expect(problems.map(({ kind }) => kind)).not.toContain("unknown-keyword");
+  });
+
+  it("balances any text, and says something wherever it does", () => {
+    const piece = fc.constantFrom(
+      "{",
+      "}",
+      "\n",
+      "\n  ",
+      "\n    ",
+      "vrrp_instance V ",
+      "virtual_ipaddress ",
+      "priority 1 ",
+      "global_defs ",
+      "x ",
+      '"',
+      "192.0.2.1 ",
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+        const items = itemsOf(pieces.join(""));
+        const result = balance(items);
+        expect(isBalanced(result.items)).toBe(true);
+        expect(result.imbalances.length > 0).toBe(!isBalanced(items));
+      }),
+    );
+  });
+});
