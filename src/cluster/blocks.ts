@@ -1,0 +1,72 @@
+import type { Node } from "../semantic/node.js";
+import { groupBy } from "../text/group-by.js";
+import type { Evidence, NodeGroup } from "./group-nodes.js";
+
+export interface NodeSet {
+  readonly root: Node;
+  readonly size: number;
+}
+
+/** Disjoint sets of nodes, with the reasons why they were joined. */
+export class Blocks {
+  readonly #nodes: readonly Node[];
+  readonly #root: Map<Node, Node>;
+  readonly #evidence: Evidence[] = [];
+  readonly #joined = new Set<Node>();
+
+  constructor(nodes: readonly Node[]) {
+    this.#nodes = nodes;
+    this.#root = new Map(nodes.map((node) => [node, node]));
+  }
+
+  /** Each node's set as it is now: one of its nodes to know it by, and its size. */
+  snapshot(): ReadonlyMap<Node, NodeSet> {
+    const sets = groupBy(this.#nodes, (node) => this.#find(node));
+    return new Map(
+      [...sets].flatMap(([root, nodes]) => nodes.map((node) => [node, { root, size: nodes.length }] as const)),
+    );
+  }
+
+  /** These nodes by the sets they are in. */
+  groupsOf(nodes: readonly Node[]): readonly (readonly Node[])[] {
+    return [...groupBy(nodes, (node) => this.#find(node)).values()];
+  }
+
+  /** Nothing joins it to any other node. */
+  isAlone(node: Node): boolean {
+    return !this.#joined.has(node);
+  }
+
+  /** Joins the sets of all these nodes. */
+  joinAll(members: readonly { readonly node: Node }[], reason: string, isStrong: boolean): void {
+    const [first, ...others] = members;
+    if (first === undefined) return;
+    for (const { node } of others) {
+      const [left, right] = [this.#find(first.node), this.#find(node)];
+      if (left === right) continue;
+      this.#root.set(right, left);
+      this.#joined.add(first.node).add(node);
+      this.#evidence.push({ a: first.node, b: node, reason, isStrong });
+    }
+  }
+
+  #find(node: Node): Node {
+    let at = node;
+    for (let next = this.#root.get(at); next !== undefined && next !== at; next = this.#root.get(at)) at = next;
+    this.#root.set(node, at);
+    return at;
+  }
+
+  /** The sets, in the order of their first nodes. */
+  groups(): NodeGroup[] {
+    const groups = new Map<Node, { readonly nodes: Node[]; readonly evidence: Evidence[] }>();
+    for (const node of this.#nodes) {
+      const root = this.#find(node);
+      const known = groups.get(root);
+      if (known === undefined) groups.set(root, { nodes: [node], evidence: [] });
+      else known.nodes.push(node);
+    }
+    for (const evidence of this.#evidence) groups.get(this.#find(evidence.a))?.evidence.push(evidence);
+    return [...groups.values()];
+  }
+}

@@ -1,0 +1,129 @@
+import type { Node } from "../semantic/node.js";
+import { groupBy } from "../text/group-by.js";
+import { fitTogether, identityOf } from "./likeness.js";
+import { subnetKeys } from "./subnets.js";
+import type { Member } from "./virtual-routers.js";
+
+/** Something that nodes have in common, and that may make them one cluster. */
+export interface Link {
+  readonly sharers: readonly Sharer[];
+  readonly reason: string;
+  /** Whether these sharers, taken together, contradict each other nowhere. */
+  fits(sharers: readonly Sharer[]): boolean;
+}
+
+/** A node that has what a link is about; sharers of one identity are likely to belong together. */
+export interface Sharer {
+  readonly node: Node;
+  readonly identity: string;
+  readonly member: Member | undefined;
+}
+
+/** Virtual addresses that several nodes carry, unicast addresses that meet, virtual services of nodes without VRRP. */
+export function strongLinks(nodes: readonly Node[]): readonly Link[] {
+  return [...addressLinks(nodes), ...unicastLinks(nodes), ...serviceLinks(nodes)];
+}
+
+function addressLinks(nodes: readonly Node[]): Link[] {
+  const byAddress = index(nodes, ({ instance }) => instance.addresses.map(({ address }) => address));
+  return [...byAddress].map(([address, members]) => routerLink(members, `both carry ${address}`));
+}
+
+/** The node that sends from an address, and those that send to it; without the first, those that also share the id. */
+function unicastLinks(nodes: readonly Node[]): Link[] {
+  const owners = index(nodes, ({ instance }) => (instance.isUnicast ? [instance.source.value ?? ""] : []));
+  const senders = index(nodes, ({ instance }) => instance.peers.map(({ address }) => address));
+  const links: Link[] = [];
+  for (const [address, members] of senders) {
+    const own = owners.get(address) ?? [];
+    if (own.length > 0) {
+      const sharers = [...own, ...members].map(sharerOf);
+      links.push({
+        sharers,
+        reason: `${address} is the unicast address of one and a peer of the other`,
+        fits: (some) => isMutual(own, some),
+      });
+      continue;
+    }
+    const sameId = groupBy(members, ({ instance }) => `${instance.vrid.value ?? ""}`);
+    for (const group of sameId.values()) links.push(routerLink(group, `both have the peer ${address}`));
+  }
+  return links;
+}
+
+/** One node only has the address, and sends to all that send to it; no two send from one address. */
+function isMutual(owners: readonly Member[], sharers: readonly Sharer[]): boolean {
+  const nodes = new Set(sharers.map(({ node }) => node));
+  const [owner, ...others] = owners.filter(({ node }) => nodes.has(node));
+  if (owner === undefined || others.length > 0) return false;
+  const peers = new Set(owner.instance.peers.map(({ address }) => address));
+  const senders = sharers.filter(({ node }) => node !== owner.node);
+  const sources = senders.flatMap(({ member }) => member?.instance.source.value ?? []);
+  return new Set(sources).size === sources.length && sources.every((source) => peers.has(source));
+}
+
+/** Directors whose addresses something else than VRRP moves. */
+function serviceLinks(nodes: readonly Node[]): Link[] {
+  const byService = new Map<string, Node[]>();
+  for (const node of nodes) {
+    if (node.instances.length > 0) continue;
+    for (const service of new Set(serviceNames(node))) {
+      const known = byService.get(service);
+      if (known === undefined) byService.set(service, [node]);
+      else known.push(node);
+    }
+  }
+  return [...byService].map(([service, sharing]) => ({
+    sharers: sharing.map((node) => ({ node, identity: "", member: undefined })),
+    reason: `both define virtual_server ${service}`,
+    fits: () => false,
+  }));
+}
+
+/** Marks and names of groups are not unique anywhere. */
+const serviceNames = ({ ast }: Node): string[] =>
+  ast.virtualServer.map(({ statement }) => wordsOf(statement.args)).filter((name) => !/^(?:group|fwmark)\b/.test(name));
+
+const wordsOf = (words: readonly { readonly value: string }[]): string => words.map(({ value }) => value).join(" ");
+
+/** Router id, family and subnet together with the secret, or with the name where there is no secret. */
+export function weakLinks(nodes: readonly Node[]): readonly Link[] {
+  const byKey = index(nodes, ({ instance }) => {
+    const { vrid, family, name, authentication, addresses } = instance;
+    const proof = authentication.secret === undefined ? name : `\0${authentication.secret}`;
+    if (vrid.value === undefined || proof === undefined) return [];
+    return subnetKeys(addresses).map((subnet) => `${vrid.value} ${family ?? 4} ${subnet} ${proof}`);
+  });
+  return [...byKey.values()].map((members) => {
+    const { vrid, name } = members[0]?.instance ?? {};
+    return routerLink(members, `both have router id ${vrid?.value} in one subnet, and ${name} or its secret`);
+  });
+}
+
+function routerLink(members: readonly Member[], reason: string): Link {
+  const sharers = members.map(sharerOf);
+  const fits = (some: readonly Sharer[]) => fitTogether(some.flatMap(({ member }) => member ?? []));
+  return { sharers, reason, fits };
+}
+
+const sharerOf = (member: Member): Sharer => ({ node: member.node, identity: identityOf(member.instance), member });
+
+/** Members of all nodes by each of their keys. */
+function index(
+  nodes: readonly Node[],
+  keysOf: (member: Member) => readonly string[],
+): ReadonlyMap<string, readonly Member[]> {
+  const byKey = new Map<string, Member[]>();
+  for (const node of nodes) {
+    for (const instance of node.instances) {
+      const member = { node, instance };
+      for (const key of new Set(keysOf(member))) {
+        if (key === "") continue;
+        const known = byKey.get(key);
+        if (known === undefined) byKey.set(key, [member]);
+        else known.push(member);
+      }
+    }
+  }
+  return byKey;
+}

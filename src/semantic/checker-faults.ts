@@ -1,0 +1,93 @@
+import type { Word } from "../../grammar/index.js";
+import type { Setting } from "../syntax/ast.js";
+import { isUnknown } from "../syntax/values.js";
+import { effectiveSetting, settingsNamed } from "./effective.js";
+import type { Checker } from "./real-servers.js";
+
+/** What keepalived refuses in a check, or reads otherwise than written. */
+export interface CheckerFault {
+  readonly at: Word;
+  readonly message: string;
+  /** Where it is less than an error. */
+  readonly severity?: "warning";
+}
+
+/**
+ * Faults of everything but pages. `isWhole`: every line of the check is known, so that what is not there is missing.
+ * `monitored`: names of BFD instances that the real server watches so far; the check's own is added.
+ */
+export function* checkerFaults(checker: Checker, isWhole: boolean, monitored: Set<string>): Generator<CheckerFault> {
+  if (checker.kind === "MISC_CHECK") yield* scriptFaults(checker, isWhole);
+  else if (checker.kind === "DNS_CHECK") yield* dnsFaults(checker);
+  else if (checker.kind === "UDP_CHECK") {
+    yield* lengthFaults(checker);
+    yield* octetFaults(checker);
+  } else if (checker.kind === "BFD_CHECK") yield* bfdFaults(checker, monitored);
+}
+
+/** check_misc.c:misc_end_handler. A path without a value is none, and nothing is said about its line. */
+function* scriptFaults({ block, head }: Checker, isWhole: boolean): Generator<CheckerFault> {
+  const paths = settingsNamed(block, "misc_path");
+  if (!isWhole || paths.some(({ statement }) => statement.words.length > 1)) return;
+  yield {
+    at: paths[0]?.statement.keyword ?? head,
+    message: "MISC_CHECK has no misc_path with a script, so the check is dropped",
+  };
+}
+
+/** check_dns.c:dns_type_handler, check_dns.c:dns_name_handler. */
+function* dnsFaults({ block }: Checker): Generator<CheckerFault> {
+  const used = (effectiveSetting(block, "type")?.value as string | undefined) ?? "SOA";
+  for (const { state, word, statement } of settingsNamed(block, "type")) {
+    if (state !== "invalid" || statement.words.length < 2) continue;
+    yield { at: word, message: `DNS_CHECK type ${word.value} is not known, so ${used} is asked for` };
+  }
+  for (const { statement } of settingsNamed(block, "name")) {
+    const [, word] = statement.words;
+    if (word === undefined || isUnknown(word)) continue;
+    const { value } = word;
+    if ((value.startsWith(".") && value !== ".") || value.includes("..")) {
+      yield { at: word, message: `DNS_CHECK name ${value} has an empty label, so the root is asked for` };
+    } else if (value[1] === ".") {
+      yield {
+        at: word,
+        message: `DNS_CHECK name ${value} is refused for its first label of one character, so the root is asked for`,
+      };
+    }
+  }
+}
+
+/** check_udp.c:udp_check_end_handler; a reply is read up to 255 octets where nothing is written. */
+function* lengthFaults({ block }: Checker): Generator<CheckerFault> {
+  const min = effectiveSetting(block, "min_reply_length") as Setting<number> | undefined;
+  const max = effectiveSetting(block, "max_reply_length") as Setting<number> | undefined;
+  const limit = max === undefined ? 255 : max.value;
+  if (min?.value === undefined || limit === undefined || min.value <= limit) return;
+  yield {
+    at: min.word,
+    message: `min_reply_length ${min.value} is above max_reply_length ${limit}, so the check always fails`,
+  };
+}
+
+/** Octets in hexadecimal, with blanks between them; a reply may hold `x` for any half octet (parser.c:read_hex_str). */
+function* octetFaults({ block }: Checker): Generator<CheckerFault> {
+  for (const { place, statement } of settingsNamed(block, "payload", "require_reply")) {
+    const form = place.name === "payload" ? /^[\da-f \t]*$/i : /^[\da-fx \t]*$/i;
+    const wrong = statement.words.slice(1).find((word) => !isUnknown(word) && !form.test(word.value));
+    if (wrong !== undefined)
+      yield { at: wrong, message: `${place.name} ${wrong.value} is ignored; expected hexadecimal octets` };
+  }
+}
+
+/** check_bfd.c:bfd_name_handler. */
+function* bfdFaults({ block }: Checker, monitored: Set<string>): Generator<CheckerFault> {
+  const name = effectiveSetting(block, "name") as Setting<string> | undefined;
+  if (name?.value === undefined) return;
+  if (monitored.has(name.value)) {
+    yield {
+      at: name.word,
+      message: `BFD_CHECK of ${name.value} stands twice in the real server, so the second is dropped`,
+    };
+  }
+  monitored.add(name.value);
+}

@@ -1,0 +1,15 @@
+import type { BlockNode, Setting, Typed } from "../syntax/ast.js";
+
+const isSetting = (element: Typed): element is Setting => element.place.kind === "option";
+
+/** Settings of a block that have one of the names, in the order they are written. */
+export const settingsNamed = (block: BlockNode, ...names: readonly string[]): readonly Setting[] =>
+  block.contents.filter((element): element is Setting => isSetting(element) && names.includes(element.place.name));
+
+/**
+ * The setting that holds among those of the names (a keyword and its aliases): the last one that keepalived takes. A
+ * refused one leaves the earlier one in force (check_parser.c: each handler returns before it assigns).
+ */
+export function effectiveSetting(block: BlockNode, ...names: readonly string[]): Setting | undefined {
+  return settingsNamed(block, ...names).findLast(({ state }) => state !== "invalid");
+}

@@ -1,0 +1,77 @@
+import type { BlockNode, Setting } from "../syntax/ast.js";
+import { isUnknown } from "../syntax/values.js";
+import type { CheckerFault } from "./checker-faults.js";
+import { effectiveSetting, settingsNamed } from "./effective.js";
+import type { Checker } from "./real-servers.js";
+
+/** Hexadecimal digits of an MD5 digest. */
+const DIGEST_DIGITS = 32;
+
+/** Faults of the pages that an HTTP_GET or SSL_GET asks for (check_http.c). */
+export function* pageFaults({ kind, block }: Checker): Generator<CheckerFault> {
+  if (kind !== "HTTP_GET" && kind !== "SSL_GET") return;
+  for (const element of block.contents) {
+    if (element.place.name !== "url") continue;
+    const url = element as BlockNode;
+    yield* pathFaults(url);
+    yield* digestFaults(url);
+    yield* codeFaults(url);
+    yield* regexFaults(url);
+  }
+}
+
+/** The path goes into the request as it is; a whole address may stand there for a proxy. */
+function* pathFaults(url: BlockNode): Generator<CheckerFault> {
+  for (const { statement } of settingsNamed(url, "path")) {
+    const [, word] = statement.words;
+    if (word === undefined || isUnknown(word) || /^(?:\/|[a-z]+:\/\/|\*$)/i.test(word.value)) continue;
+    yield {
+      at: word,
+      message: `path ${word.value} does not start with /, so the server gets a malformed request`,
+      severity: "warning",
+    };
+  }
+}
+
+function* digestFaults(url: BlockNode): Generator<CheckerFault> {
+  for (const { statement } of settingsNamed(url, "digest")) {
+    const [, word] = statement.words;
+    if (word === undefined || isUnknown(word)) continue;
+    const { length } = word.value;
+    if (length !== DIGEST_DIGITS) {
+      yield { at: word, message: `digest has ${length} characters; expected ${DIGEST_DIGITS} hexadecimal digits` };
+    } else if (!/^[\da-f]+$/i.test(word.value))
+      yield { at: word, message: "digest holds other characters than hexadecimal digits" };
+  }
+}
+
+function* codeFaults(url: BlockNode): Generator<CheckerFault> {
+  for (const { statement } of settingsNamed(url, "status_code")) {
+    for (const word of statement.words.slice(1)) {
+      if (isUnknown(word)) continue;
+      const [, from, to = from] = /^(\d+)(?:-(\d+))?$/.exec(word.value) ?? [];
+      const isGood = from !== undefined && Number(from) >= 100 && Number(to) <= 599 && Number(from) <= Number(to);
+      if (!isGood)
+        yield {
+          at: word,
+          message: `status_code ${word.value} is ignored; expected 100 to 599, or a range such as 200-299`,
+        };
+    }
+  }
+}
+
+const REGEX_SETTINGS = ["regex_no_match", "regex_options", "regex_min_offset", "regex_max_offset", "regex_stack"];
+
+/** check_http.c:url_check; the running program logs it. */
+function* regexFaults(url: BlockNode): Generator<CheckerFault> {
+  const [first] = settingsNamed(url, ...REGEX_SETTINGS);
+  const at = first?.statement.keyword;
+  if (first !== undefined && at !== undefined && settingsNamed(url, "regex").length === 0) {
+    yield { at, message: `${first.place.name} is ignored: the url has no regex`, severity: "warning" };
+  }
+  const min = effectiveSetting(url, "regex_min_offset") as Setting<number> | undefined;
+  const max = effectiveSetting(url, "regex_max_offset") as Setting<number> | undefined;
+  if (min?.value === undefined || max?.value === undefined || max.value === 0 || min.value < max.value) return;
+  const message = `regex_min_offset ${min.value} is not below regex_max_offset ${max.value}, so both are ignored`;
+  yield { at: min.word, message, severity: "warning" };
+}
