@@ -1,0 +1,65 @@
+import type { Statement } from "../../grammar/index.js";
+import type { Anchor, AnchorEdit } from "./define-rule.js";
+
+/** From a statement's first word to its last, or to the brace that closes its block. */
+export function statementAnchor({ token, block }: Statement): Anchor {
+  const last = block?.close ?? block?.items.at(-1);
+  const end = last === undefined ? token.end : "token" in last ? last.token.end : last.end;
+  return { source: token.source, start: token.start, end: Math.max(token.end, block?.open.end ?? 0, end) };
+}
+
+/**
+ * The lines an anchor stands on, with the blanks in front of it, a comment behind it and the line's end. Where other
+ * code shares those lines: the anchor with the blanks in front of it.
+ */
+export function wholeLine({ source, start, end }: Anchor): Anchor {
+  const { text } = source;
+  let from = start;
+  while (from > 0 && isBlank(text[from - 1])) from--;
+  const newline = text.indexOf("\n", end);
+  const behind = text.slice(end, newline < 0 ? text.length : newline);
+  const isAlone = (from === 0 || text[from - 1] === "\n") && /^\s*(?:[#!].*)?$/.test(behind);
+  if (!isAlone) return { source, start: from, end };
+  return { source, start: from, end: newline < 0 ? text.length : newline + 1 };
+}
+
+const isBlank = (char: string | undefined): boolean => char === " " || char === "\t";
+
+/** Takes a statement out, with its line where it stands there alone. */
+export const removeStatement = (statement: Statement): AnchorEdit => ({
+  at: wholeLine(statementAnchor(statement)),
+  text: "",
+});
+
+/** Takes the line of an anchor out. */
+export const removeLine = (anchor: Anchor): AnchorEdit => ({ at: wholeLine(anchor), text: "" });
+
+/** Adds a line behind a statement that has no block, indented as it is. */
+export function addLineBehind(statement: Statement, line: string): AnchorEdit {
+  const { token } = statement;
+  const { text } = token.source;
+  let from = token.start;
+  while (from > 0 && isBlank(text[from - 1])) from--;
+  const indent = text.slice(from, token.start);
+  return { at: { source: token.source, start: token.end, end: token.end }, text: `\n${indent}${line}` };
+}
+
+/** An anchor with the blanks in front of it, so that a word is taken out without leaving two. */
+export function withBlanksBefore({ source, start, end }: Anchor): Anchor {
+  let from = start;
+  while (from > 0 && isBlank(source.text[from - 1])) from--;
+  return { source, start: from, end };
+}
+
+/** The blanks between the start of an anchor's line and the anchor; empty where something else stands there. */
+export function indentOf({ source, start }: Anchor): string {
+  const lineStart = source.text.lastIndexOf("\n", start - 1) + 1;
+  const before = source.text.slice(lineStart, start);
+  return /^[ \t]*$/.test(before) ? before : "";
+}
+
+/** Nothing but blanks and a comment shares the anchor's lines. */
+export function isAloneOnLine(anchor: Anchor): boolean {
+  const { source, end } = wholeLine(anchor);
+  return end > anchor.end || end === source.text.length;
+}

@@ -1,0 +1,144 @@
+import type { Cluster } from "../cluster/cluster.js";
+import type { Diagnostic, FileEdit, Fix, RelatedLocation, Severity } from "../diagnostics/diagnostic.js";
+import type { Node } from "../semantic/node.js";
+import type { Anchor, Finding, FindingFix, Rule, RuleOptions } from "./define-rule.js";
+import { withKeptComments } from "./kept-comments.js";
+import type { LintFile } from "./lint-file.js";
+
+/** What a run looks at; rules of each scope get their part of it. */
+export interface LintSubject {
+  /** Each file once: roots and what they include. */
+  readonly files: readonly LintFile[];
+  readonly nodes: readonly Node[];
+  readonly clusters: readonly Cluster[];
+}
+
+/** The severity a rule has in this run; `off`: it does not run. May differ by file. */
+export type SeverityOf = (rule: Rule, file: string | undefined) => Severity | "off";
+
+/** The options that a rule has for what is rooted in a file. */
+export type OptionsFor = (rule: Rule, file: string) => RuleOptions;
+
+const NO_OPTIONS: OptionsFor = () => ({});
+
+/** Runs rules over a subject. A rule that throws becomes `internal-error`; the others go on. */
+export function runRules(
+  rules: readonly Rule[],
+  subject: LintSubject,
+  severityOf: SeverityOf,
+  optionsFor: OptionsFor = NO_OPTIONS,
+): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  for (const rule of rules) {
+    if (severityOf(rule, undefined) === "off") continue;
+    for (const { owner, nodes, findings } of applications(rule, subject, optionsFor)) {
+      try {
+        for (const finding of findings()) {
+          const diagnostic = toDiagnostic(rule, finding, nodes, severityOf);
+          if (diagnostic !== undefined) diagnostics.push(diagnostic);
+        }
+      } catch (error) {
+        diagnostics.push(internalError(rule, owner, error));
+      }
+    }
+  }
+  return diagnostics;
+}
+
+interface Application {
+  /** File to name when the rule breaks. */
+  readonly owner: string;
+  readonly nodes: readonly string[];
+  readonly findings: () => Iterable<Finding>;
+}
+
+function applications(rule: Rule, { files, nodes, clusters }: LintSubject, optionsFor: OptionsFor): Application[] {
+  switch (rule.scope) {
+    case "file":
+      return files.map((file) => {
+        const { path } = file.source;
+        return { owner: path, nodes: [path], findings: () => rule.check(file, optionsFor(rule, path)) };
+      });
+    case "node":
+      return nodes
+        .filter((node) => hasNeeded(rule, node))
+        .map((node) => {
+          const { path, name } = node;
+          return { owner: path, nodes: [name], findings: () => rule.check(node, optionsFor(rule, path)) };
+        });
+    case "cluster":
+      return clusters.map((cluster) => {
+        const owner = cluster.nodes[0]?.path ?? "";
+        const names = cluster.nodes.map(({ name }) => name);
+        return { owner, nodes: names, findings: () => rule.check(cluster, optionsFor(rule, owner)) };
+      });
+  }
+}
+
+/** A look at each of thousands of instances is saved where none can have what the rule is about. */
+const hasNeeded = ({ needs }: Rule, node: Node): boolean =>
+  needs === undefined || needs.some((path) => node.all(path).length > 0);
+
+function toDiagnostic(
+  rule: Rule,
+  finding: Finding,
+  nodes: readonly string[],
+  severityOf: SeverityOf,
+): Diagnostic | undefined {
+  const { location, via } = locate(finding.at);
+  const usual = severityOf(rule, location.file);
+  if (usual === "off") return undefined;
+  const related = (finding.related ?? []).map(({ at, message }) => ({ ...locate(at).location, message }));
+  const fix = finding.fix === undefined ? undefined : toFix(finding.fix);
+  return {
+    rule: rule.name,
+    // A severity that the user set holds for all findings of the rule.
+    severity: usual === rule.severity ? (finding.severity ?? usual) : usual,
+    message: finding.message,
+    location,
+    related: [...related, ...via],
+    nodes,
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+function locate({ source, start, end }: Anchor): {
+  location: { file: string; start: number; end: number };
+  via: RelatedLocation[];
+} {
+  const place = source.locate(start, end);
+  const via = place.via.map(({ path, start: from, end: to, message }) => ({
+    file: path,
+    start: from,
+    end: to,
+    message,
+  }));
+  return { location: { file: place.path, start: place.start, end: place.end }, via };
+}
+
+/** How evaluation calls the step through an include; what stands in an included file is as written. */
+const INCLUDED = "included here";
+
+/** A fix is offered only where each edited piece stands in a file as the rule saw it. */
+function toFix({ title, safety, edits }: FindingFix): Fix | undefined {
+  const placed: FileEdit[] = [];
+  for (const { at, text } of withKeptComments(edits)) {
+    const place = at.source.locate(at.start, at.end);
+    const isMade = place.via.some(({ message }) => message !== INCLUDED);
+    if (isMade || place.end - place.start !== at.end - at.start) return undefined;
+    placed.push({ file: place.path, start: place.start, end: place.end, text });
+  }
+  return { title, safety, edits: placed };
+}
+
+function internalError(rule: Rule, file: string, error: unknown): Diagnostic {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    rule: "internal-error",
+    severity: "error",
+    message: `rule ${rule.name} failed: ${reason}`,
+    location: { file, start: 0, end: 0 },
+    related: [],
+    nodes: [file],
+  };
+}

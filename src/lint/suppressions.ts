@@ -1,0 +1,101 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { SyntaxFile } from "../syntax/tree.js";
+
+/** `# kalint-ignore rule: reason` or `# kalint-ignore-file rule: reason`. */
+interface Suppression {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly rules: readonly string[];
+  readonly reason: string;
+  /** The lines (from 1) it covers; undefined: the whole file. */
+  readonly lines: readonly number[] | undefined;
+  isUsed: boolean;
+}
+
+const FORM = /^[#!]+\s*kalint-ignore(-file)?\b\s*([^:]*?)\s*(?::\s*(.*?))?\s*$/;
+
+/** Drops diagnostics that comments suppress, and reports suppressions without a reason, of unknown rules, or unused. */
+export function applySuppressions(
+  diagnostics: readonly Diagnostic[],
+  files: readonly SyntaxFile[],
+  knownRules: ReadonlySet<string>,
+): Diagnostic[] {
+  const suppressions = files.flatMap(readSuppressions);
+  if (suppressions.length === 0) return [...diagnostics];
+  const byFile = new Map(files.map((file) => [file.source.path, file.source]));
+  const kept = diagnostics.filter((diagnostic) => {
+    const source = byFile.get(diagnostic.location.file);
+    const line = source?.positionAt(diagnostic.location.start).line;
+    const matching = suppressions.filter((one) => covers(one, diagnostic, line));
+    for (const one of matching) one.isUsed = true;
+    return matching.length === 0;
+  });
+  return [...kept, ...suppressions.flatMap((one) => complaints(one, knownRules))];
+}
+
+function readSuppressions({ source, comments, tokens }: SyntaxFile): Suppression[] {
+  return comments.flatMap((comment) => {
+    const match = FORM.exec(source.text.slice(comment.start, comment.end));
+    if (match === null) return [];
+    const { line } = source.positionAt(comment.start);
+    const isAlone = source
+      .lineText(line)
+      .trimStart()
+      .startsWith(source.text[comment.start] ?? "#");
+    return {
+      file: source.path,
+      start: comment.start,
+      end: comment.end,
+      rules: (match[2] ?? "").split(/[\s,]+/).filter((name) => name !== ""),
+      reason: match[3] ?? "",
+      lines: match[1] === undefined ? [isAlone ? lineOfNext(source, tokens, comment.end, line) : line] : undefined,
+      isUsed: false,
+    };
+  });
+}
+
+/** Line of the next statement, so that other comments may stand between. */
+function lineOfNext(source: SyntaxFile["source"], tokens: SyntaxFile["tokens"], after: number, line: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tokens[middle]?.start ?? 0) < after) low = middle + 1;
+    else high = middle;
+  }
+  const next = tokens[low];
+  return next === undefined ? line + 1 : source.positionAt(next.start).line;
+}
+
+function covers(
+  { file, rules, lines }: Suppression,
+  { rule, location }: Diagnostic,
+  line: number | undefined,
+): boolean {
+  if (file !== location.file || !rules.includes(rule)) return false;
+  return lines === undefined || (line !== undefined && lines.includes(line));
+}
+
+function complaints(suppression: Suppression, knownRules: ReadonlySet<string>): Diagnostic[] {
+  const unknown = suppression.rules.find((name) => !knownRules.has(name));
+  if (suppression.rules.length === 0)
+    return [complaint("suppression-invalid", "kalint-ignore names no rule", suppression)];
+  if (unknown !== undefined)
+    return [complaint("suppression-invalid", `kalint-ignore names the unknown rule "${unknown}"`, suppression)];
+  if (suppression.reason === "") {
+    return [
+      complaint(
+        "suppression-without-reason",
+        `the suppression of ${suppression.rules.join(", ")} gives no reason`,
+        suppression,
+      ),
+    ];
+  }
+  if (suppression.isUsed) return [];
+  return [complaint("suppression-unused", `nothing here is reported by ${suppression.rules.join(", ")}`, suppression)];
+}
+
+function complaint(rule: string, message: string, { file, start, end }: Suppression): Diagnostic {
+  return { rule, severity: "warning", message, location: { file, start, end }, related: [], nodes: [file] };
+}

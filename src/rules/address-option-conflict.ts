@@ -1,0 +1,95 @@
+import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import { type EntryLine, entryLines, familyOf, nameOfFamily } from "../semantic/entry-lines.js";
+import type { IpPrefix } from "../syntax/addresses.js";
+
+/** Longer prefixes leave no room for a broadcast address (vrrp_ipaddress.c:alloc_ipaddress). */
+const LONGEST_BROADCAST = 30;
+
+export default defineNodeRule({
+  name: "address-option-conflict",
+  group: "addressing",
+  severity: "error",
+  summary: "Options of an address that do not go together.",
+  why: `keepalived drops one of the two, or the address with them: a second dev takes the address out of the list, and a peer
+makes it one of a point-to-point link, without network and broadcast address.`,
+  how: "Leave out what is not meant.",
+  keepalived: "Reports it with a line and exits 5.",
+  source: "vrrp_ipaddress.c:alloc_ipaddress",
+  keywords: ["vrrp_instance/virtual_ipaddress", "vrrp_instance/virtual_ipaddress_excluded", "static_ipaddress"],
+  examples: {
+    bad: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24 dev eth0 dev eth1
+    }
+}
+`,
+    good: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24 dev eth0
+    }
+}
+`,
+  },
+
+  *check(node) {
+    if (node.options.length === 0) return;
+    for (const line of entryLines(node)) {
+      if (line.kind !== "address") continue;
+      // Without an option there is nothing to be in conflict; most lines have none.
+      if (line.entry.statement.words.length < 2) continue;
+      yield* repeats(line);
+      yield* broadcasts(line);
+      yield* peers(line);
+    }
+  },
+});
+
+function* repeats({ options }: EntryLine): Generator<Finding> {
+  if (options.length < 2) return;
+  const seen = new Map<string, (typeof options)[number]>();
+  for (const used of options) {
+    const before = seen.get(used.name);
+    if (before === undefined) seen.set(used.name, used);
+    else if (used.option.once === true) {
+      yield {
+        at: used.word,
+        message: `${used.word.value} is given twice for one address; expected it once`,
+        related: [{ at: before.word, message: "given here before" }],
+      };
+    }
+  }
+}
+
+function* broadcasts(line: EntryLine): Generator<Finding> {
+  const broadcast = line.value("broadcast");
+  // On an IPv6 address it is wrong in itself.
+  if (broadcast === undefined || familyOf(line.value("address")) === 6) return;
+  const prefix = (line.value("address")?.value as IpPrefix | undefined)?.prefix;
+  if (line.value("peer") !== undefined) {
+    yield { at: broadcast.word, message: "a broadcast address beside a peer does nothing; expected one of the two" };
+  } else if (typeof broadcast.value === "string" && prefix !== undefined && prefix > LONGEST_BROADCAST) {
+    const message = `a prefix of ${prefix} leaves no broadcast address for ${broadcast.word.value}; expected at most ${LONGEST_BROADCAST}`;
+    yield { at: broadcast.word, message };
+  }
+}
+
+function* peers(line: EntryLine): Generator<Finding> {
+  const [peer, address] = [line.value("peer"), line.value("address")];
+  const [theirs, ours] = [familyOf(peer), familyOf(address)];
+  if (peer === undefined || address === undefined || theirs === undefined || ours === undefined) return;
+  if (theirs !== ours) {
+    const message = `peer ${peer.word.value} is ${nameOfFamily(theirs)}; expected ${nameOfFamily(ours)}, the family of the address`;
+    yield { at: peer.word, message };
+  } else if ((address.value as IpPrefix).prefix !== undefined) {
+    yield {
+      at: address.word,
+      message: `${address.word.value} with a peer loses its prefix; expected the address alone`,
+    };
+  }
+}

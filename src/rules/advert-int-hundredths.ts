@@ -1,0 +1,50 @@
+import { defineNodeRule } from "../lint/define-rule.js";
+
+export default defineNodeRule({
+  name: "advert-int-hundredths",
+  group: "vrrp",
+  severity: "warning",
+  summary: "advert_int of a version 3 instance that is no multiple of 0.01 seconds.",
+  why: "VRRP version 3 sends the interval in hundredths of a second. keepalived rounds, so the node does not run with what is written.",
+  how: "Write at most two decimals.",
+  keepalived: "Names the instance without a line and exits 5.",
+  source: "vrrp.c:vrrp_complete_instance, RFC 9568 §5.2.7",
+  keywords: ["vrrp_instance/advert_int"],
+  examples: {
+    bad: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    version 3
+    advert_int 1.005
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    good: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    version 3
+    advert_int 1.01
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const { block, version } of node.instances) {
+      const written = block.advertInt;
+      if (written?.value === undefined || version.value !== 3) continue;
+      const hundredths = Math.round(written.value * 1e6) / 1e4;
+      if (Number.isInteger(hundredths)) continue;
+      yield {
+        at: written.word,
+        message: `advert_int ${written.word.value} is rounded; VRRP version 3 takes steps of 0.01 seconds`,
+      };
+    }
+  },
+});

@@ -1,0 +1,71 @@
+import { defineNodeRule } from "../lint/define-rule.js";
+import { checkerFaults } from "../semantic/checker-faults.js";
+import { pageFaults } from "../semantic/page-faults.js";
+import { isWhole } from "../semantic/whole.js";
+
+export default defineNodeRule({
+  name: "checker-argument-invalid",
+  group: "lvs",
+  severity: "error",
+  summary: "An argument of a check is refused, so that the check expects something else or is dropped.",
+  why: `The line is ignored with a note in the log. The check then accepts what it should not: any page where a digest was
+written, every code from 200 to 299 in place of one, or nothing at all where the script is missing.`,
+  how: "Write what the message names.",
+  keepalived: "Reports most of them with a line and exits 5; a path without `/` and surplus regex settings pass.",
+  source:
+    "check_http.c:digest_handler, check_http.c:status_code_handler, check_misc.c:misc_end_handler, check_dns.c, check_udp.c, check_bfd.c",
+  keywords: [
+    "virtual_server/real_server/HTTP_GET/url/status_code",
+    "virtual_server/real_server/SSL_GET/url/status_code",
+    "virtual_server/real_server/*/url/digest",
+    "virtual_server/real_server/*/url/regex",
+    "virtual_server/real_server/*/url/regex_options",
+    "virtual_server/real_server/DNS_CHECK/name",
+    "virtual_server/real_server/UDP_CHECK/payload",
+    "virtual_server/real_server/UDP_CHECK/require_reply",
+  ],
+  examples: {
+    bad: `virtual_server 192.0.2.10 80 {
+    delay_loop 5
+    lb_algo wrr
+    lb_kind NAT
+    protocol TCP
+    real_server 198.51.100.1 80 {
+        HTTP_GET {
+            url {
+                path /healthz
+                digest 9b3a0c85a887a256d6939da88aabd8c
+            }
+        }
+    }
+}
+`,
+    good: `virtual_server 192.0.2.10 80 {
+    delay_loop 5
+    lb_algo wrr
+    lb_kind NAT
+    protocol TCP
+    real_server 198.51.100.1 80 {
+        HTTP_GET {
+            url {
+                path /healthz
+                digest 9b3a0c85a887a256d6939da88aabd8cd
+            }
+        }
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const { realServers } of node.virtualServers) {
+      for (const { checkers } of realServers) {
+        const monitored = new Set<string>();
+        for (const checker of checkers) {
+          yield* checkerFaults(checker, isWhole(checker.block, node), monitored);
+          yield* pageFaults(checker);
+        }
+      }
+    }
+  },
+});

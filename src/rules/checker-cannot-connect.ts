@@ -1,0 +1,106 @@
+import type { IpAddress } from "../../grammar/index.js";
+import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import { settingsNamed } from "../semantic/effective.js";
+import type { Checker, RealServer } from "../semantic/real-servers.js";
+import { isLinkLocal } from "../syntax/addresses.js";
+import type { Setting } from "../syntax/ast.js";
+
+export default defineNodeRule({
+  name: "checker-cannot-connect",
+  group: "lvs",
+  severity: "error",
+  summary:
+    "A check has no port to connect to, a source address of another family, or no interface for a link-local address.",
+  why: `Without a port it connects to port 0, where nobody listens: the server is down for ever although it works. A source
+of another family is ignored; a check of a link-local address without bind_if is dropped, and the server is up for ever.`,
+  how: "Give the check a `connect_port` (or the server a port), `bindto` of its family, and `bind_if`.",
+  keepalived: "Reports families and link-local addresses with a line and exits 5; says nothing about port 0.",
+  source:
+    "check_api.c:queue_checker, check_api.c:check_conn_opts, check_api.c:co_srcip_handler; port 0 measured with 2.2.7",
+  keywords: [
+    "virtual_server/real_server",
+    "virtual_server/real_server/*/connect_ip",
+    "virtual_server/real_server/*/connect_port",
+    "virtual_server/real_server/*/bindto",
+    "virtual_server/real_server/*/bind_if",
+  ],
+  examples: {
+    bad: `virtual_server 192.0.2.10 80 {
+    delay_loop 5
+    lb_algo wrr
+    lb_kind NAT
+    protocol TCP
+    real_server 198.51.100.1 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`,
+    good: `virtual_server 192.0.2.10 80 {
+    delay_loop 5
+    lb_algo wrr
+    lb_kind NAT
+    protocol TCP
+    real_server 198.51.100.1 {
+        TCP_CHECK {
+            connect_port 80
+        }
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const { realServers } of node.virtualServers) {
+      for (const real of realServers) {
+        for (const checker of real.checkers) {
+          yield* withoutPort(checker, real);
+          yield* otherFamily(checker, real);
+          yield* withoutInterface(checker);
+        }
+      }
+    }
+  },
+});
+
+function* withoutPort({ kind, head, port }: Checker, real: RealServer): Generator<Finding> {
+  if (port !== 0) return;
+  const message = `${kind} connects to port 0: real_server ${real.head.value} has no port, and connect_port is missing`;
+  yield { at: head, message, related: [{ at: real.head, message: "no port here" }] };
+}
+
+/** The later of connect_ip and bindto has to follow the earlier; SMTP_CHECK does not start from the server's address. */
+function* otherFamily({ kind, block }: Checker, real: RealServer): Generator<Finding> {
+  let to = kind === "SMTP_CHECK" ? undefined : real.address?.family;
+  let from: number | undefined;
+  for (const { place, word, value } of settingsNamed(block, "connect_ip", "bindto") as readonly Setting<IpAddress>[]) {
+    if (value === undefined) continue;
+    const isSource = place.name === "bindto";
+    const other = isSource ? to : from;
+    if (other !== undefined && other !== value.family) {
+      const what = isSource ? "connects to" : "is bound to";
+      yield {
+        at: word,
+        message: `${place.name} ${word.value} is IPv${value.family}, but the check ${what} IPv${other}, so it is ignored`,
+      };
+    } else if (isSource) from = value.family;
+    else to = value.family;
+  }
+}
+
+function* withoutInterface({ kind, block, head, address }: Checker): Generator<Finding> {
+  if (address?.family !== 6 || !isLinkLocal(address) || !CONNECTS.has(kind)) return;
+  if (settingsNamed(block, "bind_if").length > 0) return;
+  yield { at: head, message: `${kind} of the link-local address ${address.address} has no bind_if, so it is dropped` };
+}
+
+const CONNECTS: ReadonlySet<string> = new Set([
+  "TCP_CHECK",
+  "HTTP_GET",
+  "SSL_GET",
+  "SMTP_CHECK",
+  "DNS_CHECK",
+  "UDP_CHECK",
+  "PING_CHECK",
+]);

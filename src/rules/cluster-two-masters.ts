@@ -1,0 +1,84 @@
+import type { Member } from "../cluster/virtual-routers.js";
+import { defineClusterRule, type Finding } from "../lint/define-rule.js";
+
+export default defineClusterRule({
+  name: "cluster-two-masters",
+  group: "cluster",
+  severity: "error",
+  fix: "unsafe",
+  summary: "More than one node of a virtual router has state MASTER.",
+  why: `Mostly a copied file. The priority decides in the end, but a node that starts as MASTER loses nopreempt and
+preempt_delay, and reading the files nobody can tell which node was meant.`,
+  how: "Write state BACKUP on all nodes but the one with the highest priority.",
+  keepalived: "Says nothing: it sees one node.",
+  source: "vrrp.c:vrrp_complete_instance",
+  keywords: ["vrrp_instance/state"],
+  examples: {
+    bad: {
+      "lb1.conf": `vrrp_instance VI_1 {
+    state MASTER
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+      "lb2.conf": `vrrp_instance VI_1 {
+    state MASTER
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    },
+    good: {
+      "lb1.conf": `vrrp_instance VI_1 {
+    state MASTER
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+      "lb2.conf": `vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    },
+  },
+
+  *check(cluster) {
+    for (const { members } of cluster.routers) {
+      const masters = members.filter(({ instance: { state } }) => !state.isDefault && state.value === "MASTER");
+      const [first, ...others] = masters;
+      if (first === undefined || others.length === 0) continue;
+      const top = masters.reduce((best, one) => (priorityOf(one) > priorityOf(best) ? one : best), first);
+      for (const member of masters) if (member !== top) yield report(member, top);
+    }
+  },
+});
+
+const priorityOf = ({ instance }: Member): number => instance.priority.value ?? 0;
+
+function report({ node, instance }: Member, top: Member): Finding {
+  const at = instance.state.at;
+  return {
+    at,
+    message: `state MASTER on ${node.name}, but also on ${top.node.name}, whose priority is ${top.instance.priority.value}`,
+    related: [{ at: top.instance.state.at, message: `state MASTER on ${top.node.name}` }],
+    fix: { title: "Start as BACKUP", safety: "unsafe", edits: [{ at, text: "BACKUP" }] },
+  };
+}

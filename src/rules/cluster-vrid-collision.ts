@@ -1,0 +1,120 @@
+import { collidingRouters } from "../cluster/collisions.js";
+import { defineClusterRule } from "../lint/define-rule.js";
+
+export default defineClusterRule({
+  name: "cluster-vrid-collision",
+  group: "cluster",
+  severity: "warning",
+  summary: "Two different virtual routers use one router id in one subnet.",
+  why: `They hear each other: each rejects the adverts of the other every second, or with equal passwords and addresses the two
+become one router and one of the addresses goes.`,
+  how: "Give each virtual router of a subnet its own virtual_router_id.",
+  ignoreWhen: "The interfaces are in different VLANs that use one range of addresses.",
+  keepalived: "Says nothing: it sees one node.",
+  source: "vrrp.c:vrrp_check_packet, RFC 9568 §5.2.3",
+  keywords: ["vrrp_instance/virtual_router_id"],
+  examples: {
+    bad: {
+      "lb1.conf": `vrrp_instance VI_1 {
+    state MASTER
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+
+vrrp_instance web {
+    state MASTER
+    interface eth0
+    virtual_router_id 52
+    priority 150
+    virtual_ipaddress {
+        192.0.2.20/24
+    }
+}
+`,
+      "lb2.conf": `vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+
+vrrp_instance db {
+    state BACKUP
+    interface eth0
+    virtual_router_id 52
+    priority 100
+    virtual_ipaddress {
+        192.0.2.30/24
+    }
+}
+`,
+    },
+    good: {
+      "lb1.conf": `vrrp_instance VI_1 {
+    state MASTER
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+
+vrrp_instance web {
+    state MASTER
+    interface eth0
+    virtual_router_id 52
+    priority 150
+    virtual_ipaddress {
+        192.0.2.20/24
+    }
+}
+`,
+      "lb2.conf": `vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+
+vrrp_instance web {
+    state BACKUP
+    interface eth0
+    virtual_router_id 52
+    priority 100
+    virtual_ipaddress {
+        192.0.2.20/24
+    }
+}
+`,
+    },
+  },
+
+  *check(cluster) {
+    for (const [first, ...others] of collidingRouters(cluster)) {
+      const reference = first?.members[0];
+      if (reference === undefined) continue;
+      for (const { members } of others) {
+        const [member] = members;
+        if (member === undefined) continue;
+        const { vrid, addresses } = member.instance;
+        const theirs = reference.instance.addresses[0]?.address;
+        yield {
+          at: vrid.at,
+          message: `virtual_router_id ${vrid.value} for ${addresses[0]?.address} is that of ${theirs} on ${reference.node.name}, in one subnet`,
+          related: [{ at: reference.instance.vrid.at, message: `virtual_router_id ${vrid.value} for ${theirs}` }],
+        };
+      }
+    }
+  },
+});

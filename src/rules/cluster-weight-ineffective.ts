@@ -1,0 +1,189 @@
+import type { Weighed, Weighted } from "../cluster/election.js";
+import {
+  describeFailure,
+  type Failure,
+  failing,
+  type Handover,
+  handovers,
+  heaviest,
+  idleTracker,
+  weightWord,
+  worstFailure,
+} from "../cluster/weights.js";
+import { defineClusterRule, type Finding, type FindingFix } from "../lint/define-rule.js";
+
+export default defineClusterRule({
+  name: "cluster-weight-ineffective",
+  group: "cluster",
+  severity: "error",
+  fix: "unsafe",
+  summary: "No failing check brings a node below the one that should take over.",
+  why: `The check fails, the log says so, and nothing moves: the address stays where the service is dead.`,
+  how: "Use a weight larger than the gap between the priorities, or no weight at all: then a failing check means FAULT.",
+  ignoreWhen: "The weight is meant to decide only together with others on a node that is not here.",
+  keepalived: "Says nothing: it sees one node.",
+  source: "vrrp_track.c:vrrp_set_effective_priority, vrrp.c:vrrp_state_backup; measured with 2.2.7 and 2.4.3",
+  keywords: [
+    "vrrp_instance/track_script",
+    "vrrp_instance/track_process",
+    "vrrp_instance/track_file",
+    "vrrp_instance/track_interface",
+    "vrrp_instance/track_bfd",
+    "vrrp_script/weight",
+    "vrrp_track_process/weight",
+  ],
+  examples: {
+    bad: {
+      "lb1.conf": `global_defs {
+    script_user root
+    enable_script_security
+}
+
+vrrp_script chk_web {
+    script "/usr/local/bin/chk-web"
+    weight -20
+}
+
+vrrp_instance VI_1 {
+    state MASTER
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    track_script {
+        chk_web
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+      "lb2.conf": `global_defs {
+    script_user root
+    enable_script_security
+}
+
+vrrp_script chk_web {
+    script "/usr/local/bin/chk-web"
+    weight -20
+}
+
+vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    track_script {
+        chk_web
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    },
+    good: {
+      "lb1.conf": `global_defs {
+    script_user root
+    enable_script_security
+}
+
+vrrp_script chk_web {
+    script "/usr/local/bin/chk-web"
+    weight -60
+}
+
+vrrp_instance VI_1 {
+    state MASTER
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    track_script {
+        chk_web
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+      "lb2.conf": `global_defs {
+    script_user root
+    enable_script_security
+}
+
+vrrp_script chk_web {
+    script "/usr/local/bin/chk-web"
+    weight -60
+}
+
+vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    track_script {
+        chk_web
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    },
+  },
+
+  *check(cluster) {
+    const stuck = new Set<Weighed>();
+    for (const handover of handovers(cluster)) {
+      if (stuck.has(handover.top)) continue;
+      const finding = handover.between.length === 0 ? nextNode(handover) : laterNode(handover);
+      if (finding === undefined) continue;
+      stuck.add(handover.top);
+      yield finding;
+    }
+  },
+});
+
+/** A node that can only draw level is reported by cluster-weight-tie. */
+function nextNode(handover: Handover): Finding | undefined {
+  const { top, rival } = handover;
+  const worst = worstFailure(top);
+  if (worst.priority === rival.healthy) return undefined;
+  if (worst.priority > rival.healthy) return report(top, rival, worst);
+  const idle = idleTracker(handover);
+  const alone = idle === undefined ? undefined : failing(top, [idle]);
+  if (alone === undefined || alone.priority <= rival.healthy) return undefined;
+  return { ...report(top, rival, alone), severity: "warning" };
+}
+
+/** After all nodes between have failed too, the failing top node is still above the healthy rival. */
+function laterNode({ top, rival, between }: Handover): Finding | undefined {
+  const worst = worstFailure(top);
+  if (worst.priority < rival.healthy || between.some((other) => worstFailure(other).priority >= rival.healthy))
+    return undefined;
+  return { ...report(top, rival, worst), severity: "warning" };
+}
+
+function report(top: Weighed, rival: Weighed, failure: Failure): Finding {
+  const heavy = heaviest(failure.down);
+  const at = heavy === undefined ? top.member.instance.priority.at : weightWord(heavy);
+  const fix = heavy === undefined ? undefined : largerWeight(top, rival, heavy);
+  const sign = failure.priority === rival.healthy ? "=" : ">";
+  return {
+    at,
+    message: `${describeFailure(top, failure)} ${sign} ${rival.healthy}, so ${rival.member.node.name} does not take over from ${top.member.node.name}`,
+    related: [
+      { at: top.member.instance.priority.at, message: `priority of ${top.member.node.name}` },
+      { at: rival.member.instance.priority.at, message: `priority of ${rival.member.node.name}` },
+    ],
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+/** One more than the gap, where one negative weight can bridge it. */
+function largerWeight({ healthy, weighing }: Weighed, rival: Weighed, { tracker }: Weighted): FindingFix | undefined {
+  const weight = -(healthy - rival.healthy + 1);
+  const at = weightWord({ tracker, up: 0, down: 0 });
+  const isSimple = weighing.weighted.length === 1 && !tracker.reverse && String(tracker.weight) === at.value;
+  if (!isSimple || tracker.weight === undefined || tracker.weight >= 0 || weight < -253) return undefined;
+  return { title: `Use weight ${weight}`, safety: "unsafe", edits: [{ at, text: String(weight) }] };
+}

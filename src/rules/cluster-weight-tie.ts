@@ -1,0 +1,170 @@
+import type { Weighted } from "../cluster/election.js";
+import {
+  describeFailure,
+  type Failure,
+  failing,
+  type Handover,
+  handovers,
+  heaviest,
+  weightWord,
+  worstFailure,
+} from "../cluster/weights.js";
+import { defineClusterRule, type Finding, type FindingFix } from "../lint/define-rule.js";
+
+export default defineClusterRule({
+  name: "cluster-weight-tie",
+  group: "cluster",
+  severity: "warning",
+  fix: "unsafe",
+  summary: "A failing check brings a node exactly to the priority of the one that should take over.",
+  why: `A node does not take over from an equal one: the check fails, and the address stays where the service is dead.`,
+  how: "Make the weight one larger.",
+  keepalived: "Says nothing: it sees one node.",
+  source: "vrrp.c:vrrp_state_backup; measured with 2.2.7 and 2.4.3",
+  keywords: [
+    "vrrp_instance/track_script",
+    "vrrp_instance/track_process",
+    "vrrp_instance/track_file",
+    "vrrp_instance/track_interface",
+    "vrrp_instance/track_bfd",
+    "vrrp_script/weight",
+    "vrrp_track_process/weight",
+  ],
+  examples: {
+    bad: {
+      "lb1.conf": `global_defs {
+    script_user root
+    enable_script_security
+}
+
+vrrp_script chk_web {
+    script "/usr/local/bin/chk-web"
+    weight -50
+}
+
+vrrp_instance VI_1 {
+    state MASTER
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    track_script {
+        chk_web
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+      "lb2.conf": `global_defs {
+    script_user root
+    enable_script_security
+}
+
+vrrp_script chk_web {
+    script "/usr/local/bin/chk-web"
+    weight -50
+}
+
+vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    track_script {
+        chk_web
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    },
+    good: {
+      "lb1.conf": `global_defs {
+    script_user root
+    enable_script_security
+}
+
+vrrp_script chk_web {
+    script "/usr/local/bin/chk-web"
+    weight -60
+}
+
+vrrp_instance VI_1 {
+    state MASTER
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    track_script {
+        chk_web
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+      "lb2.conf": `global_defs {
+    script_user root
+    enable_script_security
+}
+
+vrrp_script chk_web {
+    script "/usr/local/bin/chk-web"
+    weight -60
+}
+
+vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    track_script {
+        chk_web
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    },
+  },
+
+  *check(cluster) {
+    for (const handover of handovers(cluster)) {
+      if (handover.between.length > 0) continue;
+      const tie = findTie(handover);
+      if (tie !== undefined) yield report(handover, tie);
+    }
+  },
+});
+
+/** One tracker alone, or all that can fail; other sums may be level by chance. */
+function findTie({ top, rival }: Handover): Failure | undefined {
+  const single = top.weighing.weighted
+    .map((one) => failing(top, [one]))
+    .find(({ priority }) => priority === rival.healthy);
+  const worst = worstFailure(top);
+  return single ?? (worst.priority === rival.healthy ? worst : undefined);
+}
+
+function report({ top, rival }: Handover, tie: Failure): Finding {
+  const heavy = heaviest(tie.down);
+  const fix = heavy === undefined || tie.down.length > 1 ? undefined : oneMore(heavy);
+  return {
+    at: heavy === undefined ? top.member.instance.priority.at : weightWord(heavy),
+    message: `${describeFailure(top, tie)}, equal to ${rival.member.node.name}, which does not take over from ${top.member.node.name}`,
+    related: [
+      { at: top.member.instance.priority.at, message: `priority of ${top.member.node.name}` },
+      { at: rival.member.instance.priority.at, message: `priority of ${rival.member.node.name}` },
+    ],
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+/** A positive weight counts on the other node too, so one more changes nothing there. */
+function oneMore(heavy: Weighted): FindingFix | undefined {
+  const { weight, reverse } = heavy.tracker;
+  const at = weightWord(heavy);
+  if (weight === undefined || weight >= 0 || weight <= -253 || reverse || String(weight) !== at.value) return undefined;
+  return { title: `Use weight ${weight - 1}`, safety: "unsafe", edits: [{ at, text: String(weight - 1) }] };
+}

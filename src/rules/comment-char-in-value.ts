@@ -1,0 +1,95 @@
+import type { Token } from "../../grammar/index.js";
+import { defineFileRule, type Finding } from "../lint/define-rule.js";
+import { placesNamed } from "../syntax/schema-index.js";
+
+/** Types whose values may hold any character; a number or an interface with a mark behind it is a comment. */
+const FREE_TEXT: ReadonlySet<string> = new Set([
+  "string",
+  "script-command",
+  "path",
+  "regex",
+  "hmac-key",
+  "email",
+  "directory",
+  "dns-name",
+]);
+
+export default defineFileRule({
+  name: "comment-char-in-value",
+  group: "syntax",
+  severity: "warning",
+  fix: "unsafe",
+  summary: "A # or ! inside a value that is not quoted cuts it.",
+  why: `Both characters start a comment anywhere in a line, also inside a word: of the password ab!cd only ab is left. Two
+nodes may be cut differently, and each rejects the other.`,
+  how: "Put the value in double quotes.",
+  ignoreWhen: "It is a comment that is meant to stand without a blank in front of it; put one there.",
+  keepalived: "Says nothing.",
+  source: "parser.c:decomment",
+  examples: {
+    bad: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    authentication {
+        auth_type PASS
+        auth_pass k8!x2qLm
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    good: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    authentication {
+        auth_type PASS
+        auth_pass "k8!x2qLm"
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+  },
+
+  *check({ tree, source }) {
+    const { text } = source;
+    let index = 0;
+    for (const { start, end } of tree.comments) {
+      while ((tree.tokens[index]?.end ?? Number.POSITIVE_INFINITY) < start) index++;
+      const token = tree.tokens[index];
+      if (token?.end !== start || !/[^\s#!]/.test(text[start + 1] ?? " ") || !takesText(token)) continue;
+      yield cutValue(token, start, text.slice(start, end));
+    }
+  },
+});
+
+/** Whether the last word of the line is a value that may hold anything, wherever the keyword stands. */
+function takesText({ words }: Token): boolean {
+  const [keyword, ...values] = words;
+  const last = values.at(-1);
+  if (keyword === undefined || last === undefined || last.quoted) return false;
+  return placesNamed(keyword.value).some(({ keyword: { args = [] } }) => {
+    const argument = args[Math.min(values.length, args.length) - 1];
+    return argument !== undefined && FREE_TEXT.has(argument.type);
+  });
+}
+
+function cutValue({ words, source }: Token, mark: number, comment: string): Finding {
+  const [keyword] = words;
+  const last = words.at(-1);
+  const at = { source, start: mark, end: mark + 1 };
+  const message = `${keyword?.value}: ${comment[0]} starts a comment inside the value; expected the value in double quotes`;
+  const rest = /^\S+/.exec(comment)?.[0] ?? "";
+  const whole = { source, start: last?.start ?? mark, end: mark + rest.length };
+  const value = source.text.slice(whole.start, whole.end);
+  if (value.includes('"')) return { at, message };
+  return {
+    at,
+    message,
+    fix: { title: "Put the value in double quotes", safety: "unsafe", edits: [{ at: whole, text: `"${value}"` }] },
+  };
+}

@@ -1,0 +1,41 @@
+import { defineNodeRule } from "../lint/define-rule.js";
+import { anchorAt } from "../lint/place-anchor.js";
+
+export default defineNodeRule({
+  name: "configuration-too-large",
+  group: "syntax",
+  severity: "warning",
+  summary: "Definitions and sequences make more lines than kalint follows.",
+  why: `What lies behind the limit was not checked. keepalived would go on until its memory is used up.`,
+  how: "Look for a sequence with a bound that is far too high, or for definitions that multiply each other.",
+  keepalived: "Says nothing.",
+  source: "parser.c:add_seq",
+  examples: {
+    bad: `$L0=
+$L1=\${L0}\${L0}
+$L2=\${L1}\${L1}
+$L3=\${L2}\${L2}
+$L4=\${L3}\${L3}
+$L5=\${L4}\${L4}
+$L6=\${L5}\${L5}
+$L7=\${L6}\${L6}
+$L8=\${L7}\${L7}
+$L9=\${L8}\${L8}
+$L10=\${L9}\${L9}
+$L11=\${L10}\${L10}
+net_namespace edge\${L11}
+`,
+    good: `$L0=
+$L1=\${L0}\${L0}
+$L2=\${L1}\${L1}
+net_namespace edge\${L2}
+`,
+  },
+
+  *check(node) {
+    const limit = node.evaluated.problems.find(({ kind }) => kind === "limit");
+    if (limit !== undefined) {
+      yield { at: anchorAt(limit.place), message: "the configuration grows too large here; the rest was not checked" };
+    }
+  },
+});

@@ -1,0 +1,47 @@
+import { defineNodeRule } from "../lint/define-rule.js";
+import { anchorAt } from "../lint/place-anchor.js";
+
+export default defineNodeRule({
+  name: "definition-loop",
+  group: "syntax",
+  severity: "error",
+  summary: "A definition leads to itself.",
+  why: `keepalived replaces the name by its value, finds the name again, and never comes to an end: it hangs, also in a
+config test and at a reload, with one CPU busy.`,
+  how: "Take the name out of its own value, or rename one of the two.",
+  keepalived: "Hangs without a word.",
+  source: "parser.c:replace_param; measured with 2.2.7, 2.3.3 and 2.4.3",
+  examples: {
+    bad: `$NET=192.0.2
+$NET=\${NET}.10
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        \${NET}/24
+    }
+}
+`,
+    good: `$NET=192.0.2
+$ADDRESS=\${NET}.10
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        \${ADDRESS}/24
+    }
+}
+`,
+  },
+
+  *check(node) {
+    const seen = new Set<string>();
+    for (const problem of node.evaluated.problems) {
+      if (problem.kind !== "recursive-definition" || seen.has(problem.name)) continue;
+      seen.add(problem.name);
+      yield { at: anchorAt(problem.place), message: `$${problem.name} leads to itself; keepalived hangs here` };
+    }
+  },
+});

@@ -1,0 +1,128 @@
+import { defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
+import type { Instance } from "../semantic/instances.js";
+import type { Node } from "../semantic/node.js";
+import { groupBy } from "../text/group-by.js";
+
+/** What tells the families apart at the end of a name: `web4`, `VI_1_v6`, `web-ipv6`. */
+const FAMILY = /[_-]?(?:ip|inet)?v?[46]$/i;
+
+export default defineNodeRule({
+  name: "dual-stack-not-synced",
+  group: "sync-groups",
+  severity: "info",
+  fix: "unsafe",
+  summary: "An IPv4 and an IPv6 instance that belong together are not in one sync group.",
+  why: `Each family elects its own master, so after a failure IPv4 may be on one node and IPv6 on the other. Clients that
+try both see a service that works half.`,
+  how: "Put both instances into a vrrp_sync_group.",
+  ignoreWhen: "The two are independent services.",
+  keepalived: "Says nothing.",
+  source: "acassen/keepalived#2146, acassen/keepalived#497",
+  keywords: ["vrrp_sync_group", "vrrp_sync_group/group"],
+  examples: {
+    bad: `vrrp_instance web4 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+vrrp_instance web6 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        fe80::51
+        2001:db8::10/64
+    }
+}
+`,
+    good: `vrrp_sync_group web {
+    group {
+        web4
+        web6
+    }
+}
+vrrp_instance web4 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+vrrp_instance web6 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        fe80::51
+        2001:db8::10/64
+    }
+}
+`,
+  },
+
+  *check(node) {
+    // A member whose name is not known may be any of them.
+    if (node.syncGroups.some(({ members }) => members.some(({ ignored }) => ignored === "unknown"))) return;
+    // Names are looked at only where both families are.
+    if (!node.instances.some(({ family }) => family === 6)) return;
+    const fours = node.instances.filter(({ family }) => family === 4);
+    const byStem = groupBy(fours, (one) => keyOf(one, stem(one)));
+    const byId = groupBy(fours, (one) => keyOf(one, one.vrid.value));
+    for (const six of node.instances) {
+      if (six.family !== 6) continue;
+      // The IPv4 instance of the same stem, else the one of the same router id, if there is one only.
+      const [four, ...others] = byStem.get(keyOf(six, stem(six))) ?? byId.get(keyOf(six, six.vrid.value)) ?? [];
+      if (four === undefined || others.length > 0 || six.interface.value === undefined) continue;
+      const group = node.groupOf(four);
+      if (group === undefined || group !== node.groupOf(six)) yield notSynced(node, four, six);
+    }
+  },
+});
+
+/** What is not known is like nothing else. */
+const keyOf = (instance: Instance, value: number | string | undefined): unknown =>
+  instance.interface.value === undefined || value === undefined ? instance : `${instance.interface.value} ${value}`;
+
+const groupName = ({ name }: Instance): string | undefined => name?.replace(FAMILY, "");
+
+const stem = (instance: Instance): string | undefined => groupName(instance)?.toLowerCase();
+
+function notSynced(node: Node, four: Instance, six: Instance): Finding {
+  const fix = makeGroup(node, four, six);
+  return {
+    at: six.head,
+    message: `${six.name ?? "this instance"} (IPv6) and ${four.name ?? "another"} (IPv4) are in no common sync group`,
+    related: [{ at: four.head, message: "the IPv4 instance" }],
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+/** Where weights or different settings would be at odds with a group, a person has to choose. */
+function makeGroup(node: Node, four: Instance, six: Instance): FindingFix | undefined {
+  const { token } = (four.block.statement.token.start < six.block.statement.token.start ? four : six).block.statement;
+  const members = [four, six];
+  const isFree = members.every(
+    (one) => node.groupOf(one) === undefined && node.trackers(one).every(({ weight }) => weight === 0),
+  );
+  const isAlike =
+    four.priority.value === six.priority.value &&
+    four.nopreempt === six.nopreempt &&
+    four.advertInt.value === six.advertInt.value;
+  const name = groupName(four);
+  const isTaken =
+    !token.isFirst ||
+    name === undefined ||
+    name === "" ||
+    !/^[\w.-]+$/.test(name) ||
+    node.names.find("vrrp_sync_group", name) !== undefined;
+  if (!isFree || !isAlike || isTaken || four.block.preemptDelay !== undefined || six.block.preemptDelay !== undefined)
+    return undefined;
+  const lines = members.map((one) => `        ${one.name}\n`).join("");
+  const text = `vrrp_sync_group ${name} {\n    group {\n${lines}    }\n}\n`;
+  const edits = [{ at: { source: token.source, start: token.start, end: token.start }, text }];
+  return { title: "Put both into a sync group", safety: "unsafe", edits };
+}

@@ -1,0 +1,65 @@
+import { defineNodeRule } from "../lint/define-rule.js";
+import { findOverlaps } from "../semantic/virtual-services.js";
+
+export default defineNodeRule({
+  name: "duplicate-virtual-server",
+  group: "lvs",
+  severity: "error",
+  summary: "Two virtual servers claim the same address, port and protocol, or the same firewall mark.",
+  why: `IPVS has one entry for a service. The second virtual server is refused when keepalived starts, but its checks run
+all the same and take real servers of the first one in and out.`,
+  how: "Keep one of them, with all real servers and one scheduler.",
+  ignoreWhen: "The two are never active on one machine, which keepalived expresses by `@id` lines.",
+  keepalived: "Says nothing; the running program logs that IPVS refuses the service.",
+  source: "ipvswrapper.c:ipvs_talk; check_data.c:validate_check_config compares no virtual servers",
+  keywords: ["virtual_server"],
+  examples: {
+    bad: `virtual_server 192.0.2.10 80 {
+    lb_algo wrr
+    lb_kind NAT
+    protocol TCP
+    real_server 198.51.100.1 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+virtual_server 192.0.2.10 80 {
+    lb_algo wrr
+    lb_kind NAT
+    protocol TCP
+    real_server 198.51.100.2 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`,
+    good: `virtual_server 192.0.2.10 80 {
+    lb_algo wrr
+    lb_kind NAT
+    protocol TCP
+    real_server 198.51.100.1 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+    real_server 198.51.100.2 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const { second, first, what } of findOverlaps(node.virtualServers)) {
+      yield {
+        at: second.head,
+        message: `virtual_server ${second.label} claims ${what} once more; IPVS keeps the first one only`,
+        related: [{ at: first.head, message: "claimed here first" }],
+      };
+    }
+  },
+});

@@ -1,0 +1,96 @@
+import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import type { Instance } from "../semantic/instances.js";
+import { TRACK_LISTS } from "../semantic/track-lines.js";
+import { contribution, type Tracker } from "../semantic/trackers.js";
+
+/** The effective priority of an instance that is no address owner stays between these (vrrp_track.c). */
+const LOWEST = 1;
+const HIGHEST = 254;
+
+export default defineNodeRule({
+  name: "effective-priority-clamped",
+  group: "tracking",
+  severity: "warning",
+  needs: TRACK_LISTS,
+  summary: "Priority and weights add up to more than 254, or to less than 1.",
+  why: `keepalived holds the effective priority between 1 and 254. Beyond that weights no longer count: nodes that ought to
+differ become equal, and the failure of a check changes less than its weight says, or nothing.`,
+  how: "Choose a priority and weights whose sums stay between 1 and 254.",
+  ignoreWhen: "A weight is meant as as low as possible, whatever the sum.",
+  keepalived: "Says nothing.",
+  source: "vrrp_scheduler.c:vrrp_set_effective_priority, acassen/keepalived#942",
+  keywords: [
+    "vrrp_instance/priority",
+    "vrrp_script/weight",
+    "vrrp_instance/track_script",
+    "vrrp_instance/track_file",
+    "vrrp_instance/track_process",
+    "vrrp_instance/track_interface",
+    "vrrp_instance/track_bfd",
+  ],
+  examples: {
+    bad: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 250
+    track_interface {
+        eth1 weight 20
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    good: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 200
+    track_interface {
+        eth1 weight 20
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const instance of node.instances) {
+      const { value } = instance.priority;
+      if (value === undefined || value > HIGHEST) continue;
+      const trackers = node.trackers(instance).filter(counts);
+      if (trackers.length > 0 || value < LOWEST) yield* judge(instance, value, trackers);
+    }
+  },
+});
+
+/** A file adds its content times the weight, which is not in the configuration. */
+const counts = ({ kind, weight, ignored }: Tracker): boolean =>
+  ignored === undefined && kind !== "file" && weight !== undefined && weight !== 0;
+
+function* judge({ priority }: Instance, base: number, trackers: readonly Tracker[]): Generator<Finding> {
+  const up = trackers.map((tracker) => contribution(tracker, true) ?? 0);
+  const down = trackers.map((tracker) => contribution(tracker, false) ?? 0);
+  const healthy = base + sum(up);
+  if (healthy > HIGHEST) {
+    const message = `priority ${base} and weights add up to ${healthy} while all is well; it is held at ${HIGHEST}`;
+    yield { at: priority.at, message, related: related(trackers, up) };
+  }
+  // One weight that leads below 1 means "as low as possible". Of several, the last failure may no longer count.
+  const step = trackers.map((_, index) => (up[index] ?? 0) - (down[index] ?? 0));
+  const all = base + sum(down);
+  const isLost = step.some((one) => all + one <= LOWEST && all + one !== all);
+  if (healthy > LOWEST && all < LOWEST && isLost && step.every((one) => healthy - one > LOWEST)) {
+    const message = `priority ${base} and weights add up to ${all} when all checks fail; it is held at ${LOWEST}`;
+    yield { at: priority.at, message, severity: "info", related: related(trackers, down) };
+  }
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+const related = (trackers: readonly Tracker[], parts: readonly number[]): NonNullable<Finding["related"]> =>
+  trackers.flatMap(({ line, word }, index) => {
+    const part = parts[index] ?? 0;
+    return part === 0 ? [] : [{ at: line?.weightWord ?? word, message: `adds ${part}` }];
+  });

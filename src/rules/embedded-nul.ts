@@ -1,0 +1,32 @@
+import { defineFileRule } from "../lint/define-rule.js";
+
+export default defineFileRule({
+  name: "embedded-nul",
+  group: "syntax",
+  severity: "error",
+  fix: "unsafe",
+  summary: "A line holds a NUL byte.",
+  why: `Up to 2.3.3 the line ends there without a word; since 2.4.0 the whole line is ignored. The bytes come from broken
+disks and from files in UTF-16, of which nothing is read.`,
+  how: "Delete the byte, or save the file as UTF-8.",
+  keepalived: "Since 2.4.0 reports it and exits 5; before, nothing.",
+  source: "parser.c:read_line",
+  examples: {
+    bad: "# Edge routers\u0000 of the office\n",
+    good: "# Edge routers of the office\n",
+  },
+
+  *check({ source }) {
+    const { text } = source;
+    let line = -1;
+    for (let at = text.indexOf("\0"); at >= 0; at = text.indexOf("\0", at + 1)) {
+      const found = source.positionAt(at).line;
+      // Once a line.
+      if (found === line) continue;
+      line = found;
+      const place = { source, start: at, end: at + 1 };
+      const fix = { title: "Delete the byte", safety: "unsafe", edits: [{ at: place, text: "" }] } as const;
+      yield { at: place, message: "the line holds a NUL byte; keepalived drops the line or what follows", fix };
+    }
+  },
+});

@@ -1,0 +1,49 @@
+import { defineFileRule } from "../lint/define-rule.js";
+
+export default defineFileRule({
+  name: "formatting",
+  group: "style",
+  severity: "info",
+  isOptIn: true,
+  fix: "safe",
+  summary: "The file is not in the canonical form.",
+  why: `Files that are put together by tools and by many hands cannot be read, and a change of one value hides between
+changes of blanks. kalint format --check reports the same without this rule.`,
+  how: "Run kalint format.",
+  keepalived: "Says nothing.",
+  source: "the canonical form is kalint's own",
+  examples: {
+    bad: `vrrp_instance VI_1
+{
+            interface eth0
+    virtual_router_id 51
+    priority 100
+  virtual_ipaddress { 192.0.2.10/24 }
+}
+`,
+    good: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+  },
+
+  *check({ source, formatted }) {
+    const { text } = source;
+    if (formatted === undefined || formatted === text) return;
+    let start = 0;
+    while (start < text.length && text[start] === formatted[start]) start++;
+    let kept = 0;
+    const most = Math.min(text.length, formatted.length) - start;
+    while (kept < most && text[text.length - 1 - kept] === formatted[formatted.length - 1 - kept]) kept++;
+    const at = { source, start, end: text.length - kept };
+    const edits = [{ at, text: formatted.slice(start, formatted.length - kept) }];
+    const { line } = source.positionAt(start);
+    const message = `the file is not in the canonical form from line ${line} on`;
+    yield { at: { source, start, end: start }, message, fix: { title: "Format the file", safety: "safe", edits } };
+  },
+});

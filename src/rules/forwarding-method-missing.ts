@@ -1,0 +1,94 @@
+import { defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
+import { addLineBehind } from "../lint/edits.js";
+import { settingsNamed } from "../semantic/effective.js";
+import type { VirtualServer } from "../semantic/virtual-servers.js";
+import { isWhole } from "../semantic/whole.js";
+import type { BlockNode } from "../syntax/ast.js";
+import { suggest } from "../text/suggest.js";
+
+const METHODS = ["NAT", "DR", "TUN"];
+
+export default defineNodeRule({
+  name: "forwarding-method-missing",
+  group: "lvs",
+  severity: "warning",
+  fix: "unsafe",
+  summary: "The forwarding method of a virtual server is missing, or not one of NAT, DR and TUN in capitals.",
+  why: `keepalived then uses NAT. On servers that were set up for direct routing the answers take the wrong way and every
+connection hangs.`,
+  how: "Write `lvs_method NAT`, `DR` or `TUN`.",
+  keepalived: "Reports a wrong word with a line, a missing one without, and exits 5.",
+  source: "check_parser.c:svr_forwarding_handler, check_data.c:validate_check_config",
+  keywords: ["virtual_server/lvs_method", "virtual_server/lb_kind", "virtual_server/real_server/lvs_method"],
+  examples: {
+    bad: `virtual_server 192.0.2.10 80 {
+    delay_loop 5
+    lb_algo wrr
+    lb_kind dr
+    protocol TCP
+    real_server 198.51.100.1 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`,
+    good: `virtual_server 192.0.2.10 80 {
+    delay_loop 5
+    lb_algo wrr
+    lb_kind DR
+    protocol TCP
+    real_server 198.51.100.1 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const server of node.virtualServers) {
+      yield* wrong(server.block, ["lvs_method", "lb_kind", "sorry_server_lvs_method"], server.method.value);
+      for (const { block, method } of server.realServers) yield* wrong(block, ["lvs_method"], method.value);
+      if (isMissing(server) && isWhole(server.block, node)) yield missing(server);
+    }
+  },
+});
+
+function* wrong(block: BlockNode, names: readonly string[], used: string | undefined): Generator<Finding> {
+  for (const { state, word, place, statement } of settingsNamed(block, ...names)) {
+    // Without a word reading stops, which missing-value reports.
+    if (state !== "invalid" || statement.words.length < 2) continue;
+    const message = `${place.name} ${word.value} is none of NAT, DR and TUN, so ${used ?? "another one"} is used`;
+    const nearest = suggest(word.value.toUpperCase(), METHODS);
+    if (nearest === undefined) yield { at: word, message };
+    else
+      yield {
+        at: word,
+        message,
+        fix: { title: `Write ${nearest}`, safety: "unsafe", edits: [{ at: word, text: nearest }] },
+      };
+  }
+}
+
+/** Nobody says how to reach at least one of the servers. */
+function isMissing({ block, realServers, sorryServer }: VirtualServer): boolean {
+  if (settingsNamed(block, "lvs_method", "lb_kind").length > 0) return false;
+  if (realServers.some((real) => settingsNamed(real.block, "lvs_method").length === 0)) return true;
+  return sorryServer !== undefined && settingsNamed(block, "sorry_server_lvs_method").length === 0;
+}
+
+function missing({ block, head, label }: VirtualServer): Finding {
+  const fix = writeMethod(block);
+  const message = `virtual_server ${label} has no lvs_method, so NAT is used`;
+  return fix === undefined ? { at: head, message } : { at: head, message, fix };
+}
+
+/** The method that is in use, behind the scheduler and by the keyword of its age. */
+function writeMethod(block: BlockNode): FindingFix | undefined {
+  const [scheduler] = settingsNamed(block, "lvs_sched", "lb_algo");
+  if (scheduler === undefined) return undefined;
+  const line = scheduler.place.name === "lb_algo" ? "lb_kind NAT" : "lvs_method NAT";
+  return { title: `Write ${line}`, safety: "unsafe", edits: [addLineBehind(scheduler.statement, line)] };
+}

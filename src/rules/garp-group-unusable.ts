@@ -1,0 +1,78 @@
+import type { Word } from "../../grammar/index.js";
+import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import { isWhole } from "../semantic/whole.js";
+import type { BlockNode } from "../syntax/ast.js";
+import { isUnknown } from "../syntax/values.js";
+
+export default defineNodeRule({
+  name: "garp-group-unusable",
+  group: "vrrp",
+  severity: "error",
+  summary: "A garp_group without interval, or an interface in two of them.",
+  why: `The group, or the interface in the second group, is left out: gratuitous ARP goes out at once there, and a slow switch loses
+some of it, so that hosts keep sending to the old node.`,
+  how: "Give the group garp_interval or gna_interval, and name each interface once.",
+  keepalived: "Reports it with a line and exits 5.",
+  source: "vrrp_parser.c:garp_group_end_handler, vrrp_parser.c:garp_group_interface_handler",
+  keywords: ["garp_group"],
+  examples: {
+    bad: `garp_group {
+    interface eth0
+}
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    good: `garp_group {
+    garp_interval 0.1
+    interface eth0
+}
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+  },
+
+  *check(node) {
+    const seen = new Map<string, Word>();
+    for (const group of node.ast.garpGroup) {
+      const isPaced = group.garpInterval !== undefined || group.gnaInterval !== undefined;
+      if (!isPaced && isWhole(group, node)) {
+        yield {
+          at: group.statement.keyword ?? group.statement.token,
+          message: "garp_group without garp_interval or gna_interval; keepalived leaves it out",
+        };
+        continue;
+      }
+      for (const word of members(group)) {
+        const before = seen.get(word.value);
+        if (before === undefined) seen.set(word.value, word);
+        else if (!isUnknown(word)) yield repeat(word, before);
+      }
+    }
+  },
+});
+
+/** Names behind `interface` and in `interfaces`. */
+function members({ contents }: BlockNode): readonly Word[] {
+  return contents.flatMap(({ place, statement: { words, args } }) => {
+    if (place.name === "interface") return args.slice(0, 1);
+    return place.name === "interfaces" ? words : [];
+  });
+}
+
+const repeat = (at: Word, before: Word): Finding => ({
+  at,
+  message: `${at.value} is in a garp_group already; expected each interface once`,
+  related: [{ at: before, message: "named here before" }],
+});

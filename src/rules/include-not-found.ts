@@ -1,0 +1,61 @@
+import type { EvaluationProblem } from "../evaluate/index.js";
+import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import { anchorAt } from "../lint/place-anchor.js";
+
+type Include = Extract<EvaluationProblem, { kind: "include" }>;
+
+const REASONS: Readonly<Record<Exclude<Include["reason"], "unread">, string>> = {
+  missing: "does not exist",
+  "no-match": "matches no file",
+  folder: "is a folder",
+  unreadable: "cannot be read",
+  "not-regular": "is no regular file, or is executable",
+  cycle: "includes itself",
+  "too-deep": "is nested too deep",
+};
+
+export default defineNodeRule({
+  name: "include-not-found",
+  group: "syntax",
+  severity: "warning",
+  summary: "An include matches nothing, cannot be read, or includes itself.",
+  why: `keepalived logs it and goes on with half of the configuration. A file that includes itself is opened until the
+process has no file descriptors left.`,
+  how: "Correct the path; it counts from the folder of the file that holds the line. includer, includem and so on, or include_check, make it an error.",
+  ignoreWhen: "The file exists only on the machine that runs keepalived.",
+  keepalived: "Logs it and exits 0, unless the form of include insists on the file.",
+  source: "parser.c:check_include, parser.c:open_and_check_glob",
+  examples: {
+    bad: `include /etc/keepalived/vips/web.conf
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    good: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const problem of node.evaluated.problems) {
+      if (problem.kind === "include" && problem.reason !== "unread") yield failed(problem, problem.reason);
+    }
+  },
+});
+
+function failed({ pattern, isError, place }: Include, reason: Exclude<Include["reason"], "unread">): Finding {
+  const message = `include ${pattern} ${REASONS[reason]}`;
+  const usual = reason === "no-match" ? "info" : reason === "cycle" ? "error" : "warning";
+  return { at: anchorAt(place), message, severity: isError ? "error" : usual };
+}

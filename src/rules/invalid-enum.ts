@@ -1,0 +1,63 @@
+import { defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
+import { problemsFor } from "../semantic/problem-reporters.js";
+import { describeArgument } from "../syntax/describe.js";
+import type { Problem } from "../syntax/problems.js";
+import { suggest } from "../text/suggest.js";
+
+/** Words of a boolean (parser.c:check_true_false). */
+const BOOLEAN = ["on", "off", "true", "false", "yes", "no"];
+
+export default defineNodeRule({
+  name: "invalid-enum",
+  group: "schema",
+  severity: "error",
+  fix: "safe",
+  summary: "A value is none of the words that its keyword takes.",
+  why: `Most lists count upper and lower case: state master becomes BACKUP, auth_type pass drops the authentication and the
+peers reject each other. The default runs instead of what is written.`,
+  how: "Write one of the words that the message names, in that case.",
+  keepalived: "Reports it with a line number and exits 5.",
+  source: "vrrp_parser.c:vrrp_state_handler and the other handlers",
+  examples: {
+    bad: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    state master
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    good: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    state MASTER
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const problem of problemsFor(node, "invalid-enum")) yield* wrongWord(problem);
+  },
+});
+
+function* wrongWord({ word, argument, option, place }: Problem): Generator<Finding> {
+  if (word === undefined || argument === undefined) return;
+  const words = argument.type === "bool" ? BOOLEAN : (argument.enum ?? []);
+  const sameLetters = words.find((one) => one.toLowerCase() === word.value.toLowerCase());
+  const near = sameLetters ?? suggest(word.value, words);
+  const hint = near === undefined ? "" : `; did you mean ${near}?`;
+  const message = `${option ?? place?.name} ${word.value} is not known, expected ${describeArgument(argument)}${hint}`;
+  const fix = near === undefined ? undefined : writeWord(word, near, sameLetters !== undefined);
+  yield fix === undefined ? { at: word, message } : { at: word, message, fix };
+}
+
+/** Where only the case differs there is but one meaning. */
+function writeWord(word: NonNullable<Problem["word"]>, text: string, isCase: boolean): FindingFix {
+  return { title: `Write ${text}`, safety: isCase ? "safe" : "unsafe", edits: [{ at: word, text }] };
+}

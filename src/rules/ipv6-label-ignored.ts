@@ -1,0 +1,76 @@
+import type { Statement, Word } from "../../grammar/index.js";
+import { type Anchor, defineNodeRule } from "../lint/define-rule.js";
+import { withBlanksBefore } from "../lint/edits.js";
+import type { Node } from "../semantic/node.js";
+
+export default defineNodeRule({
+  name: "ipv6-label-ignored",
+  group: "addressing",
+  severity: "warning",
+  fix: "unsafe",
+  summary: "label, scope or broadcast on an IPv6 address.",
+  why: `IPv6 addresses have none of them. keepalived ignores label and scope, and drops an address with broadcast as a whole.`,
+  how: "Take the option out.",
+  keepalived: "Reports it with a line and exits 5.",
+  source: "vrrp_ipaddress.c:alloc_ipaddress",
+  keywords: ["vrrp_instance/virtual_ipaddress", "vrrp_instance/virtual_ipaddress_excluded", "static_ipaddress"],
+  examples: {
+    bad: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    virtual_ipaddress {
+        fe80::51/64
+        2001:db8::10/64 label eth0:1
+    }
+}
+`,
+    good: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    virtual_ipaddress {
+        fe80::51/64
+        2001:db8::10/64
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const entry of entriesOf(node)) {
+      if (entry.address?.value?.family !== 6) continue;
+      for (const [option, value] of [
+        ["label", entry.label],
+        ["scope", entry.scope],
+        ["broadcast", entry.broadcast],
+      ] as const) {
+        if (value === undefined) continue;
+        const isDropped = option === "broadcast";
+        const keyword = wordBefore(entry.statement, value.word);
+        if (keyword === undefined) continue;
+        yield {
+          at: keyword,
+          message: `${keyword.value} on an IPv6 address; keepalived ${isDropped ? "drops the address" : "ignores it"}`,
+          ...(isDropped ? { severity: "error" } : {}),
+          fix: {
+            title: `Remove ${keyword.value}`,
+            safety: isDropped ? "unsafe" : "safe",
+            edits: [{ at: withBlanksBefore({ ...anchor(keyword), end: value.word.end }), text: "" }],
+          },
+        };
+      }
+    }
+  },
+});
+
+/** Label, scope and broadcast are options: without any, no entry has one. */
+function entriesOf({ ast, instances, options }: Node): Node["ast"]["staticIpaddress"] {
+  if (options.length === 0) return [];
+  const lists = instances.flatMap(({ block }) => [...block.virtualIpaddress, ...block.virtualIpaddressExcluded]);
+  return [...lists, ...ast.staticIpaddress];
+}
+
+const wordBefore = ({ words }: Statement, word: Word): Word | undefined => words[words.indexOf(word) - 1];
+
+const anchor = ({ source, start, end }: Word): Anchor => ({ source, start, end });

@@ -1,0 +1,66 @@
+import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import { problemsFor, siblingsOf } from "../semantic/problem-reporters.js";
+import type { Problem } from "../syntax/problems.js";
+import { placesNamed } from "../syntax/schema-index.js";
+import { suggest } from "../text/suggest.js";
+
+const MAX_SHOWN = 3;
+
+export default defineNodeRule({
+  name: "keyword-in-wrong-block",
+  group: "syntax",
+  severity: "error",
+  summary: "A keyword stands in a block that does not take it, or at top level.",
+  why: `keepalived calls it an unknown keyword, which sends people looking for a typing mistake. The line does nothing, and
+if it opens a block, the closing brace of that ends the block around it.`,
+  how: "Move it to a block that takes it; look for a brace that closes too early.",
+  ignoreWhen: "The file is a part that another file includes inside a block.",
+  keepalived: "Reports it as an unknown keyword with a line number and exits 5.",
+  source: "parser.c:process_stream",
+  examples: {
+    bad: `virtual_server 192.0.2.10 80 {
+    delay_loop 5
+    lb_algo wrr
+    lb_kind NAT
+    protocol TCP
+    interface eth0
+    real_server 198.51.100.1 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`,
+    good: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const problem of problemsFor(node, "keyword-in-wrong-block")) yield misplaced(problem);
+  },
+});
+
+function misplaced({ word, place, statement }: Problem): Finding {
+  const name = word?.value ?? "";
+  const homes = [
+    ...new Set(placesNamed(name).map(({ parent }) => parent?.path.replaceAll("/", " / ") ?? "the top level")),
+  ];
+  const shown = homes.slice(0, MAX_SHOWN).join(", ");
+  const more = homes.length > MAX_SHOWN ? " and others" : "";
+  const here = place === undefined ? "at top level" : `in ${place.name}`;
+  const siblings = siblingsOf(place);
+  const heir = placesNamed(name)[0]?.keyword.deprecated?.replacedBy;
+  const meant = heir !== undefined && siblings.has(heir) ? heir : suggest(name, siblings.keys(), 1);
+  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+  return {
+    at: word ?? statement.token,
+    message: `${name} is not allowed ${here}, it belongs in ${shown}${more}${hint}`,
+  };
+}

@@ -1,0 +1,121 @@
+import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import type { Node } from "../semantic/node.js";
+import { elementsAt, type Visited } from "../semantic/walk.js";
+import type { Setting } from "../syntax/ast.js";
+import type { Place } from "../syntax/schema-index.js";
+import { compareReleases } from "../text/release.js";
+
+export default defineNodeRule({
+  name: "keyword-not-in-target-version",
+  group: "schema",
+  severity: "error",
+  summary: "A keyword, an option or a value is not known to the release that the file is for.",
+  why: `The older node calls it unknown and runs without it, while the others run with it: a cluster of mixed age fails on
+one node only.`,
+  how: "Leave it out, or raise the target when all nodes have the newer release.",
+  ignoreWhen: "The distribution has added the keyword to its older release.",
+  keepalived: "The release in question reports an unknown keyword with a line number and exits 5.",
+  source: "the keyword tables of all releases since 1.2.1",
+  examples: {
+    bad: `virtual_server 192.0.2.10 80 {
+    delay_loop 5
+    lb_algo wrr
+    lb_kind NAT
+    nat_mask 255.255.255.0
+    protocol TCP
+    real_server 198.51.100.1 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`,
+    good: `virtual_server 192.0.2.10 80 {
+    delay_loop 5
+    lb_algo wrr
+    lb_kind NAT
+    protocol TCP
+    real_server 198.51.100.1 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const visited of elementsAt(node, (place) => mayBeUnknown(place, node.target)))
+      yield* keyword(visited, node.target);
+    if (node.target === undefined) return;
+    yield* lists(node, node.target);
+    yield* options(node, node.target);
+  },
+});
+
+/** Whether not all releases know the keyword and its words. */
+function mayBeUnknown(
+  { keyword: { removed, since, enumSince, args = [] } }: Place,
+  target: string | undefined,
+): boolean {
+  if (removed !== undefined || target === undefined) return removed !== undefined;
+  return isLater(since, target) || enumSince !== undefined || args.some((argument) => argument.enumSince !== undefined);
+}
+
+function* keyword({ element, parent }: Visited, target: string | undefined): Generator<Finding> {
+  const { place, statement } = element;
+  const word = statement.keyword;
+  if (word === undefined || place.kind === "list") return;
+  const gone = place.keyword.removed;
+  // All releases that are still in use are younger.
+  if (gone !== undefined && (target === undefined || compareReleases(target, gone) >= 0)) {
+    yield { at: word, message: `${place.name} is gone since ${gone}` };
+  }
+  if (target === undefined) return;
+  if (isLater(place.keyword.since, target)) {
+    // What stands in a block that is not known goes with it.
+    if (!isLater(parent.place?.keyword.since, target)) yield tooNew(word, place.name, place.keyword.since, target);
+  } else yield* value(element as Setting, place, target);
+}
+
+/** Words of an enum that came later than their keyword. */
+function* value(setting: Setting, place: Place, target: string): Generator<Finding> {
+  const { enumSince, args = [] } = place.keyword;
+  const since = { ...enumSince, ...Object.assign({}, ...args.map((argument) => argument.enumSince ?? {})) };
+  for (const word of setting.statement.args) {
+    const first = Object.hasOwn(since, word.value) ? since[word.value] : undefined;
+    if (isLater(first, target)) yield tooNew(word, `${place.name} ${word.value}`, first, target);
+  }
+}
+
+function* lists(node: Node, target: string): Generator<Finding> {
+  const seen = new Set<Place>();
+  for (const { element, parent } of elementsAt(node, ({ kind }) => kind === "list")) {
+    const { place } = element;
+    if (seen.has(place)) continue;
+    seen.add(place);
+    if (!isLater(place.keyword.since, target) || isLater(parent.place?.keyword.since, target)) continue;
+    for (const { statement } of node.all(place.path)) {
+      if (statement.keyword !== undefined) yield tooNew(statement.keyword, place.name, place.keyword.since, target);
+    }
+  }
+}
+
+function* options({ options: used }: Node, target: string): Generator<Finding> {
+  for (const { word, option, place } of used) {
+    if (isLater(place.keyword.since, target)) continue;
+    const since = option.aliasesSince?.[word.value] ?? option.since;
+    if (isLater(since, target)) yield tooNew(word, `${word.value} in ${place.name}`, since, target);
+  }
+}
+
+/** `after 2.4.3` stands for what no release has yet. */
+function isLater(since: string | undefined, target: string): boolean {
+  if (since === undefined) return false;
+  return since.startsWith("after ") ? compareReleases(target, since.slice(6)) <= 0 : compareReleases(target, since) < 0;
+}
+
+const tooNew = (at: Finding["at"], name: string, since: string | undefined, target: string): Finding => ({
+  at,
+  message: `${name} is known since ${since?.replace("after ", "a release after ")}, the target is ${target}`,
+});

@@ -1,0 +1,56 @@
+import { LINE_BYTES, utf8Bytes } from "../../grammar/index.js";
+import { defineFileRule } from "../lint/define-rule.js";
+
+export default defineFileRule({
+  name: "line-too-long",
+  group: "syntax",
+  severity: "error",
+  summary: "A line is longer than 1022 bytes.",
+  why: `Up to 2.3.3 keepalived reads it in pieces, each a line of its own: the second half of a long comment turns into
+settings. Since 2.4.0 the first 1023 bytes are dropped and the rest is still read.`,
+  how: "Break the comment, or shorten the line with a definition.",
+  keepalived: "Since 2.4.0 reports it and exits 5; before, only what the pieces make wrong.",
+  source: "parser.c:read_line",
+  examples: {
+    bad: `# ${"-".repeat(1100)}
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    good: `# ${"-".repeat(76)}
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+  },
+
+  *check({ source }) {
+    const { text, lineStarts } = source;
+    let end = -1;
+    for (let index = 1; index <= lineStarts.length; index++) {
+      const start = end + 1;
+      end = (lineStarts[index] ?? text.length + 1) - 1;
+      if ((end - start) * 3 <= LINE_BYTES) continue;
+      const bytes = countBytes(text, start, end);
+      if (bytes <= LINE_BYTES) continue;
+      const message = `the line is ${bytes} bytes long; expected at most ${LINE_BYTES}`;
+      yield { at: { source, start, end: text[end - 1] === "\r" ? end - 1 : end }, message };
+    }
+  },
+});
+
+function countBytes(text: string, start: number, end: number): number {
+  let bytes = 0;
+  for (let at = start; at < end; at++) bytes += utf8Bytes(text.charCodeAt(at));
+  return bytes;
+}

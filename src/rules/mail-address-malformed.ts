@@ -1,0 +1,56 @@
+import { defineNodeRule } from "../lint/define-rule.js";
+import type { Typed } from "../syntax/ast.js";
+import { isUnknown } from "../syntax/values.js";
+
+export default defineNodeRule({
+  name: "mail-address-malformed",
+  group: "schema",
+  severity: "warning",
+  summary: "A mail address with one angle bracket.",
+  why: "keepalived takes the text as it is, and the mail server refuses it: alerts are lost, and nothing but the log shows it.",
+  how: 'Write the address alone, or "Name <address>" in quotes.',
+  keepalived: "Says nothing in a config test; the running program logs it.",
+  source: "global_data.c:format_email_addr",
+  keywords: ["global_defs/notification_email", "global_defs/notification_email_from"],
+  examples: {
+    bad: `global_defs {
+    notification_email_from lb1@example.com>
+    smtp_server 192.0.2.25
+}
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    good: `global_defs {
+    notification_email_from lb1@example.com
+    smtp_server 192.0.2.25
+}
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+  },
+
+  *check(node) {
+    const globals = node.ast.globalDefs;
+    if (globals === undefined) return;
+    const lines: readonly (Typed | undefined)[] = [...globals.notificationEmail, globals.notificationEmailFrom];
+    for (const line of lines) {
+      const word = line?.statement.words.at(-1);
+      if (word === undefined || isUnknown(word)) continue;
+      const whole = line?.statement.words.map(({ value }) => value).join(" ") ?? "";
+      if (whole.includes("<") === whole.includes(">")) continue;
+      yield { at: word, message: `${word.value} has one angle bracket; expected an address, or <address>` };
+    }
+  },
+});

@@ -1,0 +1,58 @@
+import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import { problemsFor } from "../semantic/problem-reporters.js";
+import type { Problem } from "../syntax/problems.js";
+
+export default defineNodeRule({
+  name: "missing-block",
+  group: "syntax",
+  severity: "error",
+  fix: "unsafe",
+  summary: "A keyword that opens a block has no brace behind it.",
+  why: `keepalived takes the next line as the first of the block if it knows the keyword, and the parts of keepalived that
+skip the block report each of its lines. Of a list such as virtual_ipaddress nothing is heard but the brace too many at
+the end.`,
+  how: "Write the block in braces, or take the keyword away.",
+  keepalived: "Reports most of them with a line number and exits 5; of a list only the extra brace.",
+  source: "parser.c:process_stream, parser.c:alloc_value_block",
+  examples: {
+    bad: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    authentication
+        auth_type PASS
+        auth_pass k8x2qLm9
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    good: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    authentication {
+        auth_type PASS
+        auth_pass k8x2qLm9
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const problem of problemsFor(node, "missing-block")) yield missingBlock(problem);
+  },
+});
+
+function missingBlock({ statement: { token }, word, before }: Problem): Finding {
+  const message = `${word?.value} has no block; expected a { behind it`;
+  const finding = { at: word ?? token, message };
+  // Without the other brace it is not known where the block ends.
+  if (before === undefined) return finding;
+  const edits = [{ at: { source: token.source, start: token.end, end: token.end }, text: " {" }];
+  return { ...finding, fix: { title: "Open the block", safety: "unsafe", edits } };
+}

@@ -1,0 +1,56 @@
+import { defineNodeRule } from "../lint/define-rule.js";
+import { problemsFor } from "../semantic/problem-reporters.js";
+
+/** Longest name of an interface in bytes (linux/if.h: IFNAMSIZ, less its NUL). */
+const INTERFACE_BYTES = 15;
+
+export default defineNodeRule({
+  name: "name-too-long",
+  group: "schema",
+  severity: "error",
+  summary: "A name is longer than keepalived or the kernel takes it.",
+  why: `An address whose label is too long is removed. A VMAC name that is too long is ignored, and the generated name
+differs from node to node, which breaks what names it.`,
+  how: "Shorten the name to the bytes that the message allows.",
+  keepalived: "Reports it with a line number and exits 5.",
+  source: "vrrp_ipaddress.c:alloc_ipaddress, vrrp_parser.c:vrrp_vmac_handler",
+  keywords: [
+    "vrrp_instance/use_vmac",
+    "vrrp_instance/use_ipvlan",
+    "vrrp_instance/virtual_ipaddress",
+    "bfd_instance",
+    "virtual_server/persistence_engine",
+  ],
+  examples: {
+    bad: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24 dev eth0 label eth0:service-vip
+    }
+}
+`,
+    good: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24 dev eth0 label eth0:vip
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const { word, argument, option, place } of problemsFor(node, "name-too-long")) {
+      if (word === undefined || argument === undefined) continue;
+      const bytes = Buffer.byteLength(word.value);
+      const limit = argument.maxLength ?? INTERFACE_BYTES;
+      yield {
+        at: word,
+        message: `${option ?? place?.name} ${word.value} is ${bytes} bytes long; expected at most ${limit}`,
+      };
+    }
+  },
+});

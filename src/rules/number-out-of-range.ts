@@ -1,0 +1,80 @@
+import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import type { Node } from "../semantic/node.js";
+import { problemsFor } from "../semantic/problem-reporters.js";
+import { routeTimeFaults } from "../semantic/route-times.js";
+import { describeArgument } from "../syntax/describe.js";
+
+/** What a number fault says about the word. */
+const FAULTS = new Map([
+  ["not-a-number", "is no number"],
+  ["too-small", "is too small"],
+  ["too-large", "is too large"],
+  ["too-many-decimals", "has too many decimals"],
+]);
+
+export default defineNodeRule({
+  name: "number-out-of-range",
+  group: "schema",
+  severity: "error",
+  summary: "A number is outside the range that its keyword takes, or is no number.",
+  why: `keepalived ignores the setting, and the default runs instead. Without a usable virtual_router_id the whole VRRP
+part of the node does not start.`,
+  how: "Write a whole number in decimal inside the range that the message names.",
+  keepalived: "Reports it with a line number and exits 5.",
+  source: "parser.c:read_int_func, parser.c:read_unsigned_func",
+  examples: {
+    bad: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    track_interface {
+        eth1 weight 300
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    good: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 50
+    track_interface {
+        eth1 weight 200
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+  },
+
+  *check(node) {
+    yield* longIntervals(node);
+    for (const { option, word, isLarge, range } of routeTimeFaults(node)) {
+      const is = `is too ${isLarge ? "large" : "small"}`;
+      yield { at: word, message: `${option} ${word.value} ${is}; expected ${range}` };
+    }
+    for (const { fault, word, place, argument, option } of problemsFor(node, "number-out-of-range")) {
+      if (word === undefined || argument === undefined) continue;
+      const is = FAULTS.get(fault ?? "") ?? "is malformed";
+      yield {
+        at: word,
+        message: `${option ?? place?.name} ${word.value} ${is}; expected ${describeArgument(argument)}`,
+      };
+    }
+  },
+});
+
+/** Longest interval that a VRRPv3 advert holds, in seconds (RFC 9568 §5.2.7: 12 bits of hundredths). */
+const MAX_V3_SECONDS = 40.95;
+
+function* longIntervals(node: Node): Generator<Finding> {
+  if (node.all("vrrp_instance/advert_int").length === 0) return;
+  for (const { block, version } of node.instances) {
+    const written = block.advertInt;
+    if (version.value !== 3 || written?.value === undefined || written.value <= MAX_V3_SECONDS) continue;
+    const message = `advert_int ${written.word.value} is too large for VRRP version 3; expected at most ${MAX_V3_SECONDS}`;
+    yield { at: written.word, message };
+  }
+}

@@ -1,0 +1,81 @@
+import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import { settingsNamed } from "../semantic/effective.js";
+import type { VirtualServer } from "../semantic/virtual-servers.js";
+import { readAddress } from "../syntax/addresses.js";
+import type { Setting } from "../syntax/ast.js";
+import { readInteger } from "../syntax/numbers.js";
+import { isUnknown } from "../syntax/values.js";
+
+export default defineNodeRule({
+  name: "persistence-granularity-invalid",
+  group: "lvs",
+  severity: "error",
+  summary: "persistence_granularity is no netmask for an IPv4 service, or no prefix length for an IPv6 one.",
+  why: `keepalived ignores the line, and each client address sticks to a server by itself: clients behind one proxy farm
+lose their sessions, which the setting was to prevent.`,
+  how: "Write a netmask such as `255.255.255.0` for IPv4, a number from 1 to 128 for IPv6.",
+  keepalived: "Reports it with a line and exits 5; takes a plain number for IPv4 as an address such as 0.0.0.24.",
+  source: "check_parser.c:pgr_handler",
+  keywords: ["virtual_server/persistence_granularity"],
+  examples: {
+    bad: `virtual_server 192.0.2.10 80 {
+    delay_loop 5
+    lb_algo wrr
+    lb_kind NAT
+    persistence_timeout 300
+    persistence_granularity 255.255.255.256
+    protocol TCP
+    real_server 198.51.100.1 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`,
+    good: `virtual_server 192.0.2.10 80 {
+    delay_loop 5
+    lb_algo wrr
+    lb_kind NAT
+    persistence_timeout 300
+    persistence_granularity 255.255.255.0
+    protocol TCP
+    real_server 198.51.100.1 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const server of node.virtualServers) {
+      for (const setting of settingsNamed(server.block, "persistence_granularity")) yield* faults(setting, server);
+    }
+  },
+});
+
+/** The service's own address tells the family; without one a dot in the value does. */
+function* faults({ statement }: Setting, { target }: VirtualServer): Generator<Finding> {
+  const [, word] = statement.words;
+  if (word === undefined || isUnknown(word) || target.kind === "unknown") return;
+  const { value } = word;
+  const family = target.kind === "address" ? target.address.family : value.includes(".") ? 4 : 6;
+  // Without an address, ip_family or a server may have fixed the family before.
+  if (target.kind !== "address" && family === 6 && isNumber(value)) return;
+  if (family === 6) {
+    if (readInteger(value, 1, 128).value !== undefined) return;
+    yield { at: word, message: `persistence_granularity ${value} is ignored; expected a prefix length from 1 to 128` };
+  } else if (readAddress(value)?.family !== 4 && !isNumber(value)) {
+    yield {
+      at: word,
+      message: `persistence_granularity ${value} is ignored; expected a netmask such as 255.255.255.0`,
+    };
+  } else if (isNumber(value) && Number(value) <= 32) {
+    const message = `persistence_granularity ${value} means the netmask 0.0.0.${Number(value)}; expected one such as 255.255.255.0`;
+    yield { at: word, message, severity: "warning" };
+  }
+}
+
+/** What inet_aton takes beside dotted quads: one number, also octal or hexadecimal, or fewer parts. */
+const isNumber = (text: string): boolean => /^(?:0x[\da-f]+|\d+)(?:\.(?:0x[\da-f]+|\d+)){0,2}$/i.test(text);

@@ -1,0 +1,72 @@
+import { compareReleases } from "../evaluate/release.js";
+import { defineNodeRule } from "../lint/define-rule.js";
+
+/** First release with vrrp_track_process. */
+const FIRST_WITH_PROCESSES = "2.0.11";
+
+/** Commands that only ask whether a process runs: pidof, pgrep, killall -0, systemctl is-active. */
+const ASKS = /^(?:pidof|pgrep|killall (?:.* )?(?:-0|-s 0|-signal 0)|systemctl (?:.* )?is-active)(?: |$)/;
+
+export default defineNodeRule({
+  name: "prefer-track-process",
+  group: "tracking",
+  severity: "info",
+  summary: "A script only asks whether a process runs.",
+  why: `A script costs a new process for each run and notices the end of a service only at the next one.
+vrrp_track_process hears of it from the kernel at once.`,
+  how: "Define a vrrp_track_process and name it under track_process.",
+  ignoreWhen: "The kernel does not tell about processes (CONFIG_PROC_EVENTS), as in most containers and on OpenWrt.",
+  keepalived: "Says nothing.",
+  source: "vrrp_track.c, track_process.c; acassen/keepalived#2184",
+  keywords: ["vrrp_script/script", "vrrp_track_process"],
+  examples: {
+    bad: `global_defs {
+    script_user root
+    enable_script_security
+}
+vrrp_script chk_web {
+    script "/usr/bin/pgrep -x nginx"
+}
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+    track_script {
+        chk_web
+    }
+}
+`,
+    good: `vrrp_track_process web {
+    process nginx
+}
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+    track_process {
+        web
+    }
+}
+`,
+  },
+
+  *check(node) {
+    if (node.target !== undefined && compareReleases(node.target, FIRST_WITH_PROCESSES) < 0) return;
+    for (const { words, keyword, setting } of node.scripts) {
+      const [program, ...others] = words;
+      if (program === undefined || setting.place.parent?.name !== "vrrp_script") continue;
+      const name = program.value.slice(program.value.lastIndexOf("/") + 1);
+      if (!ASKS.test([name, ...others.map(({ value }) => value)].join(" "))) continue;
+      yield {
+        at: program.at,
+        message: `${keyword} ${name} only asks whether a process runs; vrrp_track_process does it without a script`,
+      };
+    }
+  },
+});

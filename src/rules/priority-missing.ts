@@ -1,0 +1,54 @@
+import { defineNodeRule } from "../lint/define-rule.js";
+import { OWNER_PRIORITY } from "../semantic/instances.js";
+import { isWhole } from "../semantic/whole.js";
+
+export default defineNodeRule({
+  name: "priority-missing",
+  group: "vrrp",
+  severity: "warning",
+  yieldsTo: ["cluster-equal-priority"],
+  summary: "An instance has no priority.",
+  why: `With state MASTER the priority becomes 255: the node counts as the owner of the addresses, takes them at once, and no
+tracker can lower it. Without, it becomes 100, as on every other node that has none, and chance decides who is master.`,
+  how: "Write a priority, another one on each node of the virtual router.",
+  keepalived: "Says nothing.",
+  source: "vrrp.c:vrrp_complete_instance",
+  keywords: ["vrrp_instance/priority", "vrrp_instance/state"],
+  examples: {
+    bad: `vrrp_instance VI_1 {
+    state MASTER
+    interface eth0
+    virtual_router_id 51
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    good: `vrrp_instance VI_1 {
+    state MASTER
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const instance of node.instances) {
+      const { head, name, priority, state } = instance;
+      if (!priority.isDefault || !isWhole(instance.block, node)) continue;
+      const what = `vrrp_instance${name === undefined ? "" : ` ${name}`} has no priority`;
+      const isOwner = priority.value === OWNER_PRIORITY;
+      const related = isOwner ? [{ at: state.at, message: "state MASTER here" }] : [];
+      yield { at: head, message: `${what}, so ${consequence(priority.value)}`, related };
+    }
+  },
+});
+
+function consequence(priority: number | undefined): string {
+  if (priority === OWNER_PRIORITY) return `state MASTER makes it ${OWNER_PRIORITY}, that of an address owner`;
+  return priority === undefined ? "a default counts" : `${priority} counts`;
+}

@@ -1,0 +1,60 @@
+import { defineNodeRule } from "../lint/define-rule.js";
+
+export default defineNodeRule({
+  name: "process-quorum-conflict",
+  group: "tracking",
+  severity: "error",
+  summary: "quorum of a track process is above its quorum_max.",
+  why: "The line that comes second is left out, so that the number of processes is checked at one end alone.",
+  how: "Give a quorum_max that is not below quorum.",
+  keepalived: "Reports it with a line and exits 5.",
+  source: "vrrp_parser.c:vrrp_tprocess_quorum_handler, vrrp_parser.c:vrrp_tprocess_quorum_max_handler",
+  keywords: ["vrrp_track_process/quorum", "vrrp_track_process/quorum_max"],
+  examples: {
+    bad: `vrrp_track_process web {
+    process nginx
+    quorum 5
+    quorum_max 3
+}
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    track_process {
+        web
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    good: `vrrp_track_process web {
+    process nginx
+    quorum 3
+    quorum_max 5
+}
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    track_process {
+        web
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const { quorum, quorumMax } of node.ast.vrrpTrackProcess) {
+      if (quorum?.value === undefined || quorumMax?.value === undefined || quorum.value <= quorumMax.value) continue;
+      yield {
+        at: quorumMax.word,
+        message: `quorum_max ${quorumMax.value} is below quorum ${quorum.value}; expected at least that`,
+        related: [{ at: quorum.word, message: "quorum is set here" }],
+      };
+    }
+  },
+});

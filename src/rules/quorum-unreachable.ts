@@ -1,0 +1,85 @@
+import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import type { VirtualServer } from "../semantic/virtual-servers.js";
+import { isWhole } from "../semantic/whole.js";
+
+export default defineNodeRule({
+  name: "quorum-unreachable",
+  group: "lvs",
+  severity: "warning",
+  summary:
+    "The quorum is above the weight of all real servers, all weights are 0, or the hysteresis is not below the quorum.",
+  why: `keepalived writes other numbers in their place, so that the service changes over to the sorry server at another point
+than planned. With all weights 0 its hysteresis becomes 4294967295 and the quorum is never gained.`,
+  how: "Keep `quorum` at or below the sum of the weights, and `hysteresis` below `quorum`.",
+  ignoreWhen: "Weights are 0 because the servers are being drained.",
+  keepalived: "Reports it without a line and exits 5.",
+  source: "check_data.c:validate_check_config",
+  keywords: ["virtual_server/quorum", "virtual_server/hysteresis", "virtual_server/real_server/weight"],
+  examples: {
+    bad: `virtual_server 192.0.2.10 80 {
+    delay_loop 5
+    lb_algo wrr
+    lb_kind NAT
+    protocol TCP
+    quorum 5
+    real_server 198.51.100.1 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`,
+    good: `virtual_server 192.0.2.10 80 {
+    delay_loop 5
+    lb_algo wrr
+    lb_kind NAT
+    protocol TCP
+    quorum 1
+    real_server 198.51.100.1 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const server of node.virtualServers) {
+      const { quorum, hysteresis, realServers } = server;
+      // keepalived drops servers of another family before it adds up, which is reported there.
+      if (realServers.length === 0 || server.familyConflicts.length > 0 || !isWhole(server.block, node)) continue;
+      const finding = tooHigh(server);
+      const isDynamic = realServers.some(({ checkers }) => checkers.some((checker) => checker.isDynamic));
+      if (finding !== undefined) yield isDynamic ? { ...finding, severity: "info" } : finding;
+      else if (quorum.value !== undefined && hysteresis.value !== undefined && hysteresis.value >= quorum.value) {
+        const message = `hysteresis ${hysteresis.value} is not below quorum ${quorum.value}, so it becomes ${quorum.value - 1}`;
+        yield {
+          at: hysteresis.at,
+          message,
+          related: quorum.isDefault ? [] : [{ at: quorum.at, message: "quorum here" }],
+        };
+      }
+    }
+  },
+});
+
+function tooHigh({ quorum, realServers, head, label }: VirtualServer): Finding | undefined {
+  const weights = distinct(realServers);
+  if (quorum.value === undefined || weights.includes(undefined)) return undefined;
+  const sum = weights.reduce<number>((total, weight) => total + (weight ?? 0), 0);
+  if (quorum.value <= sum) return undefined;
+  if (sum === 0)
+    return { at: head, message: `all real servers of ${label} have weight 0, so the quorum is never gained` };
+  return { at: quorum.at, message: `quorum ${quorum.value} is above ${sum}, the weight of all real servers together` };
+}
+
+/** Weights of the servers that are not there for the second time. */
+function distinct(servers: VirtualServer["realServers"]): (number | undefined)[] {
+  const byKey = new Map<string, number | undefined>();
+  for (const { address, port, weight, head } of servers) {
+    const key = address === undefined ? `${head.start}` : `${address.address} ${port}`;
+    if (!byKey.has(key)) byKey.set(key, weight.value);
+  }
+  return [...byKey.values()];
+}

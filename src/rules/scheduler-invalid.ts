@@ -1,0 +1,74 @@
+import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import { settingsNamed } from "../semantic/effective.js";
+import type { VirtualServer } from "../semantic/virtual-servers.js";
+import { isWhole } from "../semantic/whole.js";
+import type { Setting } from "../syntax/ast.js";
+import { placeAt } from "../syntax/schema-index.js";
+import { suggest } from "../text/suggest.js";
+
+export default defineNodeRule({
+  name: "scheduler-invalid",
+  group: "lvs",
+  severity: "error",
+  fix: "unsafe",
+  summary: "The scheduler of a virtual server is missing, or one that keepalived does not know.",
+  why: `keepalived ignores the line and uses wlc: connections are spread in another way than the file says, which a hash
+based set-up notices by lost sessions.`,
+  how: "Write one of the schedulers of the kernel, such as `wrr`, `wlc` or `sh`.",
+  keepalived: "Reports a wrong name with a line, a missing one without, and exits 5.",
+  source: "check_parser.c:lbalgo_handler, check_data.c:validate_check_config",
+  keywords: ["virtual_server/lvs_sched", "virtual_server/lb_algo"],
+  examples: {
+    bad: `virtual_server 192.0.2.10 80 {
+    delay_loop 5
+    lb_algo wwr
+    lb_kind NAT
+    protocol TCP
+    real_server 198.51.100.1 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`,
+    good: `virtual_server 192.0.2.10 80 {
+    delay_loop 5
+    lb_algo wrr
+    lb_kind NAT
+    protocol TCP
+    real_server 198.51.100.1 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`,
+  },
+
+  *check(node) {
+    const known = placeAt("virtual_server/lvs_sched")?.keyword.args?.[0]?.enum ?? [];
+    for (const server of node.virtualServers) {
+      const written = settingsNamed(server.block, "lvs_sched", "lb_algo");
+      for (const setting of written) if (setting.state === "invalid") yield* wrong(setting, server, known);
+      if (written.length > 0 || !isWhole(server.block, node)) continue;
+      const message = `virtual_server ${server.label} has no lvs_sched, so wlc is used`;
+      yield { at: server.head, message, severity: "warning" };
+    }
+  },
+});
+
+function* wrong(
+  { word, place, statement }: Setting,
+  server: VirtualServer,
+  known: readonly string[],
+): Generator<Finding> {
+  // Without a word reading stops, which missing-value reports.
+  if (statement.words.length < 2) return;
+  const message = `${place.name} ${word.value} is no scheduler, so ${server.scheduler.value ?? "another one"} is used`;
+  const nearest = suggest(word.value.toLowerCase(), known);
+  if (nearest === undefined) yield { at: word, message };
+  else {
+    const fix = { title: `Write ${nearest}`, safety: "unsafe", edits: [{ at: word, text: nearest }] } as const;
+    yield { at: word, message: `${message}; did you mean ${nearest}?`, fix };
+  }
+}

@@ -1,0 +1,73 @@
+import { defineNodeRule } from "../lint/define-rule.js";
+
+export default defineNodeRule({
+  name: "script-not-absolute",
+  group: "tracking",
+  severity: "warning",
+  summary: "The program of a script is not an absolute path.",
+  why: `A bare name is looked up in the PATH of the daemon, which is not that of a login; a relative path starts at /. What
+works by hand is then "cannot be accessed" at boot, and a writable folder in PATH decides what runs as root.`,
+  how: "Write the whole path, as /usr/bin/killall.",
+  ignoreWhen: "The PATH of the service is known and safe, and the program moves between distributions.",
+  keepalived: "Says nothing where it finds the program.",
+  source: "notify.c:find_path",
+  keywords: [
+    "vrrp_script/script",
+    "vrrp_instance/notify",
+    "vrrp_instance/notify_master",
+    "vrrp_instance/notify_backup",
+    "vrrp_instance/notify_fault",
+    "vrrp_instance/notify_stop",
+    "virtual_server/real_server/MISC_CHECK/misc_path",
+  ],
+  examples: {
+    bad: `global_defs {
+    script_user root
+    enable_script_security
+}
+vrrp_script chk_web {
+    script "killall -0 nginx"
+}
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+    track_script {
+        chk_web
+    }
+}
+`,
+    good: `global_defs {
+    script_user root
+    enable_script_security
+}
+vrrp_script chk_web {
+    script "/usr/local/bin/chk-web -0 nginx"
+}
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+    track_script {
+        chk_web
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const { words, keyword } of node.scripts) {
+      const [program] = words;
+      // `</run/ready` asks whether a file can be opened and runs nothing.
+      if (program === undefined || program.value === "" || /^[/<]/.test(program.value)) continue;
+      const how = program.value.includes("/") ? "is looked up from /" : "is looked up in the PATH of the daemon";
+      yield { at: program.at, message: `${keyword} ${program.value} ${how}; expected an absolute path` };
+    }
+  },
+});

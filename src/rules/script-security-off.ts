@@ -1,0 +1,97 @@
+import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import type { Node } from "../semantic/node.js";
+import type { ScriptCommand } from "../semantic/scripts.js";
+import type { BlockNode } from "../syntax/ast.js";
+
+/** Paths that keepalived refuses, or may refuse, once script security is on. */
+const REFUSED = /^\/(?:bin|sbin|lib|lib64|tmp|var\/tmp|home|dev\/shm)\//;
+
+export default defineNodeRule({
+  name: "script-security-off",
+  group: "security",
+  severity: "warning",
+  fix: "unsafe",
+  summary: "Scripts are used without enable_script_security.",
+  why: `Without it keepalived runs, as root, also a script that others can change: whoever can write to its path gets root.
+keepalived's configuration test ends with exit code 6 for it, which stops pipelines.`,
+  how: "Add enable_script_security and script_user to global_defs, and see that only root can write to the scripts' paths.",
+  ignoreWhen: "The scripts' paths are protected by other means.",
+  keepalived: 'Says "SECURITY VIOLATION" without a line and exits 6, where the scripts exist.',
+  source: "vrrp.c:check_vrrp_script_security",
+  keywords: ["global_defs/enable_script_security"],
+  examples: {
+    bad: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    notify_master "/usr/local/bin/notify-vip master"
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    good: `global_defs {
+    enable_script_security
+    script_user root
+}
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    notify_master "/usr/local/bin/notify-vip master"
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+  },
+
+  *check(node) {
+    // The setting may stand in what could not be read.
+    if (!node.isComplete || node.ast.globalDefs?.enableScriptSecurity !== undefined) return;
+    const scripts = startedScripts(node);
+    const [first, ...others] = scripts;
+    if (first === undefined) return;
+    const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+    // Where the setting belongs; without such a block where the first script stands.
+    const globals = node.ast.globalDefs?.statement.keyword;
+    yield {
+      at: globals ?? first.at,
+      message: `${first.keyword} runs a script${more}, but enable_script_security is not set`,
+      ...(globals === undefined ? {} : { related: [{ at: first.at, message: "the first script" }] }),
+      ...(scripts.some(({ program }) => program === undefined || REFUSED.test(program)) ? {} : turnOn(node)),
+    };
+  },
+});
+
+/** The scripts that keepalived runs: `</run/ready` runs nothing, and neither does a script that nobody tracks. */
+function startedScripts({ scripts, names }: Node): readonly ScriptCommand[] {
+  const references = names.references("vrrp_script");
+  const used = new Set(references.map(({ name }) => name));
+  const unused = new Set(
+    names
+      .definitions("vrrp_script")
+      .flatMap(({ name, block }) => (used.has(name) || used.has(undefined) ? [] : [block])),
+  );
+  return scripts.filter(({ program, parent }) => program?.startsWith("<") !== true && !unused.has(parent));
+}
+
+function turnOn({ ast, evaluated }: Node): Pick<Finding, "fix"> {
+  const globals: BlockNode | undefined = ast.globalDefs;
+  const lines =
+    ast.globalDefs?.scriptUser === undefined
+      ? ["script_user root", "enable_script_security"]
+      : ["enable_script_security"];
+  const title = `Add ${lines.join(" and ")}`;
+  const open = globals?.bodies[0]?.open;
+  if (open !== undefined) {
+    const text = lines.map((line) => `\n    ${line}`).join("");
+    return {
+      fix: { title, safety: "unsafe", edits: [{ at: { source: open.source, start: open.end, end: open.end }, text }] },
+    };
+  }
+  const source = evaluated.files[0]?.source;
+  if (source === undefined) return {};
+  const text = `global_defs {\n${lines.map((line) => `    ${line}\n`).join("")}}\n\n`;
+  return { fix: { title, safety: "unsafe", edits: [{ at: { source, start: 0, end: 0 }, text }] } };
+}

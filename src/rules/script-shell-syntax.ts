@@ -1,0 +1,111 @@
+import { compareReleases } from "../evaluate/release.js";
+import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import type { CommandWord } from "../semantic/command-words.js";
+import type { ScriptCommand } from "../semantic/scripts.js";
+
+/** Since then keepalived starts scripts without a shell. */
+const FIRST_WITHOUT_SHELL = "1.4.3";
+
+/** Words that only a shell understands: `|`, `&&`, `;`, `>`, `2>&1`, `>/dev/null`, `$(pidof`, a glob in a path. */
+const OPERATOR = /^(?:[|&;]{1,2}|\d?>>?|<|&>>?|\d?>>?&\d)$/;
+const REDIRECTION = /^(?:\d|&)?>>?(?:&\d|\/)/;
+const SUBSTITUTION = /\$\(|`/;
+const GLOB = /^\/.*[*]/;
+const ENDS_COMMAND = /[^\\;];$/;
+
+export default defineNodeRule({
+  name: "script-shell-syntax",
+  group: "tracking",
+  severity: "warning",
+  fix: "unsafe",
+  summary: "A command uses pipes, redirections or other things of a shell, but no shell runs it.",
+  why: `keepalived starts scripts itself, so | grep -q OK or > /dev/null reach the program as arguments. The check fails
+for ever, or succeeds for ever, and the configuration test does not tell.`,
+  how: `Put the line into a script file, or hand it to a shell: "/usr/bin/sh -c 'a | b'".`,
+  ignoreWhen: "The program takes such a word as an argument of its own.",
+  keepalived: "Says nothing.",
+  source: "notify.c:set_script_params_array, notify.c:system_call_script",
+  keywords: [
+    "vrrp_script/script",
+    "vrrp_instance/notify",
+    "vrrp_instance/notify_master",
+    "vrrp_instance/notify_backup",
+    "vrrp_instance/notify_fault",
+    "vrrp_instance/notify_stop",
+    "virtual_server/real_server/MISC_CHECK/misc_path",
+  ],
+  examples: {
+    bad: `global_defs {
+    script_user root
+    enable_script_security
+}
+vrrp_script chk_web {
+    script "/usr/local/bin/chk-web --all | grep -q OK"
+}
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+    track_script {
+        chk_web
+    }
+}
+`,
+    good: `global_defs {
+    script_user root
+    enable_script_security
+}
+vrrp_script chk_web {
+    script "/usr/local/bin/chk-web --quiet"
+}
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+    track_script {
+        chk_web
+    }
+}
+`,
+  },
+
+  *check(node) {
+    if (node.target !== undefined && compareReleases(node.target, FIRST_WITHOUT_SHELL) < 0) return;
+    for (const script of node.scripts) {
+      const found = shellWord(script.words);
+      if (found === undefined) continue;
+      const { program = "", keyword } = script;
+      const message = isShell(program)
+        ? `${keyword}: "${found.value}" is outside what ${program} -c runs; expected the whole line in quotes behind -c`
+        : `${keyword}: no shell runs this command, so "${found.value}" is an argument of ${program}`;
+      const fix = isShell(program) ? undefined : throughShell(script);
+      yield { at: found.at, message, ...(fix === undefined ? {} : { fix }) };
+    }
+  },
+});
+
+/** The first word that only a shell understands; what stands in quotes is meant as it is. */
+const shellWord = (words: readonly CommandWord[]): CommandWord | undefined =>
+  words.slice(1).find(({ value, isQuoted }) => !isQuoted && isShellSyntax(value));
+
+const isShellSyntax = (value: string): boolean =>
+  OPERATOR.test(value) ||
+  REDIRECTION.test(value) ||
+  SUBSTITUTION.test(value) ||
+  GLOB.test(value) ||
+  ENDS_COMMAND.test(value);
+
+/** A shell gets its line as one word; what stands outside of that is as lost on it as on any program. */
+const isShell = (program: string): boolean => /(?:^|\/)(?:ba|da|a|z|k)?sh$/.test(program);
+
+function throughShell({ at, command = "", isQuoted }: ScriptCommand): Finding["fix"] {
+  if (!isQuoted || /['"\\]/.test(command)) return undefined;
+  const edits = [{ at, text: `"/usr/bin/sh -c '${command}'"` }];
+  return { title: "Hand the command to a shell", safety: "unsafe", edits };
+}

@@ -1,0 +1,101 @@
+import type { Word } from "../../grammar/index.js";
+import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import { settingsNamed } from "../semantic/effective.js";
+import type { BlockNode } from "../syntax/ast.js";
+import { isUnknown } from "../syntax/values.js";
+
+const CHECKSUMS: ReadonlySet<string> = new Set(["csum", "nocsum", "remcsum"]);
+
+export default defineNodeRule({
+  name: "tunnel-options-conflict",
+  group: "lvs",
+  severity: "error",
+  summary: "The options of a tunnel contradict its type.",
+  why: `keepalived ignores all options of the line and keeps the method: packets leave in plain IPIP, which a server that
+waits for GUE or GRE does not take.`,
+  how: "Give `type gue` a `port` and no other type one; `csum` is for gue and gre, `remcsum` for gue only.",
+  keepalived: "Reports it with a line and exits 5.",
+  source: "check_parser.c:svr_forwarding_handler",
+  keywords: [
+    "virtual_server/lvs_method",
+    "virtual_server/real_server/lvs_method",
+    "virtual_server/sorry_server_lvs_method",
+  ],
+  examples: {
+    bad: `virtual_server 192.0.2.10 80 {
+    delay_loop 5
+    lb_algo wrr
+    lb_kind TUN type gue
+    protocol TCP
+    real_server 198.51.100.1 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`,
+    good: `virtual_server 192.0.2.10 80 {
+    delay_loop 5
+    lb_algo wrr
+    lb_kind TUN type gue port 6080
+    protocol TCP
+    real_server 198.51.100.1 80 {
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const { block, realServers } of node.virtualServers) {
+      yield* conflicts(block, "lvs_method", "lb_kind", "sorry_server_lvs_method");
+      for (const real of realServers) yield* conflicts(real.block, "lvs_method");
+    }
+  },
+});
+
+function* conflicts(block: BlockNode, ...names: readonly string[]): Generator<Finding> {
+  for (const { statement, state } of settingsNamed(block, ...names)) {
+    const [, method, ...options] = statement.words;
+    if (method === undefined || state !== "known" || options.length === 0 || options.some(isUnknown)) continue;
+    const message = conflict(options.map(({ value }) => value));
+    const last = options.at(-1);
+    if (message !== undefined && last !== undefined) yield { at: spanOf(options[0] ?? last, last), message };
+  }
+}
+
+const spanOf = (first: Word, last: Word): Finding["at"] =>
+  first.source === last.source ? { source: first.source, start: first.start, end: last.end } : last;
+
+interface Tunnel {
+  readonly type: string;
+  readonly hasPort: boolean;
+  readonly checksum: string;
+}
+
+/** Undefined where a word is no option or lacks its value, which is reported where it stands. */
+function readTunnel(options: readonly string[]): Tunnel | undefined {
+  let tunnel: Tunnel = { type: "ipip", hasPort: false, checksum: "nocsum" };
+  for (let at = 0; at < options.length; at++) {
+    const option = options[at] ?? "";
+    if (CHECKSUMS.has(option)) tunnel = { ...tunnel, checksum: option };
+    else {
+      const value = options[++at];
+      if (value === undefined || (option !== "type" && option !== "port")) return undefined;
+      tunnel = option === "type" ? { ...tunnel, type: value } : { ...tunnel, hasPort: true };
+    }
+  }
+  return tunnel;
+}
+
+function conflict(options: readonly string[]): string | undefined {
+  const tunnel = readTunnel(options);
+  if (tunnel === undefined) return undefined;
+  const { type, hasPort, checksum } = tunnel;
+  if (type === "gue") return hasPort ? undefined : "type gue needs a port, so the options are ignored";
+  if (hasPort) return `type ${type} takes no port, so the options are ignored`;
+  const isRefused = type === "ipip" ? checksum !== "nocsum" : checksum === "remcsum";
+  return isRefused ? `type ${type} takes no ${checksum}, so the options are ignored` : undefined;
+}

@@ -1,0 +1,73 @@
+import { defineNodeRule } from "../lint/define-rule.js";
+import { readUnread } from "../semantic/unread-names.js";
+import { suggest } from "../text/suggest.js";
+
+export default defineNodeRule({
+  name: "undefined-instance",
+  group: "vrrp",
+  severity: "error",
+  fix: "unsafe",
+  summary: "A setting outside of sync groups names an instance that does not exist.",
+  why: `The LVS sync daemon is left out, or a deleted static route does not bring the instance down: each a safety net that is
+missed only when it is needed.`,
+  how: "Write the name as in vrrp_instance.",
+  keepalived: "Says nothing in a config test; the running program logs it.",
+  source: "vrrp.c:vrrp_complete_init, vrrp_static_track.c:static_track_group_set",
+  keywords: ["track_group/group", "global_defs/lvs_sync_daemon"],
+  examples: {
+    bad: `track_group EDGE {
+    group {
+        VI_2
+    }
+}
+static_routes {
+    198.51.100.0/24 dev eth0 track_group EDGE
+}
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    good: `track_group EDGE {
+    group {
+        VI_1
+    }
+}
+static_routes {
+    198.51.100.0/24 dev eth0 track_group EDGE
+}
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+  },
+
+  *check(node) {
+    if (node.names.hasUnknown("vrrp_instance")) return;
+    const { names } = readUnread(node);
+    for (const { name, word, element } of node.names.references("vrrp_instance")) {
+      // Members of sync groups have a rule of their own.
+      if (name === undefined || names.has(name) || element.place.path.startsWith("vrrp_sync_group")) continue;
+      if (node.names.find("vrrp_instance", name) !== undefined) continue;
+      const near = suggest(name, node.names.known("vrrp_instance"));
+      const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+      yield {
+        at: word,
+        message: `${element.place.name} ${name}: no vrrp_instance of that name is defined${hint}`,
+        ...(node.isComplete ? {} : { severity: "warning" }),
+        ...(near !== undefined && {
+          fix: { title: `Rename to "${near}"`, safety: "unsafe", edits: [{ at: word, text: near }] },
+        }),
+      };
+    }
+  },
+});

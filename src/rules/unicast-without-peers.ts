@@ -1,0 +1,81 @@
+import type { Word } from "../../grammar/index.js";
+import { compareReleases } from "../evaluate/release.js";
+import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import { isWhole } from "../semantic/whole.js";
+import type { VrrpInstance } from "../syntax/ast.js";
+
+export default defineNodeRule({
+  name: "unicast-without-peers",
+  group: "vrrp",
+  severity: "error",
+  summary: "A unicast keyword on an instance that has no unicast_peer.",
+  why: `Without a peer keepalived falls back to multicast. Nodes that send by unicast ignore such adverts, and this one ignores
+theirs: two masters.`,
+  how: "List the addresses of the other nodes in unicast_peer, or take the unicast keywords out.",
+  keepalived: "Names the instance without a line and exits 5 (from 2.2.5); says nothing before.",
+  source: "vrrp.c:vrrp_complete_instance, vrrp_parser.c:vrrp_end_handler",
+  keywords: [
+    "vrrp_instance/unicast_peer",
+    "vrrp_instance/unicast_src_ip",
+    "vrrp_instance/unicast_ttl",
+    "vrrp_instance/check_unicast_src",
+    "vrrp_instance/unicast_fault_no_peer",
+    "vrrp_instance/old_unicast_checksum",
+  ],
+  examples: {
+    bad: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    unicast_src_ip 192.0.2.2
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    good: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    unicast_src_ip 192.0.2.2
+    unicast_peer {
+        192.0.2.3
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const { block } of node.instances) {
+      // A peer that is wrong is reported as such.
+      if (block.unicastPeer.length > 0) continue;
+      const word = unicastWord(block);
+      if (word !== undefined && isWhole(block, node)) yield finding(word, block, node.target);
+    }
+  },
+});
+
+/** The first keyword that only makes sense for unicast; an empty list of peers is one too. */
+function unicastWord(block: VrrpInstance): Word | undefined {
+  const { unicastSrcIp, checkUnicastSrc, oldUnicastChecksum, unicastFaultNoPeer, unicastTtl } = block;
+  const setting = unicastSrcIp ?? checkUnicastSrc ?? oldUnicastChecksum ?? unicastFaultNoPeer ?? unicastTtl;
+  if (setting !== undefined) return setting.statement.keyword;
+  for (const { items } of block.bodies) {
+    for (const item of items) {
+      if (item.kind === "statement" && item.keyword?.value === "unicast_peer") return item.keyword;
+    }
+  }
+  return undefined;
+}
+
+function finding(at: Word, block: VrrpInstance, target: string | undefined): Finding {
+  const what = at.value === "unicast_peer" ? "unicast_peer is empty" : `${at.value} without unicast_peer`;
+  const isFault =
+    block.unicastFaultNoPeer !== undefined && (target === undefined || compareReleases(target, "2.2.5") >= 0);
+  // That is what unicast_fault_no_peer is for.
+  if (isFault) return { at, message: `${what}, so the instance stays in FAULT`, severity: "info" };
+  return { at, message: `${what}, so adverts are sent by multicast` };
+}

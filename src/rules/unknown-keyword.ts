@@ -1,0 +1,77 @@
+import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import { documentedFor, problemsFor, siblingsOf } from "../semantic/problem-reporters.js";
+import { optionsOf } from "../syntax/entries.js";
+import type { Problem } from "../syntax/problems.js";
+import type { Place } from "../syntax/schema-index.js";
+import { suggest } from "../text/suggest.js";
+
+/** Of a shorter word two changed letters are another word. */
+const SHORT = 5;
+
+export default defineNodeRule({
+  name: "unknown-keyword",
+  group: "syntax",
+  severity: "error",
+  fix: "unsafe",
+  options: { extraKeywords: { kind: "words", summary: "Keywords that a fork of keepalived adds." } },
+  summary: "A word stands where a keyword or an option is expected, and keepalived knows none of that name there.",
+  why: `The line is skipped, and the default takes its place without a further word. The block of an unknown keyword is
+not skipped with it: its closing brace ends the block around it.`,
+  how: "Correct the spelling, or take the line away.",
+  ignoreWhen: "The file is for a fork of keepalived that adds keywords.",
+  keepalived: "Reports it with a line number and exits 5.",
+  source: "parser.c:process_stream",
+  examples: {
+    bad: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    advert_in 1
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+    good: `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 150
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`,
+  },
+
+  *check(node, { extraKeywords = [] }) {
+    for (const problem of problemsFor(node, "unknown-keyword")) {
+      if (problem.word === undefined || !extraKeywords.includes(problem.word.value)) yield unknown(problem);
+    }
+  },
+});
+
+function unknown(problem: Problem): Finding {
+  const { word, place, statement, kind } = problem;
+  const at = word ?? statement.token;
+  const where = place === undefined ? "at top level" : `in ${place.name}`;
+  const what = kind === "unknown-option" ? "option" : "keyword";
+  const message = `"${word?.value}" is no ${what} ${where}`;
+  const meant = documentedFor(problem) ?? nearest(problem);
+  if (meant === undefined) return { at, message };
+  // Where the keyword stands already, a second one would only be a repeat.
+  const isThere = problem.block?.contents.some(({ place: other }) => other.name === meant) === true;
+  if (isThere) return { at, message: `${message}; did you mean ${meant}?` };
+  const fix = { title: `Write ${meant}`, safety: "unsafe", edits: [{ at, text: meant }] } as const;
+  return { at, message: `${message}; did you mean ${meant}?`, fix };
+}
+
+function nearest({ word, place, kind }: Problem): string | undefined {
+  if (word === undefined) return undefined;
+  const names = kind === "unknown-option" ? optionsOf(place?.keyword.entry ?? {}) : siblingsOf(place);
+  const known = [...names.keys()].filter((name) => !isGone(names.get(name)));
+  const isOtherCase = (name: string) => name.toLowerCase() === word.value.toLowerCase();
+  return known.find(isOtherCase) ?? suggest(word.value, known, word.value.length < SHORT ? 1 : 2);
+}
+
+const isGone = (place: Place | object | undefined): boolean =>
+  place !== undefined && "keyword" in place && place.keyword.removed !== undefined;

@@ -1,0 +1,63 @@
+import { defineNodeRule } from "../lint/define-rule.js";
+import type { VirtualServer } from "../semantic/virtual-servers.js";
+import { isWhole } from "../semantic/whole.js";
+
+export default defineNodeRule({
+  name: "zero-port-without-persistence",
+  group: "lvs",
+  severity: "warning",
+  summary: "A virtual server without a port is not persistent.",
+  why: `The kernel takes a service for all ports only if it is persistent, so keepalived switches persistence on for 360
+seconds: clients stick to one server, which nobody asked for.`,
+  how: "Write the port, or `persistence_timeout` with the time that is meant.",
+  keepalived: "Reports it without a line and exits 5.",
+  source: "check_data.c:validate_check_config",
+  keywords: ["virtual_server", "virtual_server/persistence_timeout"],
+  examples: {
+    bad: `virtual_server 192.0.2.10 {
+    delay_loop 5
+    lb_algo wrr
+    lb_kind NAT
+    protocol TCP
+    real_server 198.51.100.1 {
+        TCP_CHECK {
+            connect_port 80
+        }
+    }
+}
+`,
+    good: `virtual_server 192.0.2.10 {
+    delay_loop 5
+    lb_algo wrr
+    lb_kind NAT
+    persistence_timeout 300
+    protocol TCP
+    real_server 198.51.100.1 {
+        TCP_CHECK {
+            connect_port 80
+        }
+    }
+}
+`,
+  },
+
+  *check(node) {
+    for (const server of node.virtualServers) {
+      if (server.isPersistent || !isWhole(server.block, node)) continue;
+      const at = withoutPort(server);
+      if (at !== undefined) {
+        const message = `virtual_server ${server.label} serves all ports without persistence_timeout, so 360 seconds are used`;
+        yield at === server.head
+          ? { at, message }
+          : { at: server.head, message, related: [{ at, message: "no port here" }] };
+      }
+    }
+  },
+});
+
+/** The word behind which a port is missed. */
+function withoutPort({ target, head }: VirtualServer) {
+  if (target.kind === "address") return target.port === 0 ? head : undefined;
+  if (target.kind !== "group") return undefined;
+  return target.group?.entries.find((entry) => entry.kind === "address" && entry.port === 0)?.word;
+}
