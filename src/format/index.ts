@@ -1,0 +1,69 @@
+import { tokenize } from "../../grammar/index.js";
+import type { TextEdit } from "../text/edit.js";
+import { SourceFile } from "../text/source-file.js";
+import type { Span } from "../text/span.js";
+import { spaceLines } from "./blank-lines.js";
+import { breakLines } from "./break-lines.js";
+import { EditSink } from "./edits.js";
+import { type FormatOptions, indentOf } from "./options.js";
+import { orderLines } from "./order.js";
+import { inspect, type Refusal } from "./refusal.js";
+import { render, type Sink } from "./render.js";
+
+export type { FormatOptions } from "./options.js";
+
+/** What becomes of a file: its canonical form, or why it stays as it is. */
+export type FormatResult =
+  | { readonly kind: "formatted"; readonly text: string }
+  | { readonly kind: "refused"; readonly reason: string; readonly span: Span };
+
+/** The same as edits of the original text, in order. */
+export type FormatEdits =
+  | { readonly kind: "formatted"; readonly edits: readonly TextEdit[] }
+  | { readonly kind: "refused"; readonly reason: string; readonly span: Span };
+
+/** Lines from 1, both inclusive. */
+export interface LineRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Prints a configuration in the canonical form. Never changes what keepalived reads. */
+export function format(text: string, options: FormatOptions = {}): FormatResult {
+  const parts: string[] = [];
+  const refusal = run(text, options, {
+    add: (added) => parts.push(added),
+    copy: (start, end) => parts.push(text.slice(start, end)),
+  });
+  return refusal === undefined ? { kind: "formatted", text: parts.join("") } : { kind: "refused", ...refusal };
+}
+
+/** The smallest edits that format a text, so that cursors, folds and blame stay. */
+export function formatEdits(text: string, options: FormatOptions = {}): FormatEdits {
+  const sink = new EditSink(text);
+  const refusal = run(text, options, sink);
+  return refusal === undefined ? { kind: "formatted", edits: sink.finish() } : { kind: "refused", ...refusal };
+}
+
+/** The edits that touch these lines; the others of the file stay as they are. */
+export function formatRange(text: string, range: LineRange, options: FormatOptions = {}): FormatEdits {
+  const result = formatEdits(text, options);
+  if (result.kind === "refused") return result;
+  const { lineStarts } = new SourceFile("", text);
+  const start = lineStarts[Math.max(range.first, 1) - 1] ?? text.length;
+  const end = (lineStarts[Math.max(range.last, 1)] ?? text.length + 1) - 1;
+  return { kind: "formatted", edits: result.edits.filter((edit) => edit.start <= end && edit.end >= start) };
+}
+
+function run(text: string, options: FormatOptions, sink: Sink): Refusal | undefined {
+  const source = new SourceFile("", text);
+  const { tokens, comments } = tokenize(source);
+  const file = { source, tokens, comments };
+  const inspection = inspect(file);
+  if (inspection.kind === "refused") return inspection.refusal;
+  const indent = indentOf(options);
+  const broken = breakLines(file, inspection.reference, indent);
+  const lines = options.order === "canonical" ? orderLines(broken, text) : broken;
+  render(spaceLines(lines), text, indent, sink);
+  return undefined;
+}

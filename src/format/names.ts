@@ -1,0 +1,36 @@
+import { type Token, tokens } from "../../grammar/index.js";
+
+/** What the definitions of a file say about the names in it. */
+export interface Names {
+  /** Every `$NAME` of this text stands for plain words of one line, whatever follows on its line. */
+  areSimple(text: string): boolean;
+  /** A `'` or a backslash stands anywhere, so that white space may be part of a command. */
+  readonly mayHaveRawGaps: boolean;
+  /** Some `$NAME` of this text holds a quotation mark that another one has to close. */
+  mayQuote(text: string): boolean;
+}
+
+/** No mark of the language in it, so that it cannot change how the rest of its line is read. */
+const SIMPLE_VALUE = /^[^"#!{}\\$@~']*$/;
+const REFERENCE = /\$\{?([A-Za-z_]\w*)/g;
+const BUILT_IN = ["_PWD", "_INSTANCE", "_RANDOM"];
+
+/** Reads the definitions of a file. A name that it does not define may stand for anything (parser.c:replace_param). */
+export function readNames(all: readonly Token[], text: string): Names {
+  const simple = new Map<string, boolean>(BUILT_IN.map((name) => [name, true]));
+  const quoting = new Set<string>();
+  for (const token of text.includes("$") ? all : []) {
+    const [name, value] = token.words;
+    if (token.tokenType !== tokens.Definition || name === undefined || value === undefined) continue;
+    const isSimple = token.words.length === 2 && SIMPLE_VALUE.test(value.text);
+    simple.set(name.text, isSimple && simple.get(name.text) !== false);
+    if (token.words.slice(1).some((line) => line.text.includes("'"))) quoting.add(name.text);
+  }
+  return {
+    mayHaveRawGaps: text.includes("'") || text.includes("\\"),
+    areSimple: (text) => namesIn(text).every((name) => simple.get(name) === true),
+    mayQuote: (text) => quoting.size > 0 && namesIn(text).some((name) => quoting.has(name)),
+  };
+}
+
+const namesIn = (text: string): string[] => Array.from(text.matchAll(REFERENCE), (match) => match[1] ?? "");

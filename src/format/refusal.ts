@@ -1,0 +1,157 @@
+import type { Token } from "../../grammar/index.js";
+import { tokens } from "../../grammar/index.js";
+import type { Span } from "../text/span.js";
+import { braceStep, conditionOf } from "./depth.js";
+import { lineEnd, type TokenFile } from "./source-lines.js";
+
+/** Why a file stays as it is, and where. */
+export interface Refusal {
+  readonly reason: string;
+  readonly span: Span;
+}
+
+/** What a look at the whole file gives: a reason to leave it, or the config-id whose blocks are balanced. */
+export type Inspection =
+  | { readonly kind: "refused"; readonly refusal: Refusal }
+  | { readonly kind: "sound"; readonly reference: string | undefined };
+
+/** Ids that are tried when blocks do not balance without one. Files name few; the bound keeps odd ones linear. */
+const MOST_IDS = 16;
+
+/** Decides whether a file can be formatted without tearing what it means. */
+export function inspect(file: TokenFile): Inspection {
+  const refusal = findTemplate(file) ?? findOpenQuote(file) ?? findTwoWayDefinition(file) ?? findHiddenStart(file);
+  if (refusal !== undefined) return { kind: "refused", refusal };
+  const unbalanced = findUnbalanced(file.tokens, undefined);
+  if (unbalanced === undefined) return { kind: "sound", reference: undefined };
+  for (const id of idsOf(file.tokens)) {
+    if (findUnbalanced(file.tokens, id) === undefined) return { kind: "sound", reference: id };
+  }
+  return { kind: "refused", refusal: unbalanced };
+}
+
+/** Text that another program fills in: its braces are no blocks yet, and lines around them would be torn. */
+function findTemplate(file: TokenFile): Refusal | undefined {
+  const { source, tokens: all, comments } = file;
+  const { text } = source;
+  for (const { tokenType, end } of all) {
+    if (tokenType !== tokens.Open && tokenType !== tokens.DeepBrace) continue;
+    if (text[end - 1] !== "{") continue;
+    const before = text[end - 2];
+    const after = text[end];
+    if (after === "{" || after === "%") return template(end - 1, text);
+    if (before === "$" || before === "%") return template(end - 2, text);
+  }
+  const comment = comments.find(({ start, end }) => text[start - 1] === "{" && text.slice(start, end).includes("#}"));
+  return comment === undefined ? findTag(file) : template(comment.start - 1, text);
+}
+
+function findTag({ source: { text }, tokens: all }: TokenFile): Refusal | undefined {
+  if (!text.includes("<%")) return undefined;
+  for (const token of all) {
+    const word = token.tokenType === tokens.Words ? token.words.find(startsTag) : undefined;
+    if (word !== undefined) return template(word.start + word.text.indexOf("<%"), text);
+  }
+  return undefined;
+}
+
+const startsTag = (word: { readonly text: string; readonly quoted: boolean }): boolean =>
+  !word.quoted && word.text.includes("<%");
+
+const template = (start: number, text: string): Refusal => ({
+  reason: `"${text.slice(start, start + 2)}" is template text; format what the template produces`,
+  span: { start, end: start + 2 },
+});
+
+/** A double quote that is open at the end of its line, `\"` not counted (parser.c:decomment). */
+function findOpenQuote({ source: { text, lineStarts }, tokens: all, comments }: TokenFile): Refusal | undefined {
+  if (!text.includes('"')) return undefined;
+  let comment = 0;
+  let token = 0;
+  for (let line = 0; line < lineStarts.length; line++) {
+    const start = lineStarts[line] ?? 0;
+    const next = lineStarts[line + 1] ?? text.length;
+    while ((comments[comment]?.start ?? text.length) < start) comment++;
+    while ((all[token]?.end ?? text.length) <= start && token < all.length) token++;
+    if (all[token]?.tokenType === tokens.Unread) continue;
+    const end = Math.min(comments[comment]?.start ?? next, lineEnd(text, start, next));
+    const quote = openQuote(text, start, end);
+    if (quote >= 0) return { reason: "double quote is not closed on its line", span: { start: quote, end: quote + 1 } };
+  }
+  return undefined;
+}
+
+function openQuote(text: string, start: number, end: number): number {
+  let open = -1;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 92) at++;
+    else if (code === 34) open = open < 0 ? at : -1;
+  }
+  return open;
+}
+
+/**
+ * A definition whose comment ends with a backslash: it goes on below for keepalived 2.2 and 2.3, and ends there for
+ * 2.4, so that the lines below belong to two things (parser.c:decomment).
+ */
+function findTwoWayDefinition({ source: { text }, tokens: all, comments }: TokenFile): Refusal | undefined {
+  if (!text.includes("\\")) return undefined;
+  let index = 0;
+  for (const token of all) {
+    if (token.tokenType !== tokens.Definition) continue;
+    while ((comments[index]?.start ?? text.length) < token.end) index++;
+    const comment = comments[index];
+    if (comment === undefined || text[comment.end - 1] !== "\\") continue;
+    if (/[^ \t]/.test(text.slice(token.end, comment.start))) continue;
+    const span = { start: comment.end - 1, end: comment.end };
+    return { reason: "backslash at the end of a comment makes releases disagree where the definition ends", span };
+  }
+  return undefined;
+}
+
+const HIDDEN_START = /\$\{[^{}]*\}[ \t]*(?:\$[A-Za-z_]\w*=|include[rmwba]?[ \t])/;
+
+/** `${A}$B=1`: where A is not defined, it falls apart at its braces, and a definition begins behind them. */
+function findHiddenStart({ source: { text }, tokens: all }: TokenFile): Refusal | undefined {
+  if (!HIDDEN_START.test(text)) return undefined;
+  for (const { tokenType, start, end } of all) {
+    if (tokenType !== tokens.Words || !HIDDEN_START.test(text.slice(start, end))) continue;
+    return { reason: "reference in front of a definition or an include may be read in two ways", span: { start, end } };
+  }
+  return undefined;
+}
+
+/** The first brace without its other half for one config-id; undefined stands for an id that the file does not name. */
+function findUnbalanced(all: readonly Token[], id: string | undefined): Refusal | undefined {
+  const open: Token[] = [];
+  let isDropped = false;
+  for (const token of all) {
+    if (token.isFirst) isDropped = false;
+    if (isDropped) continue;
+    const condition = token.prefixes.length > 0 ? conditionOf(token) : undefined;
+    if (condition !== undefined && (condition.id === id) === condition.negated) {
+      isDropped = true;
+      continue;
+    }
+    const step = braceStep(token);
+    if (step > 0) open.push(token);
+    else if (step < 0 && open.pop() === undefined) return unbalanced(token, "closes no block");
+  }
+  const last = open.at(-1);
+  return last === undefined ? undefined : unbalanced(last, "is not closed");
+}
+
+function unbalanced(token: Token, what: string): Refusal {
+  const { end, source } = token;
+  return { reason: `"${source.text.slice(end - 1, end)}" ${what}`, span: { start: end - 1, end } };
+}
+
+function idsOf(all: readonly Token[]): Set<string> {
+  const ids = new Set<string>();
+  for (const token of all) {
+    const condition = token.prefixes.length > 0 ? conditionOf(token) : undefined;
+    if (condition !== undefined && ids.size < MOST_IDS) ids.add(condition.id);
+  }
+  return ids;
+}
