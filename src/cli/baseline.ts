@@ -1,0 +1,114 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, relative, resolve, sep } from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { fingerprints } from "../diagnostics/fingerprint.js";
+import type { RunResult } from "../lint/run.js";
+import { errorReason } from "../workspace/input-problem.js";
+import { UsageError } from "./exit-codes.js";
+import { say } from "./terminal.js";
+
+const DEFAULT_FILE = "kalint-baseline.json";
+const VERSION = 1;
+
+/** Entries that are told one by one; of more there is a count. */
+const SHOWN = 10;
+
+/** A finding that was accepted. */
+interface Entry {
+  readonly fingerprint: string;
+  readonly rule: string;
+  /** Relative to the folder of the baseline. */
+  readonly file: string;
+  readonly message: string;
+}
+
+/** Lists the findings in a file; nothing of them is left to report. */
+export function makeBaseline(result: RunResult, file: string | true | undefined): RunResult {
+  const path = typeof file === "string" ? file : DEFAULT_FILE;
+  requireOwn(path);
+  const findings = entriesOf(result, path).map(({ entry }) => entry);
+  try {
+    writeFileSync(path, `${JSON.stringify({ version: VERSION, findings }, undefined, 2)}\n`);
+  } catch (error) {
+    throw new UsageError(`cannot write the baseline to ${path}: ${errorReason(error)}`);
+  }
+  say(`${path} lists ${findings.length} finding${findings.length === 1 ? "" : "s"}`);
+  return { ...result, diagnostics: [] };
+}
+
+/** In `--write-baseline a.conf` the name of a configuration stands where that of the baseline is read. */
+function requireOwn(path: string): void {
+  if (!existsSync(path) || !statSync(path).isFile() || parse(readFileSync(path, "utf8")) !== undefined) return;
+  throw new UsageError(`${path} exists and is no baseline; write --write-baseline=FILE`);
+}
+
+/** Leaves out what the baseline lists, and tells which of its entries for these files are no longer needed. */
+export function useBaseline(result: RunResult, path: string, checked: readonly string[]): RunResult {
+  const accepted = new Map(readBaseline(path).map((entry) => [entry.fingerprint, entry] as const));
+  const diagnostics: Diagnostic[] = [];
+  for (const { entry, diagnostic } of entriesOf(result, path)) {
+    if (!accepted.delete(entry.fingerprint)) diagnostics.push(diagnostic);
+  }
+  const files = new Set([...checked, ...result.sources.map((source) => source.path)].map((file) => nameIn(path, file)));
+  tellUnneeded(
+    path,
+    [...accepted.values()].filter(({ file }) => files.has(file)),
+  );
+  return { ...result, diagnostics };
+}
+
+function tellUnneeded(path: string, entries: readonly Entry[]): void {
+  if (entries.length === 0) return;
+  const count = `${entries.length} ${entries.length === 1 ? "entry is" : "entries are"} no longer needed`;
+  const list = entries.slice(0, SHOWN).map(({ file, rule, message }) => `  ${file}: ${message} [${rule}]`);
+  const rest = entries.length > SHOWN ? [`  and ${entries.length - SHOWN} more`] : [];
+  say([`${path}: ${count}; --write-baseline=${path} makes it anew`, ...list, ...rest].join("\n"));
+}
+
+/** Names of files count from the baseline's folder, so that it does not matter where kalint is started. */
+function entriesOf({ diagnostics, sources }: RunResult, path: string): { entry: Entry; diagnostic: Diagnostic }[] {
+  const named = diagnostics.map((one) => ({
+    ...one,
+    location: { ...one.location, file: nameIn(path, one.location.file) },
+  }));
+  const byName = new Map(sources.map((source) => [nameIn(path, source.path), source] as const));
+  const prints = fingerprints(named, byName);
+  return diagnostics.map((diagnostic, index) => {
+    const { rule, message } = diagnostic;
+    const file = named[index]?.location.file ?? "";
+    return { diagnostic, entry: { fingerprint: prints[index] ?? "", rule, file, message } };
+  });
+}
+
+const nameIn = (baseline: string, file: string): string =>
+  relative(dirname(resolve(baseline)), resolve(file))
+    .split(sep)
+    .join("/");
+
+function readBaseline(path: string): readonly Entry[] {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new UsageError(`cannot read the baseline ${path}: ${errorReason(error)}`);
+  }
+  const content = parse(text);
+  if (content === undefined) throw new UsageError(`${path} is no baseline of this kalint; --write-baseline makes one`);
+  return content;
+}
+
+function parse(text: string): readonly Entry[] | undefined {
+  try {
+    const content: unknown = JSON.parse(text);
+    if (!isRecord(content) || content.version !== VERSION || !Array.isArray(content.findings)) return undefined;
+    return content.findings.every(isEntry) ? content.findings : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
+const isEntry = (value: unknown): value is Entry =>
+  isRecord(value) && ["fingerprint", "rule", "file", "message"].every((key) => typeof value[key] === "string");

@@ -1,0 +1,59 @@
+import { Argument, type Command } from "commander";
+import { rules } from "../rules/index.js";
+import { readCommands } from "./command-tree.js";
+import { reporterNames } from "./load-reporter.js";
+import { writeOutput } from "./terminal.js";
+
+const SHELLS = ["bash", "zsh", "fish"] as const;
+
+type Shell = (typeof SHELLS)[number];
+
+const EXAMPLES = `
+Examples:
+  source <(kalint completion bash)                                     in ~/.bashrc
+  kalint completion zsh > ~/.zfunc/_kalint                             a folder of $fpath
+  kalint completion fish > ~/.config/fish/completions/kalint.fish`;
+
+/** `kalint completion SHELL`: a script that completes commands, options, rules and forms of the report. */
+export function addCompletionCommand(program: Command): void {
+  program
+    .command("completion")
+    .summary("print a completion script for a shell")
+    .description("Prints a script that makes a shell complete commands, options and their values.")
+    .addArgument(new Argument("<shell>", "the shell that it is for").choices(SHELLS))
+    .addHelpText("after", EXAMPLES)
+    .action(async (shell: Shell) => writeOutput((await makerFor(shell))(completionFacts(program))));
+}
+
+/** `kalint man`: the manual page. */
+export function addManCommand(program: Command): void {
+  program
+    .command("man")
+    .summary("print the manual page")
+    .description("Prints the manual page, for man(1): kalint man | man -l -")
+    .action(async () => {
+      const { manualPage } = await import("./manual-page.js");
+      writeOutput(manualPage(readCommands(program, {})));
+    });
+}
+
+async function makerFor(shell: Shell) {
+  switch (shell) {
+    case "bash":
+      return (await import("./completion-bash.js")).bashCompletion;
+    case "zsh":
+      return (await import("./completion-zsh.js")).zshCompletion;
+    case "fish":
+      return (await import("./completion-fish.js")).fishCompletion;
+  }
+}
+
+function completionFacts(program: Command) {
+  const names = rules.map(({ name }) => name);
+  const facts = readCommands(program, { "--format": reporterNames, "--rule": names.map((name) => `${name}=`) });
+  const words: Readonly<Record<string, readonly string[]>> = { explain: names, completion: SHELLS };
+  return { ...facts, commands: facts.commands.map((one) => ({ ...one, words: words[one.name] ?? [] })) };
+}
+
+/** What the scripts are made from: the commands, with the words that their first argument may be. */
+export type CompletionFacts = ReturnType<typeof completionFacts>;

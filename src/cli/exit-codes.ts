@@ -1,0 +1,11 @@
+/** Nothing that fails. */
+export const OK = 0;
+/** Diagnostics that fail, or files that would change. */
+export const FAILED = 1;
+/** Wrong usage, settings or input. */
+export const USAGE = 2;
+/** A mistake of kalint itself. */
+export const BUG = 3;
+
+/** Wrong usage, settings or input, told to the user as it is. */
+export class UsageError extends Error {}

@@ -1,0 +1,46 @@
+import type { Command } from "commander";
+import { type Evaluated, evaluate, expand, expandJson } from "../evaluate/index.js";
+import { parseFile } from "../syntax/tree.js";
+import { SourceFile } from "../text/source-file.js";
+import { includeReader } from "../workspace/include-reader.js";
+import { OK, USAGE } from "./exit-codes.js";
+import { readInputs } from "./inputs.js";
+import { say, writeOutput } from "./terminal.js";
+
+interface ExpandOptions {
+  readonly configId: string;
+  readonly target?: string;
+  readonly json?: boolean;
+}
+
+/** `kalint expand FILE`: what the lines become after includes, conditions, definitions and sequences. */
+export function addExpandCommand(program: Command): void {
+  program
+    .command("expand")
+    .summary("print the configuration after includes, conditions, definitions and sequences")
+    .description("Prints the evaluated configuration of one node, as text that keepalived reads alike or as JSON.")
+    .argument("<file>", "a configuration; - reads standard input")
+    .option("--config-id <id>", "evaluate for this config-id", "")
+    .option("--target <release>", "as this release of keepalived reads it, such as 2.2.7")
+    .option("--json", "as JSON, each word with the place it comes from")
+    .option("--stdin-filename <file>", "name of what comes from standard input")
+    .addHelpText("after", "\nExample:\n  kalint expand --config-id main keepalived.conf")
+    .action(async (file: string, options: ExpandOptions & { readonly stdinFilename?: string }) => {
+      const { inputs, failed } = await readInputs([file], { config: false, stdinFilename: options.stdinFilename });
+      for (const { path, text } of inputs) print(evaluateFile(path, text, options), options);
+      process.exitCode = failed ? USAGE : OK;
+    });
+}
+
+function evaluateFile(path: string, text: string, { configId, target }: ExpandOptions): Evaluated {
+  return evaluate(parseFile(new SourceFile(path, text)), {
+    configId,
+    reader: includeReader(),
+    ...(target === undefined ? {} : { target }),
+  });
+}
+
+function print(evaluated: Evaluated, { json }: ExpandOptions): void {
+  if (!evaluated.isComplete) say("an include could not be read; kalint lint says which");
+  writeOutput(json === true ? `${JSON.stringify(expandJson(evaluated), undefined, 2)}\n` : expand(evaluated));
+}

@@ -1,0 +1,58 @@
+import type { Command } from "commander";
+import type { Found } from "../reference/index.js";
+import { type Screen, showArticle, showPoints } from "./article.js";
+import { UsageError } from "./exit-codes.js";
+import { colorsFor, writeOutput } from "./terminal.js";
+
+/** Lines longer than this are hard to read, however wide the terminal. */
+const MAX_COLUMNS = 100;
+
+/** Where no terminal says otherwise. */
+const USUAL_COLUMNS = 80;
+
+/** `kalint explain NAME`: what a rule or a keyword is about, in the terminal. */
+export function addExplainCommand(program: Command): void {
+  program
+    .command("explain")
+    .summary("explain a rule or a keyword")
+    .description("Explains a rule, or a keyword of keepalived.conf: what it does, what it takes, what to mind.")
+    .argument("<name>", "a rule, a keyword, or the path of one")
+    .addHelpText("after", EXAMPLES)
+    .action(explain);
+}
+
+const EXAMPLES = `
+Examples:
+  kalint explain cluster-vrid-mismatch     a rule
+  kalint explain vrrp_instance/advert_int  a keyword, by its path
+  kalint explain weight                    the places of a word`;
+
+async function explain(name: string): Promise<void> {
+  const { find } = await import("../reference/index.js");
+  writeOutput(show(name, find(name), screen()));
+}
+
+function screen(): Screen {
+  const columns = process.stdout.isTTY ? process.stdout.columns : USUAL_COLUMNS;
+  return { colors: colorsFor(process.stdout, undefined), width: Math.min(columns || USUAL_COLUMNS, MAX_COLUMNS) };
+}
+
+function show(name: string, found: Found, on: Screen): string {
+  switch (found.kind) {
+    case "article":
+      return showArticle(found.article, on);
+    case "places":
+      return `${on.colors.bold(found.word)} stands at ${found.places.length} places:\n${showPoints(found.places, on)}\n`;
+    case "documented-only": {
+      const { word, place, use, note } = found.word;
+      const instead = use === undefined ? "" : `; it knows ${use}`;
+      throw new UsageError(
+        `keepalived.conf(5) names ${word} at ${place}, but keepalived does not know it there${instead}${note === undefined ? "" : ` (${note})`}`,
+      );
+    }
+    case "nothing": {
+      const hint = found.near === undefined ? "" : `; did you mean "${found.near}"?`;
+      throw new UsageError(`there is no rule and no keyword "${name}"${hint}`);
+    }
+  }
+}

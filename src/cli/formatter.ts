@@ -1,0 +1,22 @@
+import type { Formatter } from "../lint/lint-file.js";
+import type { Settings } from "./settings.js";
+
+/** Indentation of a file: what the settings say, else `.editorconfig`; undefined: the usual one. */
+export async function indentFor(path: string, settings: Settings): Promise<number | "tab" | undefined> {
+  const chosen = settings.of(path)?.indent?.value;
+  if (chosen !== undefined) return chosen;
+  const { editorIndent } = await import("../settings/editor-indent.js");
+  return editorIndent(path);
+}
+
+/** The formatter for the rule that compares, with the indentation of each of these files. */
+export async function formatterFor(paths: readonly string[], settings: Settings): Promise<Formatter> {
+  const { format } = await import("../format/index.js");
+  const indents = new Map<string, number | "tab" | undefined>();
+  for (const path of paths) indents.set(path, await indentFor(path, settings));
+  return (text, path) => {
+    const indent = indents.get(path) ?? settings.of(path)?.indent?.value;
+    const result = format(text, indent === undefined ? {} : { indent });
+    return result.kind === "formatted" ? result.text : undefined;
+  };
+}

@@ -1,0 +1,103 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Command } from "commander";
+import { run } from "../lint/run.js";
+import { findFiles } from "../workspace/find-files.js";
+import { includeReader } from "../workspace/include-reader.js";
+import { errorReason } from "../workspace/input-problem.js";
+import { readTextFile } from "../workspace/read-file.js";
+import { UsageError } from "./exit-codes.js";
+import { say } from "./terminal.js";
+import { packageVersion } from "./version.js";
+
+const FILE = "kalint.config.json";
+const SCHEMA = `https://unpkg.com/kalint@${packageVersion}/docs/kalint.schema.json`;
+
+/** Clusters that are proposed; of a repository with more, a person has to say how they are called. */
+const MOST = 200;
+
+/** `kalint init`: a commented settings file, with the clusters that are found. */
+export function addInitCommand(program: Command): void {
+  program
+    .command("init")
+    .summary("write a settings file")
+    .description(`Writes ${FILE} with comments, and proposes the clusters that it finds below the folder.`)
+    .argument("[folder]", "where to write it", ".")
+    .option("--force", "write over one that is there")
+    .action(init);
+}
+
+async function init(folder: string, { force }: { readonly force?: boolean }): Promise<void> {
+  const path = join(folder, FILE);
+  if (existsSync(path) && force !== true) throw new UsageError(`${path} exists; --force writes over it`);
+  const clusters = await proposals(folder);
+  try {
+    writeFileSync(path, settingsText(clusters));
+  } catch (error) {
+    throw new UsageError(`cannot write ${path}: ${errorReason(error)}`);
+  }
+  const count = clusters.length;
+  say(
+    `${path} is written${count === 0 ? "" : `, with ${count} cluster${count === 1 ? "" : "s"}: look whether they are right`}`,
+  );
+}
+
+/** What holds together by evidence, by name; configurations of one file are found without being declared. */
+async function proposals(folder: string): Promise<readonly [string, readonly string[]][]> {
+  const { paths, problems } = await findFiles([folder]);
+  const missing = problems.find(({ kind }) => kind !== "empty-folder");
+  if (missing !== undefined) throw new UsageError(missing.message);
+  const texts = paths.map(readTextFile).flatMap((result) => (result.kind === "read" ? [result.file] : []));
+  const { clusters } = run(texts, { rules: [], severityOf: () => "off", reader: includeReader() });
+  const named = (path: string) => relative(folder, path).replaceAll("\\", "/");
+  const groups = clusters.map(({ nodes }) => [...new Set(nodes.map(({ path }) => named(path)))]);
+  const used = new Set<string>();
+  return groups
+    .filter((files) => files.length > 1)
+    .slice(0, MOST)
+    .map((files) => [freeName(files, used), files]);
+}
+
+/** The folder that the files share, or what their names begin with. */
+function freeName(files: readonly string[], used: Set<string>): string {
+  const [first = ""] = files;
+  const folder = first.slice(0, first.lastIndexOf("/") + 1);
+  const isShared = folder !== "" && files.every((file) => file.startsWith(folder));
+  const base = isShared ? folder.slice(0, -1) : "main";
+  let name = base;
+  for (let count = 2; used.has(name); count++) name = `${base}-${count}`;
+  used.add(name);
+  return name;
+}
+
+function settingsText(clusters: readonly (readonly [string, readonly string[]])[]): string {
+  const lines = clusters.map(([name, files]) => `    ${JSON.stringify(name)}: ${list(files)}`);
+  const proposed = lines.length === 0 ? ['    // "main": ["master.conf", "slave.conf"]'] : [lines.join(",\n")];
+  return [
+    "{",
+    `  "$schema": ${JSON.stringify(SCHEMA)},`,
+    "",
+    "  // The release of keepalived that the files are for. Without it: no particular one.",
+    '  // "target": "2.2.7",',
+    "",
+    "  // The nodes of each cluster: files, patterns, or file@id. When one is checked, the others are read too.",
+    '  "clusters": {',
+    ...proposed,
+    "  },",
+    "",
+    "  // off, info, warning or error for a rule; kalint rules lists them all.",
+    '  "rules": {',
+    '    // "auth-pass-weak": "warning"',
+    "  },",
+    "",
+    "  // What holds for some files only.",
+    '  // "overrides": [{ "files": ["lab/**"], "rules": { "script-not-absolute": "off" } }],',
+    "",
+    "  // Files to pass over: patterns as in .gitignore.",
+    '  "ignore": []',
+    "}",
+    "",
+  ].join("\n");
+}
+
+const list = (files: readonly string[]): string => `[${files.map((file) => JSON.stringify(file)).join(", ")}]`;

@@ -1,0 +1,106 @@
+import { appendFileSync, writeFileSync } from "node:fs";
+import { InvalidArgumentError } from "commander";
+import type { Report, RuleHelp } from "../reporters/report.js";
+import { suggest } from "../text/suggest.js";
+import { errorReason } from "../workspace/input-problem.js";
+import { UsageError } from "./exit-codes.js";
+import { linkFor } from "./hyperlinks.js";
+import { loadReporter, reporterNames } from "./load-reporter.js";
+import { colorsFor, say, writeOutput } from "./terminal.js";
+import { packageVersion } from "./version.js";
+
+/** A form of the report and the file that it goes to; undefined: standard output. */
+export interface ReportOutput {
+  readonly format: string;
+  readonly file: string | undefined;
+}
+
+/** What all forms of a report share. */
+export type ReportContent = Pick<Report, "diagnostics" | "files" | "sources">;
+
+/** Reads one `--format NAME` or `--format NAME=FILE`, for commander. */
+export function addFormat(text: string, before: readonly ReportOutput[] | undefined): readonly ReportOutput[] {
+  const [, format = "", file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
+  if (!reporterNames.includes(format)) {
+    const near = suggest(format, reporterNames, 3);
+    const hint = near === undefined ? `Allowed choices are ${reporterNames.join(", ")}.` : `Did you mean "${near}"?`;
+    throw new InvalidArgumentError(`There is no form "${format}". ${hint}`);
+  }
+  if (file === "") throw new InvalidArgumentError(`Write ${format}=FILE.`);
+  return [...(before ?? []), { format, file }];
+}
+
+/** Where each form goes: `--output-file` takes the one that has no file of its own. Two cannot share one place. */
+export function reportOutputs(
+  formats: readonly ReportOutput[] = [{ format: "pretty", file: undefined }],
+  outputFile: string | undefined,
+): readonly ReportOutput[] {
+  const outputs = formats.map(({ format, file }) => ({ format, file: file ?? outputFile }));
+  const [first, second] = outputs.filter((one, at) => outputs.some((other, i) => i !== at && other.file === one.file));
+  if (first !== undefined && second !== undefined) {
+    const place = first.file ?? "standard output";
+    throw new UsageError(`two reports cannot go to ${place}: write --format ${second.format}=FILE`);
+  }
+  if (outputFile !== undefined && outputs.every(({ file }) => file !== outputFile)) {
+    throw new UsageError("--output-file is given, but every --format has a file of its own");
+  }
+  return outputs;
+}
+
+/** Writes the report in every form that is wanted. */
+export async function writeReports(
+  content: ReportContent,
+  outputs: readonly ReportOutput[],
+  color: boolean | undefined,
+): Promise<void> {
+  for (const { format, file } of outputs) {
+    const reporter = await loadReporter(format);
+    const isScreen = file === undefined;
+    const text = reporter({
+      ...content,
+      colors: colorsFor(process.stdout, isScreen ? color : false),
+      width: isScreen && process.stdout.isTTY ? process.stdout.columns : undefined,
+      link: isScreen ? await linkFor(process.stdout) : undefined,
+      version: packageVersion,
+      rules: format === "sarif" ? await ruleHelp() : [],
+    });
+    if (isScreen) writeOutput(text);
+    else writeReport(file, text);
+  }
+  if (outputs.some(({ format }) => format === "github")) await addStepSummary(content);
+}
+
+/** GitHub shows ten annotations of a kind; the page of the workflow's run gets all findings. */
+async function addStepSummary(content: ReportContent): Promise<void> {
+  const file = process.env.GITHUB_STEP_SUMMARY;
+  if (file === undefined || file === "") return;
+  const { markdown } = await import("../reporters/markdown.js");
+  const plain = { colors: colorsFor(process.stdout, false), width: undefined, version: packageVersion };
+  try {
+    appendFileSync(file, markdown({ ...content, ...plain }));
+  } catch (error) {
+    // The annotations are there; a summary that cannot be written is no reason to fail.
+    say(`cannot write the step summary: ${errorReason(error)}`);
+  }
+}
+
+async function ruleHelp(): Promise<readonly RuleHelp[]> {
+  const { ruleTexts } = await import("../reference/index.js");
+  const flowing = (text: string) => text.replace(/\s*\n\s*/g, " ");
+  return ruleTexts.map(({ name, group, severity, summary, why, how }) => ({
+    name,
+    group,
+    severity,
+    summary,
+    why: flowing(why),
+    how: how === undefined ? undefined : flowing(how),
+  }));
+}
+
+function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`cannot write the report to ${file}: ${errorReason(error)}`);
+  }
+}

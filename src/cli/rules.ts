@@ -1,0 +1,43 @@
+import type { Command } from "commander";
+import type { ruleTexts } from "../reference/index.js";
+import { writeOutput } from "./terminal.js";
+
+/** `kalint rules`: every rule, one a line, or as JSON. */
+export function addRulesCommand(program: Command): void {
+  program
+    .command("rules")
+    .summary("list the rules")
+    .description("Lists every rule with its severity and what it finds.")
+    .option("--json", "as JSON")
+    .action(list);
+}
+
+type Texts = typeof ruleTexts;
+
+async function list({ json }: { json?: boolean }): Promise<void> {
+  const { ruleTexts } = await import("../reference/index.js");
+  writeOutput(json === true ? asJson(ruleTexts) : asTable(ruleTexts));
+}
+
+function asTable(rules: Texts): string {
+  const width = Math.max(...rules.map(({ name }) => name.length));
+  return rules
+    .map(({ name, severity, isOptIn, summary }) => {
+      const weight = `${severity}${isOptIn === true ? " (off)" : ""}`;
+      return `${name.padEnd(width)}  ${weight.padEnd(11)}  ${summary}\n`;
+    })
+    .join("");
+}
+
+function asJson(rules: Texts): string {
+  const shape = rules.map(({ name, group, scope, severity, isOptIn, fix, summary }) => ({
+    name,
+    group,
+    scope,
+    severity,
+    isOptIn: isOptIn === true,
+    fix: fix ?? null,
+    summary,
+  }));
+  return `${JSON.stringify(shape, undefined, 2)}\n`;
+}

@@ -1,0 +1,51 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { mergeReal, type RealRun } from "../lint/merge-real.js";
+import type { RunResult } from "../lint/run.js";
+import type { Node } from "../semantic/node.js";
+import { askRealKeepalived } from "../workspace/real-keepalived.js";
+import { UsageError } from "./exit-codes.js";
+import { say } from "./terminal.js";
+
+/** Runs the real program on the file of each node that was given, and adds what it says. */
+export function withRealKeepalived(
+  result: RunResult,
+  program: string,
+  given: readonly string[],
+  stdinName: string,
+): RunResult {
+  const nodes = result.nodes.filter(({ path }) => given.includes(path));
+  const [streams, files] = [
+    nodes.filter(({ path }) => path === stdinName),
+    nodes.filter(({ path }) => path !== stdinName),
+  ];
+  if (streams.length > 0) say("keepalived is not asked about standard input: it reads files only");
+  return {
+    ...result,
+    diagnostics: mergeReal(
+      result,
+      files.map((node) => runOn(node, program)),
+    ),
+  };
+}
+
+function runOn(node: Node, program: string): RealRun {
+  const answer = askRealKeepalived(program, node.path, node.configId);
+  switch (answer.kind) {
+    case "ended":
+      return { node, lines: answer.lines, exit: answer.exit };
+    case "killed":
+      return { node, lines: answer.lines, exit: undefined, failure: killed(answer.signal) };
+    case "timeout": {
+      const message = `keepalived -t was not done after ${answer.seconds} seconds`;
+      return { node, lines: answer.lines, exit: undefined, failure: { message, severity: "error" } };
+    }
+    case "unavailable":
+      throw new UsageError(`cannot run ${program}: ${answer.reason}`);
+  }
+}
+
+/** Release 2.2.7 ends itself by SIGTERM where scripts run as another user; that says nothing about the file. */
+function killed(signal: string): Pick<Diagnostic, "message" | "severity"> {
+  const isOwnEnd = signal === "SIGTERM";
+  return { message: `keepalived -t was ended by ${signal}`, severity: isOwnEnd ? "info" : "error" };
+}

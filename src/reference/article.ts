@@ -1,0 +1,58 @@
+/** A named point of a list, such as an argument with what it takes. */
+export interface Point {
+  readonly term: string;
+  readonly text: string;
+  /** The term is a word of ours, not one of the language. */
+  readonly isLabel?: true;
+  /** Path or name of what the term stands for, where it has an article of its own. */
+  readonly target?: string;
+}
+
+export type Part =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "code"; readonly text: string; readonly title?: string }
+  | { readonly kind: "points"; readonly points: readonly Point[] };
+
+export interface Section {
+  readonly title: string;
+  readonly parts: readonly Part[];
+}
+
+/** What the terminal, the editor and the generated pages show of a keyword or a rule, before it gets its form. */
+export interface Article {
+  readonly kind: "keyword" | "rule";
+  /** Path of the keyword, or name of the rule. */
+  readonly title: string;
+  /** A few words beside the title: the severity of a rule, the kind of a keyword. */
+  readonly tag: string;
+  readonly summary: string;
+  /** How the keyword is written. */
+  readonly usage?: string;
+  readonly sections: readonly Section[];
+}
+
+export const text = (content: string): Part => ({ kind: "text", text: content });
+export const points = (list: readonly Point[]): Part => ({ kind: "points", points: list });
+
+/** A section of what is there: parts that are undefined or empty are left out, and a section without parts too. */
+export function section(title: string, ...parts: readonly (Part | string | undefined)[]): readonly Section[] {
+  const kept = parts
+    .map((part) => (typeof part === "string" ? text(part) : part))
+    .filter((part) => part !== undefined && !(part.kind === "points" && part.points.length === 0))
+    .filter((part): part is Part => part?.kind !== "text" || part.text !== "");
+  return kept.length === 0 ? [] : [{ title, parts: kept }];
+}
+
+/** A clause as a sentence: a capital in front, unless the word is a name, and a full stop behind. */
+export function sentence(clause: string): string {
+  if (/[.!?…:]$/.test(clause)) return clause;
+  const isWord = /^(?!keepalived\b)[a-z]+(?=[\s,;]|$)/.test(clause);
+  return `${isWord ? clause.slice(0, 1).toUpperCase() + clause.slice(1) : clause}.`;
+}
+
+/** Sentences, one behind the other; those that are undefined are left out. */
+export const sentences = (...clauses: readonly (string | undefined)[]): string =>
+  clauses
+    .filter((clause) => clause !== undefined && clause !== "")
+    .map((clause) => sentence(clause ?? ""))
+    .join(" ");

@@ -1,0 +1,11 @@
+import type { DocumentedRule } from "../lint/define-rule.js";
+import { documentedRules } from "../rules/index.js";
+
+export type { Article, Part, Point } from "./article.js";
+export { type Found, find } from "./find.js";
+export { keywordArticle } from "./keyword-article.js";
+export { plain, toMarkdown } from "./markdown.js";
+export { ruleArticle, tagOf } from "./rule-article.js";
+
+/** Facts and texts of all rules, in alphabetical order. */
+export const ruleTexts: readonly Omit<DocumentedRule, "check">[] = documentedRules;

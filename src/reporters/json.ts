@@ -1,0 +1,37 @@
+import { ruleUrl } from "../diagnostics/rule-url.js";
+import { summarize } from "../diagnostics/summary.js";
+import type { Location } from "../text/span.js";
+import { positionIn, type Report, type Reporter } from "./report.js";
+
+/** The stable shape: lines and columns from 1, offsets in UTF-16 units from 0, `end` exclusive. */
+export const json: Reporter = (report) => {
+  const at = (location: Location) => span(report, location);
+  const diagnostics = report.diagnostics.map(({ rule, severity, message, location, related, nodes, fix }) => ({
+    rule,
+    severity,
+    message,
+    ...at(location),
+    related: related.map((one) => ({ ...at(one), message: one.message })),
+    nodes,
+    ...(fix === undefined
+      ? {}
+      : {
+          fix: {
+            title: fix.title,
+            safety: fix.safety,
+            edits: fix.edits.map((edit) => ({ ...at(edit), text: edit.text })),
+          },
+        }),
+    url: ruleUrl(rule),
+  }));
+  const shape = { version: 1, files: report.files, diagnostics, summary: summarize(report.diagnostics) };
+  return `${JSON.stringify(shape, undefined, 2)}\n`;
+};
+
+function span(report: Report, { file, start, end }: Location) {
+  return {
+    file,
+    start: { ...positionIn(report, file, start), offset: start },
+    end: { ...positionIn(report, file, end), offset: end },
+  };
+}

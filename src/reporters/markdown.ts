@@ -1,0 +1,33 @@
+import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
+import { ruleUrl } from "../diagnostics/rule-url.js";
+import { summarize } from "../diagnostics/summary.js";
+import { printableLine } from "../text/printable.js";
+import { positionIn, type Report, type Reporter } from "./report.js";
+
+const SIGNS: Readonly<Record<Severity, string>> = { error: "❌ error", warning: "⚠️ warning", info: "ℹ️ info" };
+
+/** Rows that a table may have: GitHub takes a summary of 1 MB. */
+const MAX_ROWS = 1000;
+
+/** A table for a page such as GitHub's step summary or a comment on a merge request. */
+export const markdown: Reporter = (report) => {
+  const { diagnostics, files } = report;
+  const { errors, warnings, infos } = summarize(diagnostics);
+  const checked = `${files.length} file${files.length === 1 ? "" : "s"} checked`;
+  if (diagnostics.length === 0) return `### kalint\n\n✅ ${checked}, nothing to report\n`;
+  const rows = diagnostics.slice(0, MAX_ROWS).map((diagnostic) => row(diagnostic, report));
+  const rest = diagnostics.length - rows.length;
+  const more = rest === 0 ? "" : `\n… and ${rest} more\n`;
+  const head = `### kalint\n\n${checked}: ${errors} errors, ${warnings} warnings, ${infos} notes\n\n`;
+  return `${head}| Severity | Place | Finding | Rule |\n| --- | --- | --- | --- |\n${rows.join("")}${more}`;
+};
+
+function row({ rule, severity, message, location }: Diagnostic, report: Report): string {
+  const { line, column } = positionIn(report, location.file, location.start);
+  const place = cell(`${location.file}:${line}:${column}`);
+  return `| ${SIGNS[severity]} | ${place} | ${cell(message)} | [${rule}](${ruleUrl(rule)}) |\n`;
+}
+
+/** Text that Markdown shows as it is, in one row. */
+const cell = (text: string): string =>
+  printableLine(text).replace(/[\\`*_{}[\]()<>#+!|~&$@]/g, (char) => `&#${char.charCodeAt(0)};`);

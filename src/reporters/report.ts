@@ -1,0 +1,41 @@
+import type { ChalkInstance } from "chalk";
+import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
+import type { SourceFile } from "../text/source-file.js";
+import type { Position } from "../text/span.js";
+
+/** What a rule says of itself; only reports that carry help need it. */
+export interface RuleHelp {
+  readonly name: string;
+  readonly severity: Severity;
+  readonly summary: string;
+  readonly why: string;
+  readonly how?: string | undefined;
+  readonly group: string;
+}
+
+/** What a reporter is given. */
+export interface Report {
+  /** In the order of all output. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Files as they were given on the command line. */
+  readonly files: readonly string[];
+  /** Text of every file that a diagnostic may name. */
+  readonly sources: ReadonlyMap<string, SourceFile>;
+  /** Colours, or none. */
+  readonly colors: ChalkInstance;
+  /** Columns of the terminal; undefined: no limit. */
+  readonly width: number | undefined;
+  /** Makes what is shown of a rule's name a link to its page, where links can be shown. */
+  readonly link?: ((rule: string, shown: string) => string) | undefined;
+  /** Version of kalint. */
+  readonly version: string;
+  readonly rules?: readonly RuleHelp[];
+}
+
+/** Makes a text of a report, with a newline at its end unless it is empty. The caller decides where it goes. */
+export type Reporter = (report: Report) => string;
+
+/** Line and column, from 1; a file that could not be read has only its start. */
+export function positionIn(report: Report, file: string, offset: number): Position {
+  return report.sources.get(file)?.positionAt(offset) ?? { line: 1, column: 1 };
+}

@@ -1,0 +1,118 @@
+import * as z from "zod/mini";
+import type { OptionShape, OptionShapes, RuleFacts } from "../lint/define-rule.js";
+import { suggest } from "../text/suggest.js";
+
+const SEVERITIES = ["off", "info", "warning", "error"] as const;
+
+/** What a settings file may hold, for these rules. Also the source of the JSON schema for editors. */
+export function settingsShape(rules: readonly RuleFacts[]) {
+  const ruleSettings = z.optional(ruleShape(rules));
+  const patterns = (text: string) => described(z.array(nonEmpty()), text);
+  const override = object({
+    files: patterns("The files that it is for: patterns as in .gitignore, relative to the folder of this file."),
+    target: z.optional(release()),
+    rules: ruleSettings,
+  });
+  return object({
+    $schema: z.optional(z.string()),
+    extends: z.optional(
+      described(z.union([nonEmpty(), z.array(nonEmpty())]), "Settings files to start from, relative to this one."),
+    ),
+    target: z.optional(release()),
+    rules: ruleSettings,
+    overrides: z.optional(described(z.array(override), "What holds for some files only; later ones win.")),
+    clusters: z.optional(
+      described(
+        z.record(nonEmpty(), z.array(nonEmpty())),
+        "The nodes of each cluster: files, patterns, or file@id, relative to the folder of this file.",
+      ),
+    ),
+    ignore: z.optional(patterns("Files to pass over: patterns as in .gitignore, relative to the folder of this file.")),
+    format: z.optional(object({ indent: z.optional(indent()) })),
+  });
+}
+
+/** The settings as a JSON schema, for editors. */
+export function settingsSchema(rules: readonly RuleFacts[]): object {
+  const title = "Settings of kalint";
+  return { title, ...z.toJSONSchema(settingsShape(rules), { io: "input", reused: "ref" }) };
+}
+
+/** Settings as a file has them, checked. */
+export type SettingsValues = z.infer<ReturnType<typeof settingsShape>>;
+export type RuleSetting = NonNullable<SettingsValues["rules"]>[string];
+
+/** An object that knows its keys: one that it does not know is answered by the nearest that it does. */
+function object<T extends Record<string, z.core.$ZodType>>(shape: T) {
+  const error = (issue: z.core.$ZodRawIssue): string | undefined => {
+    if (issue.code !== "unrecognized_keys") return undefined;
+    return issue.keys
+      .map((key) => `there is no ${JSON.stringify(key)} here${didYouMean(key, Object.keys(shape))}`)
+      .join("\n");
+  };
+  return z.strictObject(shape, { error });
+}
+
+function ruleShape(rules: readonly RuleFacts[]) {
+  // One for all rules without options, so that the JSON schema has it once.
+  const plain = z.optional(oneRule({}));
+  const shapes = rules.map(
+    ({ name, options }) => [name, options === undefined ? plain : z.optional(oneRule(options))] as const,
+  );
+  return described(
+    object(Object.fromEntries(shapes)),
+    "Severity of rules by name; [severity, options] where one has options.",
+  );
+}
+
+function oneRule(options: OptionShapes) {
+  const shape = Object.fromEntries(
+    Object.entries(options).map(([name, one]) => [name, z.optional(option(one))] as const),
+  );
+  return z.union([oneOf(SEVERITIES), z.tuple([oneOf(SEVERITIES), object(shape)])]);
+}
+
+function option(shape: OptionShape) {
+  switch (shape.kind) {
+    case "words":
+      return described(z.array(nonEmpty()), shape.summary);
+    case "flag":
+      return described(z.boolean(), shape.summary);
+    case "choice":
+      return described(oneOf(shape.words), shape.summary);
+  }
+}
+
+function oneOf<const T extends readonly string[]>(words: T) {
+  const error = ({ input }: z.core.$ZodRawIssue) => {
+    const near = typeof input === "string" ? didYouMean(input, words) : "";
+    return `expected ${words.join(", ").replace(/, ([^,]*)$/, " or $1")}${near}`;
+  };
+  return z.enum(words, { error });
+}
+
+const release = () =>
+  described(
+    z.string().check(z.regex(/^\d+\.\d+\.\d+$/, { error: "expected a release such as 2.2.7" })),
+    "The release of keepalived that the files are for, such as 2.2.7.",
+  );
+
+const nonEmpty = () => z.string().check(z.minLength(1, { error: "expected a text that is not empty" }));
+
+const indent = () => {
+  const error = 'expected 1 to 16, or "tab"';
+  return described(
+    z.union([z.literal("tab"), z.int().check(z.minimum(1, { error }), z.maximum(16, { error }))], { error }),
+    "Blanks for one level of indentation; without it .editorconfig decides, else 4.",
+  );
+};
+
+function described<T extends z.core.$ZodType>(schema: T, description: string): T {
+  z.globalRegistry.add(schema, { description });
+  return schema;
+}
+
+function didYouMean(word: string, candidates: readonly string[]): string {
+  const near = suggest(word, candidates, 4);
+  return near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`;
+}

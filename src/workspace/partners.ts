@@ -1,0 +1,108 @@
+import { statSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import type { DeclaredCluster } from "../lint/run.js";
+import type { DeclaredInSettings } from "../settings/effective.js";
+import { GLOB, matchesOf } from "./find-files.js";
+import type { InputProblem } from "./input-problem.js";
+
+/** What has to be read besides the given files, and which of all are one cluster. */
+export interface Partners {
+  /** Files to read too. */
+  readonly paths: readonly string[];
+  /** Those of them that are nodes beside a given one, so that it matters when they cannot be read. */
+  readonly needed: ReadonlySet<string>;
+  readonly clusters: readonly DeclaredCluster[];
+  readonly problems: readonly InputProblem[];
+}
+
+/** A file of a cluster; `suffix` is `@id` where one configuration of it is meant. */
+interface Member {
+  readonly path: string;
+  readonly suffix: string;
+}
+
+/**
+ * Finds the clusters that the given files belong to, with their other nodes. A file that no cluster names may be one
+ * that a node includes: for it count the clusters with a node in its folder or above. Others are not looked at.
+ */
+export async function findPartners(
+  given: readonly string[],
+  declared: readonly DeclaredInSettings[],
+): Promise<Partners> {
+  const nameOf = new Map(given.map((path) => [resolve(path), path] as const));
+  const all: FoundCluster[] = [];
+  for (const cluster of declared) all.push(await membersOf(cluster));
+  const named = new Set(all.flatMap(({ members }) => members.map(({ path }) => path)));
+  const strays = [...nameOf.keys()].filter((path) => !named.has(path)).map((path) => dirname(path));
+  const isAbove = (folder: string) => strays.some((stray) => stray === folder || stray.startsWith(join(folder, sep)));
+  const found = all.filter(({ members }) => members.some(({ path }) => nameOf.has(path) || isAbove(dirname(path))));
+  // Included files are found by their names, so that all names have to be of one kind.
+  const name = given.some((path) => isAbsolute(path)) ? (path: string) => path : shown;
+  const added = new Map<string, string>();
+  for (const { members } of found) {
+    for (const { path } of members) if (!nameOf.has(path)) added.set(path, name(path));
+  }
+  const clusters = found.map((cluster) => ({
+    name: cluster.name,
+    nodes: cluster.members.map(({ path, suffix }) => `${nameOf.get(path) ?? added.get(path)}${suffix}`),
+  }));
+  // What is wrong with a cluster matters to its own files alone.
+  const own = found.filter(({ members }) => members.some(({ path }) => nameOf.has(path)));
+  const needed = own.flatMap(({ members }) => members.flatMap(({ path }) => added.get(path) ?? []));
+  return {
+    paths: [...added.values()],
+    needed: new Set(needed),
+    clusters,
+    problems: own.flatMap(({ problems }) => problems),
+  };
+}
+
+interface FoundCluster {
+  readonly name: string;
+  readonly members: readonly Member[];
+  readonly problems: readonly InputProblem[];
+}
+
+async function membersOf({ name, folder, members }: DeclaredInSettings): Promise<FoundCluster> {
+  const found = new Map<string, Member>();
+  const problems: InputProblem[] = [];
+  for (const { value, file, line } of members) {
+    const paths = await expand(value, folder);
+    if (paths.length === 0) {
+      const what = GLOB.test(value) ? `has ${value}, which matches nothing` : `names ${value}, which does not exist`;
+      const place = line === 0 ? file : `${file}:${line}`;
+      problems.push({ kind: "missing", path: value, message: `${place}: cluster ${name} ${what}` });
+    }
+    for (const member of paths) found.set(`${member.path}${member.suffix}`, member);
+  }
+  return { name, members: [...found.values()], problems };
+}
+
+/** A name that exists is meant as it is; else what stands after the last `@` is a config-id. */
+async function expand(name: string, folder: string): Promise<readonly Member[]> {
+  const whole = resolve(folder, name);
+  if (exists(whole)) return [{ path: whole, suffix: "" }];
+  const at = name.lastIndexOf("@");
+  if (at > 0 && exists(resolve(folder, name.slice(0, at)))) {
+    return [{ path: resolve(folder, name.slice(0, at)), suffix: name.slice(at) }];
+  }
+  if (!GLOB.test(name)) return [];
+  const paths = await matchesOf(name, folder);
+  return paths.map((path) => ({ path: resolve(path), suffix: "" }));
+}
+
+function exists(path: string): boolean {
+  try {
+    statSync(path);
+    return true;
+  } catch (error) {
+    // What cannot be looked at is for the reader to report.
+    return !(error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"));
+  }
+}
+
+/** Relative to the working folder where that is shorter to read. */
+function shown(path: string): string {
+  const short = relative(process.cwd(), path);
+  return isAbsolute(short) || short.startsWith(join("..", "..")) ? path : short;
+}

@@ -1,0 +1,108 @@
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { decode } from "../text/bytes.js";
+import { errorCode, errorReason, type InputProblem } from "./input-problem.js";
+
+/** A configuration as bytes and text; `encode(text)` gives the bytes back. */
+export interface InputFile {
+  readonly path: string;
+  readonly bytes: Buffer;
+  readonly text: string;
+}
+
+export type ReadResult =
+  | { readonly kind: "read"; readonly file: InputFile }
+  | { readonly kind: "problem"; readonly problem: InputProblem };
+
+/** How much of a file tells whether it is a text. */
+const SAMPLE_BYTES = 8192;
+const CHUNK_BYTES = 1 << 20;
+/** No configuration is as large; keepalived itself needs minutes for a sixth of it. */
+const MAX_MIB = 64;
+const MAX_BYTES = MAX_MIB << 20;
+
+/** Reads a file that the user named. Never waits: pipes and devices are refused, `-` is for those. */
+export function readTextFile(path: string): ReadResult {
+  let descriptor: number | undefined;
+  try {
+    const status = statSync(path);
+    if (status.isDirectory()) return problem("folder", path, `${path} is a folder`);
+    if (!status.isFile()) return problem("not-regular", path, `${path} is no regular file; give - to read a stream`);
+    descriptor = openSync(path, "r");
+    // The name may mean another file by now, and reading from a pipe would wait.
+    const opened = fstatSync(descriptor);
+    if (!opened.isFile()) return problem("not-regular", path, `${path} is no regular file`);
+    if (opened.size > MAX_BYTES) return tooLarge(path);
+    return toText(path, readFileSync(descriptor));
+  } catch (error) {
+    return failure(path, error);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** Reads standard input to its end. `name` stands for it in reports. */
+export function readStandardInput(name: string): ReadResult {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  try {
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+      const length = readSome(chunk);
+      if (length === 0) break;
+      chunks.push(chunk.subarray(0, length));
+      total += length;
+      if (total > MAX_BYTES) return tooLarge(name);
+    }
+    return toText(name, Buffer.concat(chunks));
+  } catch (error) {
+    return failure(name, error);
+  }
+}
+
+/** Bytes read into `chunk`, 0 at the end. */
+function readSome(chunk: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(0, chunk, 0, chunk.length, null);
+    } catch (error) {
+      if (errorCode(error) === "EOF") return 0;
+      if (errorCode(error) !== "EAGAIN") throw error;
+      // A stream that does not block and has nothing yet: wait without spinning.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
+
+function toText(path: string, bytes: Buffer): ReadResult {
+  if (isBinary(bytes)) return problem("binary", path, `${path} is no text file`);
+  return { kind: "read", file: { path, bytes, text: decode(bytes) } };
+}
+
+/** UTF-16, or more control characters than a text has. A few NULs are a mistake in a text, and are reported as such. */
+function isBinary(bytes: Buffer): boolean {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  const controls = sample.reduce((sum, byte) => sum + (isControl(byte) ? 1 : 0), 0);
+  return controls > 8 && controls * 10 > sample.length;
+}
+
+const isControl = (byte: number): boolean => byte < 9 || (byte > 13 && byte < 32 && byte !== 27);
+
+function failure(path: string, error: unknown): ReadResult {
+  const code = errorCode(error);
+  if (code === "ENOENT" || code === "ENOTDIR") return problem("missing", path, `${path} does not exist`);
+  if (code === "EISDIR") return problem("folder", path, `${path} is a folder`);
+  if (code === "ERR_FS_FILE_TOO_LARGE" || code === "ERR_STRING_TOO_LONG" || error instanceof RangeError) {
+    return tooLarge(path);
+  }
+  return problem("unreadable", path, `${path} cannot be read: ${errorReason(error)}`);
+}
+
+const tooLarge = (path: string): ReadResult =>
+  problem("too-large", path, `${path} is too large: more than ${MAX_MIB} MiB`);
+
+const problem = (kind: InputProblem["kind"], path: string, message: string): ReadResult => ({
+  kind: "problem",
+  problem: { kind, path, message },
+});

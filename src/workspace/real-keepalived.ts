@@ -1,0 +1,42 @@
+import { spawnSync } from "node:child_process";
+import { delimiter, resolve } from "node:path";
+import { errorCode, errorReason } from "./input-problem.js";
+
+/** How `keepalived -t` ended, and the lines that it wrote. */
+export type RealAnswer =
+  | { readonly kind: "ended"; readonly exit: number; readonly lines: readonly string[] }
+  | { readonly kind: "killed"; readonly signal: string; readonly lines: readonly string[] }
+  | { readonly kind: "timeout"; readonly seconds: number; readonly lines: readonly string[] }
+  | { readonly kind: "unavailable"; readonly reason: string };
+
+/** Folders of system programs; the path of users often lacks them. */
+const SYSTEM_FOLDERS = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
+
+const LIMIT_SECONDS = 20;
+const LIMIT_BYTES = 1 << 24;
+
+/** Asks the real program about a root file: no shell, no input, a time limit. It tests the file and starts nothing. */
+export function askRealKeepalived(
+  program: string,
+  path: string,
+  configId: string | undefined,
+  seconds = LIMIT_SECONDS,
+): RealAnswer {
+  const id = configId === undefined || configId === "" ? [] : ["-i", configId];
+  const run = spawnSync(program, ["-t", "-f", resolve(path), ...id], {
+    env: { ...process.env, LC_ALL: "C", PATH: [process.env.PATH ?? "", ...SYSTEM_FOLDERS].join(delimiter) },
+    stdio: ["ignore", "ignore", "pipe"],
+    encoding: "utf8",
+    timeout: seconds * 1000,
+    // It does not end on SIGTERM while it reads.
+    killSignal: "SIGKILL",
+    maxBuffer: LIMIT_BYTES,
+  });
+  const lines = (run.stderr ?? "").split("\n").filter((line) => line !== "");
+  const code = errorCode(run.error);
+  if (code === "ETIMEDOUT") return { kind: "timeout", seconds, lines };
+  if (code === "ENOENT") return { kind: "unavailable", reason: "there is no such program" };
+  if (run.error !== undefined && code !== "ENOBUFS") return { kind: "unavailable", reason: errorReason(run.error) };
+  if (run.status === null) return { kind: "killed", signal: run.signal ?? "a signal", lines };
+  return { kind: "ended", exit: run.status, lines };
+}

@@ -1,0 +1,87 @@
+import { describe, expect, expectTypeOf, it } from "vitest";
+import { lint, parse, print, type Setting, type Word } from "../../src/index.js";
+
+const TEXT = `vrrp_instance VI_1 {
+    state MASTER
+    virtual_router_id 51
+    virtual_ipaddress {
+        192.0.2.10/24 dev eth0 label eth0:1
+        2001:DB8::10
+    }
+    track_script {
+        chk_web weight -20
+    }
+    advert_int nonsense
+    priority $PRIO
+}
+`;
+
+describe("parse", () => {
+  const { tree, ast } = parse(TEXT);
+  const [instance] = ast.vrrpInstance;
+
+  it("gives numbers with their words", () => {
+    expect(instance?.virtualRouterId?.value).toBe(51);
+    expect(instance?.virtualRouterId?.word).toMatchObject({ start: TEXT.indexOf("51"), end: TEXT.indexOf("51") + 2 });
+    expectTypeOf(instance?.virtualRouterId?.value).toEqualTypeOf<number | undefined>();
+    expectTypeOf(instance?.state?.value).toEqualTypeOf<"MASTER" | "BACKUP" | undefined>();
+    expectTypeOf<NonNullable<NonNullable<typeof instance>["priority"]>>().toExtend<Setting<number>>();
+  });
+
+  it("gives the entries of lists", () => {
+    expect(
+      instance?.virtualIpaddress.map(({ address, dev, label }) => [address?.value, dev?.value, label?.value]),
+    ).toEqual([
+      [{ address: "192.0.2.10", family: 4, prefix: 24 }, "eth0", "eth0:1"],
+      [{ address: "2001:db8::10", family: 6, prefix: undefined }, undefined, undefined],
+    ]);
+    expect(instance?.trackScript.map(({ name, weight }) => [name?.value, weight?.value])).toEqual([["chk_web", -20]]);
+    expectTypeOf(instance?.virtualIpaddress[0]?.address?.word).toEqualTypeOf<Word | undefined>();
+  });
+
+  it("tells unknown values from invalid ones", () => {
+    expect(instance?.priority).toMatchObject({ value: undefined, state: "unknown" });
+    expect(instance?.advertInt).toMatchObject({ value: undefined, state: "invalid" });
+  });
+
+  it("keeps the text", () => {
+    expect(print(tree)).toBe(TEXT);
+  });
+
+  it("reports what is wrong with the text", () => {
+    expect(parse(TEXT).diagnostics.map(({ rule }) => rule)).toContain("number-out-of-range");
+  });
+});
+
+describe("lint", () => {
+  const node = (id: number, priority: number) => `vrrp_instance VI_1 {
+    state BACKUP
+    interface eth0
+    virtual_router_id ${id}
+    priority ${priority}
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+}
+`;
+
+  it("compares the files", () => {
+    const files = [
+      { path: "a.conf", text: node(51, 150) },
+      { path: "b.conf", text: node(52, 100) },
+    ];
+    expect(lint(files).map(({ rule, location }) => [rule, location.file])).toEqual([
+      ["cluster-vrid-mismatch", "b.conf"],
+    ]);
+  });
+
+  it("takes severities by rule", () => {
+    const [found] = lint([{ path: "a.conf", text: TEXT }], { rules: { "number-out-of-range": "warning" } }).filter(
+      ({ rule }) => rule === "number-out-of-range",
+    );
+    expect(found?.severity).toBe("warning");
+    expect(lint([{ path: "a.conf", text: TEXT }], { rules: { "number-out-of-range": "off" } })).not.toContainEqual(
+      expect.objectContaining({ rule: "number-out-of-range" }),
+    );
+  });
+});

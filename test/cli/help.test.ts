@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { topics } from "../../src/cli/topics.js";
+import { ruleTexts } from "../../src/reference/index.js";
+import { runCli } from "../support/run-cli.js";
+
+const FILE = "fixtures/seed/master.conf";
+
+describe("help", () => {
+  it("by topic: each one that the general help names, and no other", () => {
+    const named = /Topics: kalint help (\S+)/.exec(runCli(["--help"]).stdout)?.[1]?.split("|");
+    expect(named).toEqual(Object.keys(topics));
+    for (const topic of Object.keys(topics)) {
+      expect(runCli(["help", topic])).toMatchObject({ status: 0, stdout: topics[topic], stderr: "" });
+    }
+  });
+
+  it("by command", () => {
+    expect(runCli(["help", "format"]).stdout).toBe(runCli(["format", "--help"]).stdout);
+    expect(runCli(["help"]).stdout).toBe(runCli(["--help"]).stdout);
+  });
+
+  it("fits 90 columns, and names options and rules that exist", () => {
+    const text = Object.values(topics).join("");
+    expect(text.split("\n").filter((line) => line.length > 90)).toEqual([]);
+    const options = `${runCli(["lint", "--help"]).stdout}${runCli(["format", "--help"]).stdout}`;
+    expect([...text.matchAll(/--[a-z-]+/g)].map(([option]) => option).filter((one) => !options.includes(one))).toEqual(
+      [],
+    );
+    const rules = [...text.matchAll(/kalint-ignore(?:-file)? ([\w-]+)/g)].map(([, rule]) => rule);
+    expect(rules.filter((rule) => !ruleTexts.some(({ name }) => name === rule))).toEqual([]);
+  });
+});
+
+describe("a wrong word", () => {
+  it.each([
+    [["formt", FILE], 'if formt is meant as a command, did you mean "kalint format"?'],
+    [["--fromat", "json", FILE], "Did you mean --format?"],
+    [["--format", "jsn", FILE], 'Did you mean "json"?'],
+    [["--rule", "auth-pass-week=off", FILE], 'did you mean "auth-pass-weak"?'],
+    [["explain", "auth-pass-week"], 'did you mean "auth-pass-weak"?'],
+    [["help", "cluster"], 'did you mean "clusters"?'],
+    [["format", "--chek", FILE], "Did you mean --check?"],
+  ])("%j gets a suggestion", (args, hint) => {
+    expect(runCli(args)).toMatchObject({ status: 2, stderr: expect.stringContaining(hint) });
+  });
+
+  it("of a file gets none", () => {
+    expect(runCli(["lint.conf"]).stderr).not.toContain("command");
+  });
+});

@@ -1,0 +1,101 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readRepositoryFile, root } from "../support/repository.js";
+import { requireProgram } from "../support/requirement.js";
+
+const IDENTITY = {
+  GIT_AUTHOR_NAME: "t",
+  GIT_AUTHOR_EMAIL: "t@example.com",
+  GIT_COMMITTER_NAME: "t",
+  GIT_COMMITTER_EMAIL: "t@example.com",
+};
+
+/** Programs that run hooks of this form; the second is a rewrite of the first. */
+const PROGRAMS = ["pre-commit", "prek"];
+
+const folder = mkdtempSync(join(tmpdir(), "kalint-hooks-"));
+const hooks = join(folder, "hooks");
+const work = join(folder, "work");
+const env = {
+  ...process.env,
+  ...IDENTITY,
+  PRE_COMMIT_HOME: join(folder, "pre-commit"),
+  PREK_HOME: join(folder, "prek"),
+};
+
+const git = (cwd: string, ...args: readonly string[]) =>
+  execFileSync("git", args, { cwd, env, encoding: "utf8" }).trim();
+
+/** A repository like this one, but built and without what builds it, so that installing a hook takes seconds. */
+function makeHookRepository(): string {
+  const { scripts: _, devDependencies: __, ...manifest } = JSON.parse(readRepositoryFile("package.json"));
+  mkdirSync(hooks, { recursive: true });
+  cpSync(`${root}dist`, join(hooks, "dist"), {
+    recursive: true,
+    filter: (path) => !/dist[\\/]lib|\.cache$/.test(path),
+  });
+  for (const file of [".pre-commit-hooks.yaml", ".npmrc", "README.md", "LICENSE"])
+    cpSync(root + file, join(hooks, file));
+  writeFileSync(join(hooks, "package.json"), JSON.stringify(manifest));
+  git(hooks, "init", "-q");
+  git(hooks, "add", "-Af");
+  git(hooks, "commit", "-qm", "hooks");
+  return git(hooks, "rev-parse", "HEAD");
+}
+
+const seed = (node: string) => readRepositoryFile(`fixtures/seed/${node}.conf`);
+
+/** Puts two nodes into the work repository and runs the hooks on what is staged. */
+function runHooks(program: string, master: string, slave: string) {
+  writeFileSync(join(work, "keepalived", "master.conf"), master);
+  writeFileSync(join(work, "keepalived", "slave.conf"), slave);
+  git(work, "add", "-A");
+  const { status, stdout, stderr } = spawnSync(program, ["run"], { cwd: work, env, encoding: "utf8" });
+  return { status, output: `${stdout}${stderr}`, slave: readFileSync(join(work, "keepalived", "slave.conf"), "utf8") };
+}
+
+const isThere = (program: string) => spawnSync(program, ["--version"], { env }).status === 0;
+
+describe.each(PROGRAMS)("hooks under %s", (program) => {
+  beforeAll(() => {
+    rmSync(work, { recursive: true, force: true });
+    rmSync(hooks, { recursive: true, force: true });
+    const revision = makeHookRepository();
+    mkdirSync(join(work, "keepalived"), { recursive: true });
+    git(work, "init", "-q");
+    const config = `repos:\n  - repo: file://${hooks}\n    rev: ${revision}\n    hooks:\n      - id: kalint\n      - id: kalint-format\n`;
+    writeFileSync(join(work, ".pre-commit-config.yaml"), config);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("stop what is wrong, also across nodes; rewrite what is not formatted; let good files pass", (context) => {
+    requireProgram(context, isThere(program), program);
+    const format = (text: string) =>
+      execFileSync(process.execPath, [`${root}dist/cli.cjs`, "format", "-"], { input: text, encoding: "utf8" });
+    const [master, slave] = [format(seed("master")), format(seed("slave"))];
+
+    const bad = runHooks(program, master, slave.replace("priority 99", "priority 100"));
+    expect(bad.status).toBe(1);
+    expect(bad.output).toContain("keepalived/slave.conf:6:14 error cluster-equal-priority");
+
+    const unformatted = runHooks(program, master, slave.replaceAll("    ", "\t"));
+    expect(unformatted).toMatchObject({ status: 1, slave });
+    expect(unformatted.output).toContain("files were modified by this hook");
+
+    const good = runHooks(program, master, slave);
+    expect(good.output).toContain("Passed");
+    expect(good.status).toBe(0);
+
+    // Of a cluster that the settings declare, the other nodes are read too, though one file is changed alone.
+    const settings = { clusters: { edge: ["keepalived/master.conf", "keepalived/slave.conf"] } };
+    writeFileSync(join(work, "kalint.config.json"), JSON.stringify(settings));
+    git(work, "add", "-A");
+    git(work, "commit", "-qm", "good");
+    const alone = runHooks(program, master, slave.replace("virtual_router_id 51", "virtual_router_id 52"));
+    expect(git(work, "diff", "--cached", "--name-only")).toBe("keepalived/slave.conf");
+    expect(alone).toMatchObject({ status: 1, output: expect.stringContaining("cluster-vrid-mismatch") });
+  });
+});

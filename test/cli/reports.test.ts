@@ -1,0 +1,82 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { runCli } from "../support/run-cli.js";
+
+/** A folder with a configuration that has one error. */
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), "kalint-"));
+  writeFileSync(join(path, "x.conf"), "nonsense\n");
+  return path;
+}
+
+describe("--format and --output-file", () => {
+  it("writes several reports at once", () => {
+    const cwd = folder();
+    const args = ["--format", "pretty", "--format", "sarif=out.sarif", "--format", "junit=a=b.xml", "x.conf"];
+    const { stdout, status } = runCli(args, { cwd });
+    expect(status).toBe(1);
+    expect(stdout).toContain("x.conf:1:1 error unknown-keyword");
+    expect(JSON.parse(readFileSync(join(cwd, "out.sarif"), "utf8")).runs[0].results).toHaveLength(1);
+    expect(readFileSync(join(cwd, "a=b.xml"), "utf8")).toContain("<testsuites");
+  });
+
+  it("gives --output-file to the report that has no file of its own, without colours", () => {
+    const cwd = folder();
+    const args = ["--format", "json=x.json", "--format", "pretty", "--output-file", "x.txt", "--color", "x.conf"];
+    expect(runCli(args, { cwd }).stdout).toBe("");
+    expect(readdirSync(cwd)).toEqual(["x.conf", "x.json", "x.txt"]);
+    expect(readFileSync(join(cwd, "x.txt"), "utf8")).toMatch(/^x\.conf:1:1 error/);
+  });
+
+  it.each([
+    [["--format", "srif"], 'There is no form "srif". Did you mean "sarif"?'],
+    [["--format", "html5"], "Allowed choices are pretty, compact, json, sarif"],
+    [["--format", "sarif="], "Write sarif=FILE."],
+    [["--format", "pretty", "--format", "json"], "two reports cannot go to standard output: write --format json=FILE"],
+    [["--format", "sarif=a", "--format", "json=a"], "two reports cannot go to a"],
+    [["--format", "sarif=a", "--output-file", "b"], "every --format has a file of its own"],
+    [["--output-file", "missing/x.txt"], "cannot write the report to missing/x.txt"],
+  ])("%j is wrong usage", (args, message) => {
+    const { status, stderr, stdout } = runCli([...args, "x.conf"], { cwd: folder() });
+    expect(stderr).toContain(message);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  });
+});
+
+describe("--format github", () => {
+  it("adds all findings to the summary of the step, behind what is there", () => {
+    const cwd = folder();
+    const summary = join(cwd, "summary.md");
+    writeFileSync(summary, "Before.\n");
+    const { stdout } = runCli(["--format", "github", "x.conf"], { cwd, env: { GITHUB_STEP_SUMMARY: summary } });
+    expect(stdout).toMatch(/^::error file=x\.conf,line=1,/);
+    expect(readFileSync(summary, "utf8")).toMatch(/^Before\.\n### kalint\n[\s\S]*\| x\.conf:1:1 \| /);
+  });
+
+  it("goes on when there is no summary to write to", () => {
+    const env = { GITHUB_STEP_SUMMARY: "missing/summary.md" };
+    const { status, stderr } = runCli(["--format", "github", "x.conf"], { cwd: folder(), env });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining("step summary") });
+  });
+});
+
+describe("links", () => {
+  const linked =
+    "\u001b]8;;https://github.com/kalint/kalint/blob/main/docs/rules/unknown-keyword.md\u0007unknown-keyword";
+
+  it("lead to the page of a rule where the terminal has links", () => {
+    expect(runCli(["x.conf"], { cwd: folder(), env: { FORCE_HYPERLINK: "1" } }).stdout).toContain(linked);
+  });
+
+  it.each([[["x.conf"]], [["--format", "compact", "x.conf"]]])("are not written to a pipe: %j", (args) => {
+    expect(runCli(args, { cwd: folder() }).stdout).not.toContain("\u001b");
+  });
+
+  it("are not written to a file", () => {
+    const cwd = folder();
+    runCli(["--output-file", "out.txt", "x.conf"], { cwd, env: { FORCE_HYPERLINK: "1" } });
+    expect(readFileSync(join(cwd, "out.txt"), "utf8")).not.toContain("\u001b");
+  });
+});

@@ -1,0 +1,155 @@
+import { SaxesParser } from "saxes";
+import { describe, expect, it } from "vitest";
+import { checkstyle } from "../../src/reporters/checkstyle.js";
+import { compact } from "../../src/reporters/compact.js";
+import { github } from "../../src/reporters/github.js";
+import { gitlab } from "../../src/reporters/gitlab.js";
+import { junit } from "../../src/reporters/junit.js";
+import { markdown } from "../../src/reporters/markdown.js";
+import { pretty } from "../../src/reporters/pretty.js";
+import { awkwardReport, PAIR, reportOf, reportWith } from "../support/report.js";
+
+interface Element {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly depth: number;
+}
+
+/** Elements of a document in order. A strict parser: whatever is not well-formed throws. */
+function elements(xml: string): Element[] {
+  const found: Element[] = [];
+  const parser = new SaxesParser();
+  let depth = 0;
+  parser.on("opentag", ({ name, attributes }) => {
+    found.push({ name, attributes: attributes as Record<string, string>, depth });
+    depth += 1;
+  });
+  parser.on("closetag", () => {
+    depth -= 1;
+  });
+  parser.write(xml).close();
+  return found;
+}
+
+const named = (xml: string, name: string) => elements(xml).filter((one) => one.name === name);
+
+describe("checkstyle", () => {
+  it("has an element for each finding, in one for each file", () => {
+    const xml = checkstyle(reportOf(PAIR));
+    expect(named(xml, "file").map(({ attributes }) => attributes.name)).toEqual(Object.keys(PAIR));
+    const { diagnostics } = reportOf(PAIR);
+    expect(named(xml, "error").map(({ attributes }) => attributes.message)).toEqual(
+      diagnostics.map(({ message }) => message),
+    );
+    expect(named(xml, "error").at(-1)?.attributes).toMatchObject({ line: "7", column: "19", severity: "error" });
+  });
+
+  it("stays well-formed with awkward texts and with none", () => {
+    expect(named(checkstyle(awkwardReport()), "error")).toHaveLength(2);
+    expect(elements(checkstyle(reportWith([], []))).map(({ name }) => name)).toEqual(["checkstyle"]);
+  });
+});
+
+describe("JUnit", () => {
+  it("has a failure for each error and warning, and counts them", () => {
+    const xml = junit(reportOf(PAIR));
+    const failures = named(xml, "failure");
+    expect(failures.length).toBeGreaterThan(2);
+    const suites = named(xml, "testsuite").map(({ attributes }) => attributes);
+    const total = suites.reduce((sum, { failures: count }) => sum + Number(count), 0);
+    expect(total).toBe(failures.length);
+    expect(named(xml, "testsuites")[0]?.attributes).toMatchObject({ failures: String(total), errors: "0" });
+    expect(named(xml, "testcase")).toHaveLength(Number(named(xml, "testsuites")[0]?.attributes.tests));
+  });
+
+  it("has a case that passes for a file without a finding, so that the file is seen", () => {
+    const report = reportOf({ "good.conf": "" });
+    expect(named(junit(report), "testcase").map(({ attributes }) => attributes)).toEqual([
+      { name: "kalint", classname: "good.conf" },
+    ]);
+    expect(named(junit(report), "failure")).toEqual([]);
+  });
+
+  it("stays well-formed with awkward texts", () => {
+    expect(named(junit(awkwardReport()), "failure")).toHaveLength(2);
+  });
+});
+
+describe("GitLab code quality", () => {
+  const SEVERITIES = ["info", "minor", "major", "critical", "blocker"];
+
+  it.each([
+    ["a pair", reportOf(PAIR)],
+    ["awkward texts", awkwardReport()],
+  ])("has what GitLab asks for: %s", (_, report) => {
+    const issues = JSON.parse(gitlab(report));
+    expect(issues).toHaveLength(report.diagnostics.length);
+    for (const { description, check_name, fingerprint, severity, location } of issues) {
+      expect([typeof description, typeof check_name, typeof location.path]).toEqual(["string", "string", "string"]);
+      expect(fingerprint).toMatch(/^[0-9a-f]{40}$/);
+      expect(SEVERITIES).toContain(severity);
+      expect(Number.isInteger(location.lines.begin)).toBe(true);
+    }
+    expect(new Set(issues.map(({ fingerprint }: { fingerprint: string }) => fingerprint)).size).toBe(issues.length);
+  });
+
+  it("names files as the repository does", () => {
+    const [issue] = JSON.parse(gitlab(reportOf({ "./conf\\x.conf": "nonsense\n" })));
+    expect(issue.location.path).toBe("conf/x.conf");
+  });
+});
+
+describe("GitHub", () => {
+  const lines = (text: string) => text.split("\n").filter((line) => line !== "");
+
+  it("has one command a finding, which decodes to the finding", () => {
+    const report = reportOf(PAIR);
+    const commands = lines(github(report)).map((line) => /^::(error|warning|notice) ([^:]*)::(.*)$/.exec(line));
+    expect(commands.map((found) => decode(found?.[3] ?? ""))).toEqual(report.diagnostics.map(({ message }) => message));
+    const files = commands.map((found) => decode(/(?:^|,)file=([^,]*)/.exec(found?.[2] ?? "")?.[1] ?? ""));
+    expect(files).toEqual(report.diagnostics.map(({ location }) => location.file));
+  });
+
+  it("lets no text end a command or begin another, and hides control characters", () => {
+    const text = github(awkwardReport());
+    expect(lines(text)).toHaveLength(2);
+    expect(text.replaceAll("\n", "")).not.toMatch(/[\u0000-\u001f]/);
+  });
+
+  const decode = (text: string): string =>
+    text.replace(/%(0A|0D|25|3A|2C)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+});
+
+describe("Markdown", () => {
+  it("has a row a finding, whatever its texts hold", () => {
+    const rows = (text: string) =>
+      text.split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| ---"));
+    expect(rows(markdown(reportOf(PAIR)))).toHaveLength(reportOf(PAIR).diagnostics.length + 1);
+    const awkward = rows(markdown(awkwardReport()));
+    expect(awkward).toHaveLength(3);
+    for (const row of awkward) expect(row.split("|")).toHaveLength(6);
+    expect(markdown(awkwardReport())).not.toMatch(/<b>|`e`/);
+  });
+
+  it("says so when nothing is found", () => {
+    expect(markdown(reportOf({ "good.conf": "" }))).toBe("### kalint\n\n✅ 1 file checked, nothing to report\n");
+  });
+});
+
+describe("forms for people", () => {
+  it.each([
+    ["pretty", pretty],
+    ["compact", compact],
+  ])("%s sends no control character of a text to the terminal", (_, reporter) => {
+    expect(reporter(awkwardReport())).not.toMatch(/[\u0000-\u0009\u000b-\u001f]|[\ud800-\udfff](?![\udc00-\udfff])/);
+  });
+
+  it("pretty shows the name of a rule as the link that it is given", () => {
+    const report = {
+      ...reportOf({ "x.conf": "nonsense\n" }),
+      link: (rule: string, shown: string) => `<${rule}:${shown}>`,
+    };
+    expect(pretty(report)).toContain("error <unknown-keyword:unknown-keyword>\n");
+    expect(pretty({ ...report, link: undefined })).toContain("error unknown-keyword\n");
+  });
+});

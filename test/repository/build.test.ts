@@ -1,0 +1,86 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readRepositoryFile, root } from "../support/repository.js";
+
+describe("the built command", () => {
+  const folder = mkdtempSync(join(tmpdir(), "kalint-build-"));
+  beforeAll(() => build());
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const build = () => execFileSync(process.execPath, [`${root}scripts/build.mjs`, "--cli", folder]);
+  const cacheFile = () => join(folder, readdirSync(folder).find((name) => name.endsWith(".cache")) ?? "none");
+  const run = () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, "cli.cjs"), "--version"], {
+      encoding: "utf8",
+    });
+    return { status, stdout, stderr };
+  };
+  const answer = { status: 0, stdout: `${JSON.parse(readRepositoryFile("package.json")).version}\n`, stderr: "" };
+
+  it("runs with its code cache, which V8 accepts", () => {
+    expect(run()).toEqual(answer);
+    const print = "const { cachedDataRejected } = require(process.argv[1]); console.error(cachedDataRejected)";
+    const asked = spawnSync(process.execPath, ["-e", print, join(folder, "cli.cjs"), "--version"], {
+      encoding: "utf8",
+    });
+    expect(asked.stderr).toContain("false");
+  });
+
+  it.each([
+    ["a cache of something else", () => writeFileSync(cacheFile(), "not a cache")],
+    ["an empty cache", () => writeFileSync(cacheFile(), "")],
+    ["no cache", () => rmSync(cacheFile())],
+  ])("runs with %s", (_, change) => {
+    change();
+    expect(run()).toEqual(answer);
+    build();
+  });
+
+  it("keeps no import(), which a script with a code cache does not have", () => {
+    const bundle = readdirSync(folder).find((name) => /^kalint-[0-9a-f]+\.cjs$/.test(name)) ?? "none";
+    expect(readFileSync(join(folder, bundle), "utf8")).not.toMatch(/\bimport\(["'`]/);
+  });
+
+  it("keeps what explains in a file of its own, and finds it", () => {
+    const asked = spawnSync(process.execPath, [join(folder, "cli.cjs"), "explain", "priority-out-of-range"], {
+      encoding: "utf8",
+    });
+    expect(asked).toMatchObject({ status: 0, stderr: "", stdout: expect.stringMatching(/^priority-out-of-range /) });
+  });
+
+  it("leaves nothing of earlier builds", () => {
+    writeFileSync(join(folder, "kalint-000000000000.cjs"), "");
+    writeFileSync(join(folder, "kalint-000000000000.cache"), "");
+    build();
+    expect(readdirSync(folder).map((name) => name.replace(/[0-9a-f]{12}/, "HASH"))).toEqual([
+      "cli.cjs",
+      "kalint-HASH.cache",
+      "kalint-HASH.cjs",
+      "kalint-reference-HASH.cjs",
+    ]);
+  });
+});
+
+it("the package holds what it exports and no cache, which another Node could not use", () => {
+  const args = ["pack", "--ignore-scripts", "--dry-run", "--json"];
+  const [packed] = JSON.parse(execFileSync("npm", args, { cwd: root, encoding: "utf8", stdio: "pipe" }));
+  const paths: string[] = packed.files.map((file: { path: string }) => file.path);
+  expect(paths).toEqual(
+    expect.arrayContaining([
+      "LICENSE",
+      "README.md",
+      "dist/cli.cjs",
+      "dist/lib/src/index.js",
+      "dist/lib/src/index.d.ts",
+    ]),
+  );
+  expect(
+    paths.filter(
+      (path) => !/^(?:dist\/|docs\/kalint\.schema\.json$|LICENSE$|README\.md$|package\.json$)|\.cache$/.test(path),
+    ),
+  ).toEqual([]);
+  expect(paths.filter((path) => path.endsWith(".cache"))).toEqual([]);
+});

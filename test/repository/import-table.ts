@@ -1,0 +1,69 @@
+/** Folders that may be imported from a folder, besides itself. Files directly in `src/` are the folder `src`. */
+export const IMPORT_TABLE: Readonly<Record<string, readonly string[]>> = buildTable();
+
+function buildTable(): Record<string, readonly string[]> {
+  const syntax = ["grammar", "diagnostics", "text"];
+  const evaluate = ["syntax", ...syntax];
+  const semantic = ["evaluate", ...evaluate];
+  const cluster = ["semantic", ...semantic];
+  const lint = ["cluster", ...cluster];
+  const settings = ["lint", ...lint];
+  const workspace = ["settings", ...settings];
+  const reference = ["rules", "lint", ...lint];
+  const services = ["workspace", "rules", "format", "reference", ...workspace];
+  return {
+    grammar: [],
+    text: [],
+    diagnostics: ["text"],
+    syntax,
+    evaluate,
+    semantic,
+    cluster,
+    lint,
+    rules: settings,
+    reference,
+    format: ["syntax", "grammar", "text"],
+    settings,
+    workspace,
+    reporters: ["diagnostics", "text"],
+    "language-server": services,
+    cli: ["reporters", ...services],
+    src: services,
+  };
+}
+
+/** The folders that own a package or a module of Node. A module of Node that is not here belongs to all. */
+export const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  chevrotain: ["grammar"],
+  "cli-progress": ["cli"],
+  commander: ["cli"],
+  chalk: ["reporters", "cli"],
+  diff: ["format", "cli"],
+  editorconfig: ["settings", "cli"],
+  "fastest-levenshtein": ["text"],
+  ignore: ["settings", "workspace"],
+  "ipaddr.js": ["syntax"],
+  "jsonc-parser": ["settings"],
+  lilconfig: ["settings"],
+  sarif: [],
+  "supports-hyperlinks": ["cli"],
+  tinyglobby: ["workspace"],
+  zod: ["settings"],
+  "node:fs": ["workspace", "settings", "cli"],
+  "node:fs/promises": ["workspace", "settings", "cli"],
+  // kalint never runs a script and never opens a socket; what it runs is keepalived, when asked to.
+  "node:child_process": ["workspace"],
+  "node:dgram": [],
+  "node:dns": [],
+  "node:http": [],
+  "node:https": [],
+  // For `isIP` alone.
+  "node:net": ["syntax"],
+  "node:tls": [],
+};
+
+/** Folders that may use the types of a package, and nothing else of it. */
+export const TYPE_USERS: Readonly<Record<string, readonly string[]>> = {
+  chevrotain: ["syntax"],
+  sarif: ["reporters"],
+};
