@@ -6,6 +6,8 @@ import { positionIn, type Report, type Reporter } from "./report.js";
 
 /** For people: each finding with its lines, the places that belong to it, a hint, and a summary at the end. */
 export const pretty: Reporter = (report) => {
+  // Nothing could be read; standard error says why.
+  if (report.files.length === 0) return "";
   const blocks = report.diagnostics.map((diagnostic) => block(diagnostic, report));
   return `${[...blocks, summaryLine(report)].join("\n\n")}\n`;
 };

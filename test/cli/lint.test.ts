@@ -83,8 +83,9 @@ describe("the command line", () => {
   it("exits 2 for a folder without configurations", () => {
     const folder = mkdtempSync(join(tmpdir(), "kalint-"));
     mkdirSync(join(folder, "empty"));
-    const { status, stderr } = runCli(["empty"], { cwd: folder });
+    const { status, stderr, stdout } = runCli(["empty"], { cwd: folder });
     expect(status).toBe(2);
+    expect(stdout).toBe("");
     expect(stderr).toContain("empty");
   });
 
