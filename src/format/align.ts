@@ -1,5 +1,5 @@
+import { displayWidth } from "../text/display-width.js";
 import type { CodeLine, Line } from "./line.js";
-import { displayWidth } from "./width.js";
 
 /** Blanks in front of the words behind `@id`, and in front of the comment, for each line. */
 export interface Alignment {

@@ -1,4 +1,5 @@
 import { type Comment, type Prefix, type Token, tokens } from "../../grammar/index.js";
+import { displayWidth } from "../text/display-width.js";
 import { KeywordLine } from "./braces.js";
 import { layOutDefinition } from "./definitions.js";
 import { braceStep, conditionOf, Depths } from "./depth.js";
@@ -8,7 +9,6 @@ import { type Indent, indentColumns } from "./options.js";
 import { eachSourceLine, lineEnd, type SourceLine, type TokenFile } from "./source-lines.js";
 import { addToken } from "./spaces.js";
 import { breaksAnywhere } from "./together.js";
-import { displayWidth } from "./width.js";
 
 /**
  * First pass: which line each token and comment stands on. What follows a brace starts a line of its own, because to

@@ -1,3 +1,5 @@
+import { TAB_COLUMNS } from "../text/display-width.js";
+
 /** What users of the format may choose. */
 export interface FormatOptions {
   /** Blanks for one level, or a tab. Default 4. */
@@ -14,9 +16,6 @@ export interface Indent {
 
 /** Deepest level that is indented; deeper ones stay in its column, so that output stays linear in input. */
 const MAX_LEVELS = 100;
-
-/** Columns of a tab. Only comments on lines of one level are aligned, so the width that a viewer chose does not matter. */
-export const TAB_COLUMNS = 8;
 
 /** One level of indentation as the options want it. */
 export function indentOf({ indent = 4 }: FormatOptions): Indent {

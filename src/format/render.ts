@@ -1,10 +1,10 @@
 import type { Comment } from "../../grammar/index.js";
+import { displayWidth } from "../text/display-width.js";
 import { type Alignment, align } from "./align.js";
 import { type Fitted, fitLine } from "./fit.js";
 import type { CodeLine, DefinitionLine, DefinitionRow, Line, Piece } from "./line.js";
 import { type Indent, indentText } from "./options.js";
 import { trimmedEnd } from "./source-lines.js";
-import { displayWidth } from "./width.js";
 
 /** Where formatted text goes: pieces of the source, and what is new between them. */
 export interface Sink {

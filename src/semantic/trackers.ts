@@ -2,7 +2,7 @@ import type { Word } from "../../grammar/index.js";
 import type { Value } from "../syntax/arguments.js";
 import type { Setting } from "../syntax/ast.js";
 import { type Definition, isDefinedLater, type Names } from "./definitions.js";
-import type { Instance } from "./instances.js";
+import { type Instance, OWNER_PRIORITY } from "./instances.js";
 import type { SyncGroup } from "./sync-groups.js";
 import { CLASS_OF, readTrackLines, type TrackerKind, type TrackLine } from "./track-lines.js";
 
@@ -95,7 +95,7 @@ function ofInstance(instance: Instance, group: SyncGroup | undefined, reading: R
 /** With an owner among the members no weight of the group counts. */
 function ofGroup(group: SyncGroup, reading: Reading): readonly Tracker[] {
   const listed = markRepeats(group.lines.map((line) => readTracker(line, group.block, group, reading)));
-  if (!group.instances.some(({ priority }) => priority.value === 255)) return listed;
+  if (!group.instances.some(({ priority }) => priority.value === OWNER_PRIORITY)) return listed;
   return listed.map((tracker) => (tracker.weight === 0 ? tracker : { ...tracker, weight: 0, lostWeight: "owner" }));
 }
 
@@ -201,7 +201,7 @@ function withoutOwnInterface(tracker: Tracker, instance: Instance): Tracker {
 /** Members of a group and address owners track without weights; processes are not looked at (vrrp.c:vrrp_complete_instance). */
 function withoutWeight(tracker: Tracker, instance: Instance, group: SyncGroup | undefined): Tracker {
   const isHeld = group !== undefined && !group.allowsWeights;
-  const isOwner = instance.priority.value === 255;
+  const isOwner = instance.priority.value === OWNER_PRIORITY;
   const { weight, kind } = tracker;
   const isFree = kind === "process" || weight === 0 || weight === undefined || tracker.ignored !== undefined;
   if (isFree || (!isHeld && !isOwner)) return tracker;

@@ -1,4 +1,4 @@
-/** A tab goes to the next multiple of these columns. */
+/** Columns of a tab, which goes to their next multiple. Only what starts in one column is compared, so a viewer's own width does not matter. */
 export const TAB_COLUMNS = 8;
 
 /** Two columns: East Asian wide and full-width characters (Unicode, UAX #11), and emoji shown as such. */

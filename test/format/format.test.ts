@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { format, formatEdits, formatRange } from "../../src/format/index.js";
-import { displayWidth } from "../../src/format/width.js";
+import { displayWidth } from "../../src/text/display-width.js";
 import { applyEdits } from "../../src/text/edit.js";
 import { formatted } from "../support/format.js";
 
