@@ -16,27 +16,57 @@ export interface Content {
 
 const NONE: readonly number[] = [];
 
-/** Finds the comment of `text[start, end)`, a line without its line end. */
-export function decomment(text: string, start: number, end: number): Content {
-  let quoted = false;
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) quoted = !quoted;
-    else if (code === BACKSLASH) return decommentEscaped(text, start, end, at, quoted);
-    else if ((code === HASH || code === BANG) && !quoted) return plain(trimEnd(text, start, at), at);
-  }
-  return plain(trimEnd(text, start, end), -1);
-}
+type Mutable = { -readonly [K in keyof Content]: Content[K] };
 
-const plain = (end: number, comment: number): Content => ({
-  end,
-  comment,
+/** To be filled by `decomment`. */
+export const newContent = (): Content => ({
+  end: 0,
+  comment: -1,
   removed: NONE,
   endsWithBackslash: false,
   hasBackslash: false,
 });
 
-function decommentEscaped(text: string, start: number, end: number, from: number, inQuotes: boolean): Content {
+/**
+ * Finds the comment of `text[start, end)`, a line without its line end. The result is written to `content`, which is
+ * returned: the scanner uses one for all lines.
+ */
+export function decomment(text: string, start: number, end: number, content: Content = newContent()): Content {
+  let quoted = false;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) quoted = !quoted;
+    else if (code === BACKSLASH) return decommentEscaped(text, start, end, at, quoted, content);
+    else if ((code === HASH || code === BANG) && !quoted)
+      return fill(content, trimEnd(text, start, at), at, NONE, false, false);
+  }
+  return fill(content, trimEnd(text, start, end), -1, NONE, false, false);
+}
+
+function fill(
+  content: Mutable,
+  end: number,
+  comment: number,
+  removed: readonly number[],
+  endsWithBackslash: boolean,
+  hasBackslash: boolean,
+): Content {
+  content.end = end;
+  content.comment = comment;
+  content.removed = removed;
+  content.endsWithBackslash = endsWithBackslash;
+  content.hasBackslash = hasBackslash;
+  return content;
+}
+
+function decommentEscaped(
+  text: string,
+  start: number,
+  end: number,
+  from: number,
+  inQuotes: boolean,
+  content: Content,
+): Content {
   const removed: number[] = [];
   let quoted = inQuotes;
   let comment = -1;
@@ -56,11 +86,5 @@ function decommentEscaped(text: string, start: number, end: number, from: number
   }
   const endsWithBackslash = comment < 0 && at < end;
   const contentEnd = comment < 0 ? end : comment;
-  return {
-    end: trimEnd(text, start, contentEnd),
-    comment,
-    removed,
-    endsWithBackslash,
-    hasBackslash: true,
-  };
+  return fill(content, trimEnd(text, start, contentEnd), comment, removed, endsWithBackslash, true);
 }

@@ -1,6 +1,6 @@
 import type { TokenType } from "chevrotain";
-import { BACKSLASH, OPEN_BRACE, skipBlanks } from "./characters.js";
-import { type Content, decomment } from "./decomment.js";
+import { AT, BACKSLASH, DOLLAR, OPEN_BRACE, SMALL_I, skipBlanks, TILDE } from "./characters.js";
+import { type Content, decomment, newContent } from "./decomment.js";
 import { eachPhysicalLine } from "./physical-lines.js";
 import { definitionNameEnd, includePattern, scanCondition, scanSequence } from "./prefixes.js";
 import * as tokens from "./tokens.js";
@@ -46,6 +46,9 @@ export function tokenizePiece(
   return { token: scanner.tokens[0], rest };
 }
 
+/** What begins so is no condition, definition, sequence or include, which spares nearly every line the search for them. */
+const isOrdinary = (code: number): boolean => code !== AT && code !== DOLLAR && code !== TILDE && code !== SMALL_I;
+
 interface OpenDefinition {
   readonly start: number;
   readonly prefixes: readonly Prefix[];
@@ -61,8 +64,9 @@ class Scanner {
   #depth = 0;
   #definition: OpenDefinition | undefined;
 
-  /** Filled anew for each piece: the scanner makes one for every line. */
-  readonly #piece: Piece = { words: [], end: 0, wordsEnd: 0, lost: undefined, hasDollar: false };
+  /** Filled anew for each line and piece. */
+  readonly #piece: Piece = { words: NO_WORDS, found: [], end: 0, wordsEnd: 0, lost: undefined, hasDollar: false };
+  readonly #content = newContent();
   readonly #source: SourceText;
   readonly #keepsReferences: boolean;
 
@@ -80,19 +84,25 @@ class Scanner {
       return;
     }
     const { text } = this.#source;
-    const content = decomment(text, start, end);
+    const content = decomment(text, start, end, this.#content);
     if (content.comment >= 0) this.comments.push({ start: content.comment, end });
     if (this.#definition !== undefined) this.#continueDefinition(content, start, end);
     else this.#segments(skipBlanks(text, start, content.end), content);
   }
 
   #segments(start: number, content: Content): void {
+    const { text } = this.#source;
     const { end } = content;
     let at = start;
     let isFirst = true;
     while (at < end) {
+      if (isOrdinary(text.charCodeAt(at))) {
+        at = this.piece(at, end, content, NO_PREFIXES, isFirst);
+        isFirst = false;
+        continue;
+      }
       const prefixes = this.#prefixes(at, end);
-      const body = prefixes === NO_PREFIXES ? at : skipBlanks(this.#source.text, prefixes.at(-1)?.end ?? at, end);
+      const body = prefixes === NO_PREFIXES ? at : skipBlanks(text, prefixes.at(-1)?.end ?? at, end);
       if (body >= end) {
         this.#push(tokens.Bare, at, end, NO_WORDS, prefixes, isFirst);
         return;
@@ -155,7 +165,7 @@ class Scanner {
     const piece = splitWords(this.#source, at, end, content, this.#keepsReferences, this.#piece);
     const isPlain = !piece.hasDollar && prefixes === NO_PREFIXES && content?.hasBackslash !== true;
     if (piece.words.length > 0 || piece.lost !== undefined) {
-      this.#push(tokens.Words, start, piece.wordsEnd, piece.words.slice(), prefixes, isFirst, isPlain, piece.lost);
+      this.#push(tokens.Words, start, piece.wordsEnd, piece.words, prefixes, isFirst, isPlain, piece.lost);
     } else if (prefixes !== NO_PREFIXES) {
       // Only white space such as a form feed up to the brace: the prefixes hold for what follows.
       this.#push(tokens.Bare, start, prefixes.at(-1)?.end ?? at, NO_WORDS, prefixes, isFirst);

@@ -48,6 +48,8 @@ export interface Lone {
 
 export type Item = Statement | Lone;
 
+const recordingMethods = EmbeddedActionsParser.prototype as unknown as { enableRecording(): void };
+
 /**
  * The structure of the language: statements, some with a block. It is total: every sequence of tokens is a file. A
  * missing `}` is a block without `close`, one too many is an item of its own.
@@ -58,19 +60,36 @@ export class KeepalivedParser extends EmbeddedActionsParser {
     this.performSelfAnalysis();
   }
 
-  // Made once: inside the rules they would be made for every token, which took half of all memory and time.
-  readonly #fileAlternatives: IOrAlt<Item>[] = [
-    { ALT: () => this.SUBRULE(this.item) },
-    { ALT: () => lone("stray-close", this.CONSUME(tokens.Close)) },
-  ];
+  /**
+   * chevrotain records the grammar by methods that it puts on the parser itself and deletes afterwards. For V8 each of
+   * these is a new kind of object, which takes 4 ms; here they lie on an object in between, which goes as a whole.
+   */
+  protected enableRecording(): void {
+    const recorder: unknown = Object.create(KeepalivedParser.prototype);
+    recordingMethods.enableRecording.call(recorder);
+    this.RECORDING_PHASE = true;
+    Object.setPrototypeOf(this, recorder as object);
+  }
+
+  protected disableRecording(): void {
+    this.RECORDING_PHASE = false;
+    Object.setPrototypeOf(this, KeepalivedParser.prototype);
+  }
+
+  // Made once: inside the rules they would be made for every token, which took half of all memory and time. No rule of
+  // their own stands between a block and its lines either, which would be entered for each line.
   readonly #itemAlternatives: IOrAlt<Item>[] = [
-    { ALT: () => this.SUBRULE(this.statement) },
+    { ALT: () => new Statement(this.CONSUME(tokens.Words) as Token, this.OPTION1(this.#blockOption)) },
     { ALT: () => this.SUBRULE(this.bareBlock) },
     { ALT: () => lone("definition", this.CONSUME(tokens.Definition)) },
     { ALT: () => lone("include", this.CONSUME(tokens.Include)) },
     { ALT: () => lone("bare", this.CONSUME(tokens.Bare)) },
     { ALT: () => lone("unread", this.CONSUME(tokens.Unread)) },
     { ALT: () => lone("deep-brace", this.CONSUME(tokens.DeepBrace)) },
+  ];
+  readonly #fileAlternatives: IOrAlt<Item>[] = [
+    ...this.#itemAlternatives,
+    { ALT: () => lone("stray-close", this.CONSUME(tokens.Close)) },
   ];
   readonly #blockOption = (): Block => this.SUBRULE(this.block);
   readonly #closeOption = (): Token => this.CONSUME(tokens.Close) as Token;
@@ -83,14 +102,6 @@ export class KeepalivedParser extends EmbeddedActionsParser {
     return items;
   });
 
-  readonly item = this.RULE("item", (): Item => this.OR(this.#itemAlternatives));
-
-  readonly statement = this.RULE("statement", (): Statement => {
-    const token = this.CONSUME(tokens.Words) as Token;
-    const block = this.OPTION(this.#blockOption);
-    return new Statement(token, block);
-  });
-
   readonly bareBlock = this.RULE("bareBlock", (): Statement => {
     const block = this.SUBRULE(this.block);
     // While chevrotain records the grammar there is no block yet.
@@ -101,7 +112,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
     const open = this.CONSUME(tokens.Open) as Token;
     const items: Item[] = [];
     this.MANY(() => {
-      items.push(this.SUBRULE(this.item));
+      items.push(this.OR(this.#itemAlternatives));
     });
     const close = this.OPTION(this.#closeOption);
     // A copy has no room to grow, which there is in every array that was pushed to.

@@ -51,6 +51,13 @@ export class Word {
       ? this.source.text.slice(this.start + 1, this.end - 1)
       : this.source.text.slice(this.start, this.end);
   }
+
+  /** Whether its value is `word`; for that it need not be taken out of its text. */
+  is(word: string): boolean {
+    const quote = this.quoted ? 1 : 0;
+    const start = this.start + quote;
+    return this.end - quote - start === word.length && this.source.text.startsWith(word, start);
+  }
 }
 
 /** A word whose value is not a slice of the text: a backslash was taken out (`\#`) or glued on. */
@@ -64,6 +71,10 @@ export class CookedWord extends Word {
 
   override get value(): string {
     return this.#value;
+  }
+
+  override is(word: string): boolean {
+    return this.#value === word;
   }
 }
 

@@ -11,11 +11,13 @@ import {
   QUOTE,
 } from "./characters.js";
 import type { Content } from "./decomment.js";
-import { CookedWord, type SourceText, Word } from "./tokens.js";
+import { CookedWord, NO_WORDS, type SourceText, Word } from "./tokens.js";
 
 /** Words of a piece of a logical line, up to a brace outside quotes or the end. */
 export interface Piece {
-  readonly words: Word[];
+  words: readonly Word[];
+  /** Where they are put together: an array that grows gets room for 17, and most lines have two. */
+  readonly found: Word[];
   /** Where scanning stopped: at a brace, or at the end. */
   end: number;
   /** End of the last word (or of the lost text), so that blanks behind it are outside. */
@@ -38,8 +40,8 @@ export function splitWords(
   piece: Piece,
 ): Piece {
   const { text } = source;
-  const { words } = piece;
-  words.length = 0;
+  const { found } = piece;
+  let count = 0;
   piece.lost = undefined;
   piece.hasDollar = false;
   piece.wordsEnd = start;
@@ -56,15 +58,16 @@ export function splitWords(
       piece.lost = new Word(source, at, end, false);
       if (indexOfCode(text, DOLLAR, at, end) >= 0) piece.hasDollar = true;
       piece.wordsEnd = end;
-      piece.end = end;
-      return piece;
+      at = end;
+      break;
     }
     if (code === QUOTE && !piece.hasDollar) piece.hasDollar = indexOfCode(text, DOLLAR, at, wordEnd) >= 0;
-    words.push(makeWord(source, at, wordEnd, code === QUOTE, content));
+    found[count++] = makeWord(source, at, wordEnd, code === QUOTE, content);
     at = wordEnd;
     piece.wordsEnd = at;
   }
-  if (content?.endsWithBackslash && at === end) glueBackslash(source, words);
+  if (content?.endsWithBackslash && at === end && piece.lost === undefined) count = glueBackslash(source, found, count);
+  piece.words = count === 0 ? NO_WORDS : found.slice(0, count);
   piece.end = at;
   return piece;
 }
@@ -116,10 +119,11 @@ function makeWord(source: SourceText, start: number, end: number, quoted: boolea
 }
 
 /** `A \` at the end of a line is the one word `A\`: blanks before the backslash go (parser.c:decomment). */
-function glueBackslash(source: SourceText, words: Word[]): void {
-  const [before, last] = words.slice(-2);
-  if (before === undefined || last === undefined || before.quoted) return;
-  if (last.end - last.start !== 1 || source.text.charCodeAt(last.start) !== BACKSLASH) return;
-  if (/[^ \t]/.test(source.text.slice(before.end, last.start))) return;
-  words.splice(-2, 2, new CookedWord(source, before.start, last.end, false, `${before.value}\\`));
+function glueBackslash(source: SourceText, found: Word[], count: number): number {
+  const [before, last] = found.slice(Math.max(0, count - 2), count);
+  if (before === undefined || last === undefined || before.quoted) return count;
+  if (last.end - last.start !== 1 || source.text.charCodeAt(last.start) !== BACKSLASH) return count;
+  if (/[^ \t]/.test(source.text.slice(before.end, last.start))) return count;
+  found[count - 2] = new CookedWord(source, before.start, last.end, false, `${before.value}\\`);
+  return count - 1;
 }

@@ -41,8 +41,6 @@ makes it one of a point-to-point link, without network and broadcast address.`,
     if (node.options.length === 0) return;
     for (const line of entryLines(node)) {
       if (line.kind !== "address") continue;
-      // Without an option there is nothing to be in conflict; most lines have none.
-      if (line.entry.statement.words.length < 2) continue;
       yield* repeats(line);
       yield* broadcasts(line);
       yield* peers(line);

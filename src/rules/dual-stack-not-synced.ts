@@ -65,10 +65,10 @@ vrrp_instance web6 {
   },
 
   *check(node) {
-    // A member whose name is not known may be any of them.
-    if (node.syncGroups.some(({ members }) => members.some(({ ignored }) => ignored === "unknown"))) return;
     // Names are looked at only where both families are.
     if (!node.instances.some(({ family }) => family === 6)) return;
+    // A member whose name is not known may be any of them.
+    if (node.syncGroups.some(({ members }) => members.some(({ ignored }) => ignored === "unknown"))) return;
     const fours = node.instances.filter(({ family }) => family === 4);
     const byStem = groupBy(fours, (one) => keyOf(one, stem(one)));
     const byId = groupBy(fours, (one) => keyOf(one, one.vrid.value));

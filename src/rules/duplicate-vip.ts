@@ -1,7 +1,7 @@
 import type { Statement, Word } from "../../grammar/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import { removeStatement } from "../lint/edits.js";
-import type { Instance, VirtualAddress } from "../semantic/instances.js";
+import { allAddresses, type Instance, type VirtualAddress } from "../semantic/instances.js";
 
 export default defineNodeRule({
   name: "duplicate-vip",
@@ -56,7 +56,7 @@ vrrp_instance VI_2 {
   *check(node) {
     const seen = new Map<string, { readonly instance: Instance; readonly word: Word }>();
     for (const instance of node.instances) {
-      for (const { address, word, entry } of [...instance.addresses, ...instance.excluded]) {
+      for (const { address, word, entry } of allAddresses(instance)) {
         const device = deviceOf(entry, instance);
         if (device === undefined) continue;
         const key = `${address} ${device}`;

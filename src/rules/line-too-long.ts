@@ -35,11 +35,12 @@ vrrp_instance VI_1 {
   },
 
   *check({ source }) {
-    const { text, lineStarts } = source;
+    const { text } = source;
     let end = -1;
-    for (let index = 1; index <= lineStarts.length; index++) {
+    while (end < text.length) {
       const start = end + 1;
-      end = (lineStarts[index] ?? text.length + 1) - 1;
+      const feed = text.indexOf("\n", start);
+      end = feed < 0 ? text.length : feed;
       if ((end - start) * 3 <= LINE_BYTES) continue;
       const bytes = countBytes(text, start, end);
       if (bytes <= LINE_BYTES) continue;

@@ -98,7 +98,8 @@ function* leftovers({ ast, instances }: Node): Generator<Leftover> {
 
 function firstAddress(instances: Node["instances"]): VirtualAddress | undefined {
   for (const { addresses } of instances) {
-    for (const one of addresses) if (SAMPLE_ADDRESS.test(one.address)) return one;
+    for (const one of addresses)
+      if (one.address.startsWith("192.168.200.1") && SAMPLE_ADDRESS.test(one.address)) return one;
   }
   return undefined;
 }

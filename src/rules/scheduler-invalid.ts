@@ -46,10 +46,9 @@ based set-up notices by lost sessions.`,
   },
 
   *check(node) {
-    const known = placeAt("virtual_server/lvs_sched")?.keyword.args?.[0]?.enum ?? [];
     for (const server of node.virtualServers) {
       const written = settingsNamed(server.block, "lvs_sched", "lb_algo");
-      for (const setting of written) if (setting.state === "invalid") yield* wrong(setting, server, known);
+      for (const setting of written) if (setting.state === "invalid") yield* wrong(setting, server);
       if (written.length > 0 || !isWhole(server.block, node)) continue;
       const message = `virtual_server ${server.label} has no lvs_sched, so wlc is used`;
       yield { at: server.head, message, severity: "warning" };
@@ -57,14 +56,11 @@ based set-up notices by lost sessions.`,
   },
 });
 
-function* wrong(
-  { word, place, statement }: Setting,
-  server: VirtualServer,
-  known: readonly string[],
-): Generator<Finding> {
+function* wrong({ word, place, statement }: Setting, server: VirtualServer): Generator<Finding> {
   // Without a word reading stops, which missing-value reports.
   if (statement.words.length < 2) return;
   const message = `${place.name} ${word.value} is no scheduler, so ${server.scheduler.value ?? "another one"} is used`;
+  const known = placeAt("virtual_server/lvs_sched")?.keyword.args?.[0]?.enum ?? [];
   const nearest = suggest(word.value.toLowerCase(), known);
   if (nearest === undefined) yield { at: word, message };
   else {

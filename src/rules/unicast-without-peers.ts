@@ -1,6 +1,7 @@
 import type { Word } from "../../grammar/index.js";
 import { compareReleases } from "../evaluate/release.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import type { Node } from "../semantic/node.js";
 import { isWhole } from "../semantic/whole.js";
 import type { VrrpInstance } from "../syntax/ast.js";
 
@@ -49,23 +50,33 @@ theirs: two masters.`,
   },
 
   *check(node) {
+    const hasEmpty = hasEmptyList(node);
     for (const { block } of node.instances) {
       // A peer that is wrong is reported as such.
       if (block.unicastPeer.length > 0) continue;
-      const word = unicastWord(block);
+      const word = unicastWord(block) ?? (hasEmpty ? emptyList(block) : undefined);
       if (word !== undefined && isWhole(block, node)) yield finding(word, block, node.target);
     }
   },
 });
 
-/** The first keyword that only makes sense for unicast; an empty list of peers is one too. */
+/** The first keyword that only makes sense for unicast. */
 function unicastWord(block: VrrpInstance): Word | undefined {
   const { unicastSrcIp, checkUnicastSrc, oldUnicastChecksum, unicastFaultNoPeer, unicastTtl } = block;
   const setting = unicastSrcIp ?? checkUnicastSrc ?? oldUnicastChecksum ?? unicastFaultNoPeer ?? unicastTtl;
-  if (setting !== undefined) return setting.statement.keyword;
+  return setting?.statement.keyword;
+}
+
+/** Whether some list may be empty, for which each line of all instances is looked at. */
+const hasEmptyList = ({ all, problems }: Node): boolean =>
+  all("vrrp_instance/unicast_peer").length > 0 ||
+  problems.some(({ kind, place }) => kind === "missing-block" && place?.name === "unicast_peer");
+
+/** An empty list of peers makes sense for unicast only, too. */
+function emptyList(block: VrrpInstance): Word | undefined {
   for (const { items } of block.bodies) {
     for (const item of items) {
-      if (item.kind === "statement" && item.keyword?.value === "unicast_peer") return item.keyword;
+      if (item.kind === "statement" && item.keyword?.is("unicast_peer") === true) return item.keyword;
     }
   }
   return undefined;

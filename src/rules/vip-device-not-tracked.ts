@@ -2,7 +2,7 @@ import type { Word } from "../../grammar/index.js";
 import { compareReleases } from "../evaluate/release.js";
 import { defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
 import { withBlanksBefore } from "../lint/edits.js";
-import type { Instance, VirtualAddress } from "../semantic/instances.js";
+import { allAddresses, type Instance, type VirtualAddress } from "../semantic/instances.js";
 import type { Node } from "../semantic/node.js";
 
 export default defineNodeRule({
@@ -44,7 +44,7 @@ stays master while the address is dead.`,
     // Before 2.0.0 devices of addresses were not watched (and no_track did not exist).
     const isOld = node.target !== undefined && compareReleases(node.target, "2.0.0") < 0;
     for (const instance of node.instances) {
-      for (const { entry } of [...instance.addresses, ...instance.excluded]) {
+      for (const { entry } of allAddresses(instance)) {
         const device = entry.dev?.value;
         if (device === undefined || (entry.noTrack === undefined && !isOld)) continue;
         if (isWatched(device, instance, node) || VIRTUAL.test(device)) continue;

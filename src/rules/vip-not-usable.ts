@@ -1,4 +1,5 @@
 import { defineNodeRule } from "../lint/define-rule.js";
+import { allAddresses } from "../semantic/instances.js";
 import { addressBytes, bitsOf, type IpAddress, isLoopback, isMulticast } from "../syntax/addresses.js";
 
 export default defineNodeRule({
@@ -34,8 +35,9 @@ export default defineNodeRule({
   },
 
   *check(node) {
-    for (const { addresses, excluded, interface: device } of node.instances) {
-      for (const address of excluded.length === 0 ? addresses : [...addresses, ...excluded]) {
+    for (const instance of node.instances) {
+      const { interface: device } = instance;
+      for (const address of allAddresses(instance)) {
         const { dev, peer } = address.entry;
         // On the loopback any address will do; with a peer the prefix is the peer's.
         if ((dev === undefined ? device.value : dev.value) === "lo" || dev?.state === "unknown") continue;

@@ -1,6 +1,7 @@
 import type { Word } from "../../grammar/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import type { Instance } from "../semantic/instances.js";
+import type { Node } from "../semantic/node.js";
 import { type OnVmac, ownVmac, vmacAddresses } from "../semantic/vmac-addresses.js";
 
 export default defineNodeRule({
@@ -55,6 +56,7 @@ vrrp_instance VI_2 {
   },
 
   *check(node) {
+    if (!hasVmac(node)) return;
     // A sync group that is not known may hold both.
     if (!node.isComplete || node.syncGroups.some(({ members }) => members.some(({ ignored }) => ignored === "unknown")))
       return;
@@ -69,6 +71,11 @@ vrrp_instance VI_2 {
     }
   },
 });
+
+const hasVmac = (node: Node): boolean =>
+  node.all("vrrp_instance/use_vmac").length > 0 ||
+  node.all("vrrp_instance/use_vmac_addr").length > 0 ||
+  node.options.some(({ name }) => name === "use_vmac");
 
 /** One finding for an instance: all of it is in FAULT state, whatever the number of addresses. */
 function findShared(

@@ -76,15 +76,17 @@ export function readNames(walkable: Walkable, all: (path: string) => readonly Ty
   const references: Reference[] = [];
   const lines = new Set<Statement>();
   for (const visited of elementsAt(walkable, (place) => symbolsAt(place) !== undefined)) {
-    const symbols = symbolsAt(visited.element.place);
+    const { statement, place } = visited.element;
+    const symbols = symbolsAt(place);
     if (symbols === undefined) continue;
-    if (symbols.defines !== undefined && visited.element.place.kind === "block")
+    if (symbols.defines !== undefined && place.kind === "block")
       definitions.push(readDefinition(visited, symbols.defines));
-    const { statement } = visited.element;
-    // Each word of such a line is an element of its own; the line's words are read with the first of them.
-    if (symbols.listed !== undefined && lines.has(statement)) continue;
-    lines.add(statement);
-    references.push(...readReferences(visited, symbols));
+    if (symbols.listed !== undefined) {
+      // Each word of such a line is an element of its own; the line's words are read with the first of them.
+      if (lines.has(statement)) continue;
+      lines.add(statement);
+    }
+    if (symbols.hasReferences) readReferences(visited, symbols, references);
   }
   for (const place of topLevelPlaces().values()) {
     const defines = place.kind === "list" ? symbolsAt(place)?.defines : undefined;
@@ -100,13 +102,18 @@ function indexNames(definitions: readonly Definition[], references: readonly Ref
   const definedIn = groupBy(definitions, ({ nameClass }) => nameClass);
   const usedIn = groupBy(references, ({ nameClass }) => nameClass);
   const first = new Map<NameClass, ReadonlyMap<string, Definition>>();
-  for (const [nameClass, group] of definedIn) first.set(nameClass, firstByName(group));
-  const unknownIn = new Set(definitions.flatMap(({ name, nameClass }) => (name === undefined ? nameClass : [])));
+  const firstIn = (nameClass: NameClass): ReadonlyMap<string, Definition> => {
+    const made = first.get(nameClass) ?? firstByName(definedIn.get(nameClass) ?? []);
+    first.set(nameClass, made);
+    return made;
+  };
+  const unknownIn = new Set<NameClass>();
+  for (const { name, nameClass } of definitions) if (name === undefined) unknownIn.add(nameClass);
   const namesIn = (nameClass: NameClass) => (definedIn.get(nameClass) ?? []).flatMap(({ name }) => name ?? []);
   return {
     definitions: (nameClass) => definedIn.get(nameClass) ?? [],
     references: (nameClass) => usedIn.get(nameClass) ?? [],
-    find: (nameClass, name) => first.get(nameClass)?.get(name),
+    find: (nameClass, name) => firstIn(nameClass).get(name),
     known: (nameClass) => [...new Set(namesIn(nameClass))],
     hasUnknown: (nameClass) => unknownIn.has(nameClass),
   };
@@ -130,6 +137,7 @@ interface Symbols {
   readonly listed: NameClass | undefined;
   /** The head's words behind this one are a reference: `virtual_server group NAME`. */
   readonly form: { readonly word: string; readonly nameClass: NameClass } | undefined;
+  readonly hasReferences: boolean;
 }
 
 const known = new WeakMap<Keyword, Symbols | "none">();
@@ -149,8 +157,8 @@ function readSymbols({ args = [], entry, block }: Keyword): Symbols | undefined 
   const defines = args.flatMap(({ type }) => classIn(type, "def:") ?? [])[0];
   const listed = block?.entryArg === undefined ? undefined : classIn(block.entryArg.type, "ref:");
   const form = args.flatMap(formUses)[0];
-  const isEmpty = defines === undefined && uses.length === 0 && listed === undefined && form === undefined;
-  return isEmpty ? undefined : { defines, uses, listed, form };
+  const hasReferences = uses.length > 0 || listed !== undefined || form !== undefined;
+  return defines === undefined && !hasReferences ? undefined : { defines, uses, listed, form, hasReferences };
 }
 
 function classIn(type: string, prefix: "def:" | "ref:"): NameClass | undefined {
@@ -184,8 +192,9 @@ const nameOf = (word: Word, statement: Statement): string | undefined =>
   isUnknown(word) || isTemplated(statement) ? undefined : word.value;
 
 function readDefinition({ element, order }: Visited, nameClass: NameClass): Definition {
-  const [keyword, name] = element.statement.words;
-  const word = name ?? keyword;
+  const { words } = element.statement;
+  const name = words[1];
+  const word = name ?? words[0];
   if (word === undefined) throw new Error("a block without its keyword");
   return {
     nameClass,
@@ -196,25 +205,21 @@ function readDefinition({ element, order }: Visited, nameClass: NameClass): Defi
   };
 }
 
-function* readReferences({ element, parent, order }: Visited, symbols: Symbols): Generator<Reference> {
-  const reference = (nameClass: NameClass, word: Word): Reference => ({
-    nameClass,
-    name: nameOf(word, element.statement),
-    word,
-    element,
-    parent,
-    order,
-  });
+function readReferences({ element, parent, order }: Visited, symbols: Symbols, found: Reference[]): void {
+  const { statement } = element;
+  const add = (nameClass: NameClass, word: Word): void => {
+    found.push({ nameClass, name: nameOf(word, statement), word, element, parent, order });
+  };
   const { listed, form } = symbols;
   if (listed !== undefined) {
-    for (const word of element.statement.words) yield reference(listed, word);
+    for (const word of statement.words) add(listed, word);
     return;
   }
-  const [, first, second] = element.statement.words;
-  if (form !== undefined && first?.value === form.word && second !== undefined) yield reference(form.nameClass, second);
+  const [, first, second] = statement.words;
+  if (form !== undefined && first?.value === form.word && second !== undefined) add(form.nameClass, second);
   const values = ("args" in element ? element.args : element) as Readonly<Record<string, Value | undefined>>;
   for (const { property, nameClass } of symbols.uses) {
     const value = values[property];
-    if (value?.word !== undefined) yield reference(nameClass, value.word);
+    if (value?.word !== undefined) add(nameClass, value.word);
   }
 }

@@ -1,13 +1,16 @@
 import type { IpAddress } from "../../grammar/index.js";
 import type { Value } from "../syntax/arguments.js";
-import type { BlockNode, Typed } from "../syntax/ast.js";
+import type { Typed } from "../syntax/ast.js";
 import type { UsedOption } from "../syntax/build-ast.js";
 import type { Entry } from "../syntax/entries.js";
 import { isUnknown } from "../syntax/values.js";
 import { groupBy } from "../text/group-by.js";
 import type { Node } from "./node.js";
 
-/** A line of a list of addresses, routes or rules that no rule about single words reports. */
+/**
+ * A line of a list of addresses, routes or rules that no rule about single words reports. An address alone says nothing
+ * that could be at odds, so it is left out: there are thousands of them.
+ */
 export interface EntryLine {
   readonly kind: "address" | "route" | "rule";
   /** Stands at top level, outside of instances. */
@@ -30,45 +33,52 @@ const known = new WeakMap<Node, readonly EntryLine[]>();
 export function entryLines(node: Node): readonly EntryLine[] {
   let lines = known.get(node);
   if (lines === undefined) {
-    lines = [...readLines(node)];
+    lines = readLines(node);
     known.set(node, lines);
   }
   return lines;
 }
 
-function* readLines(node: Node): Generator<EntryLine> {
+const LISTS = [
+  { kind: "address", name: "virtual_ipaddress", property: "virtualIpaddress" },
+  { kind: "address", name: "virtual_ipaddress_excluded", property: "virtualIpaddressExcluded" },
+  { kind: "route", name: "virtual_routes", property: "virtualRoutes" },
+  { kind: "rule", name: "virtual_rules", property: "virtualRules" },
+] as const;
+
+function readLines(node: Node): readonly EntryLine[] {
   const faulty = new Set(node.problems.map(({ statement }) => statement));
   const options = groupBy(node.options, ({ statement }) => statement);
-  const { ast } = node;
-  for (const [owner, kind, list] of [
-    [ast, "address", ast.staticIpaddress],
-    [ast, "route", ast.staticRoutes],
-    [ast, "rule", ast.staticRules],
-    ...ast.vrrpInstance.flatMap(listsOf),
-  ] as readonly (readonly [BlockNode, EntryLine["kind"], readonly Typed[]])[]) {
+  const lines: EntryLine[] = [];
+  const read = (kind: EntryLine["kind"], list: readonly Typed[], isStatic: boolean): void => {
     for (const entry of list) {
-      const { statement } = entry;
-      if (faulty.has(statement) || statement.words.some(isUnknown)) continue;
-      const values = entry as unknown as Readonly<Record<string, Value | undefined>>;
-      yield {
-        kind,
-        isStatic: owner === ast,
-        entry,
-        options: options.get(statement) ?? [],
-        value: (name) => values[name],
-        routers: ((entry as unknown as Entry).nexthops ?? []).flatMap((way) => (way.via as Value | undefined) ?? []),
-      };
+      const { words } = entry.statement;
+      const isAlone = kind === "address" && words.length === 1;
+      if (isAlone || faulty.has(entry.statement) || words.some(isUnknown)) continue;
+      lines.push(toLine(kind, isStatic, entry, options.get(entry.statement) ?? []));
     }
-  }
+  };
+  const { ast } = node;
+  read("address", ast.staticIpaddress, true);
+  read("route", ast.staticRoutes, true);
+  read("rule", ast.staticRules, true);
+  // Most configurations have one of these lists, in each of thousands of instances.
+  const used = LISTS.filter(({ name }) => node.all(`vrrp_instance/${name}`).length > 0);
+  for (const block of ast.vrrpInstance) for (const { kind, property } of used) read(kind, block[property], false);
+  return lines;
 }
 
-const listsOf = (block: Node["ast"]["vrrpInstance"][number]) =>
-  [
-    [block, "address", block.virtualIpaddress],
-    [block, "address", block.virtualIpaddressExcluded],
-    [block, "route", block.virtualRoutes],
-    [block, "rule", block.virtualRules],
-  ] as const;
+function toLine(kind: EntryLine["kind"], isStatic: boolean, entry: Typed, options: readonly UsedOption[]): EntryLine {
+  const values = entry as unknown as Readonly<Record<string, Value | undefined>>;
+  return {
+    kind,
+    isStatic,
+    entry,
+    options,
+    value: (name) => values[name],
+    routers: ((entry as unknown as Entry).nexthops ?? []).flatMap((way) => (way.via as Value | undefined) ?? []),
+  };
+}
 
 /** The family of an address, a network, or a word such as `default6`; undefined: it does not say. */
 export function familyOf(value: Value | undefined): 4 | 6 | undefined {

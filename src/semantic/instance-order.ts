@@ -56,17 +56,17 @@ export interface InOrder {
   readonly familyKnown: boolean;
 }
 
-type Mutable = { -readonly [K in keyof InOrder]: InOrder[K] extends readonly (infer T)[] ? T[] : InOrder[K] };
+type Mutable = { -readonly [K in keyof InOrder]: InOrder[K] };
 
 /** Reads an instance line by line. */
 export function readInOrder(block: VrrpInstance): InOrder {
   const order: Mutable = {
     family: undefined,
     familyBy: undefined,
-    addresses: [],
-    excluded: [],
-    peers: [],
-    misfits: [],
+    addresses: NONE,
+    excluded: NONE,
+    peers: NONE,
+    misfits: NONE,
     source: undefined,
     destination: undefined,
     version: undefined,
@@ -78,20 +78,17 @@ export function readInOrder(block: VrrpInstance): InOrder {
     familyKnown: true,
   };
   for (const element of block.contents) HANDLERS[element.place.name]?.(order, element);
-  const { addresses, excluded, peers, misfits } = order;
-  return {
-    ...order,
-    addresses: trimmed(addresses),
-    excluded: trimmed(excluded),
-    peers: trimmed(peers),
-    misfits: trimmed(misfits),
-  };
+  return order;
 }
 
 const NONE: readonly never[] = [];
 
-/** A list without room to grow, which there is in every array that was pushed to: instances may be many. */
-const trimmed = <T>(list: readonly T[]): readonly T[] => (list.length === 0 ? NONE : list.slice());
+/** The list with one more. An array that is pushed to has room for 17, and nearly all instances need one. */
+function grown<T>(list: readonly T[], one: T): readonly T[] {
+  if (list.length === 0) return [one];
+  (list as T[]).push(one);
+  return list;
+}
 
 const HANDLERS: Readonly<Record<string, (order: Mutable, element: Typed) => void>> = {
   virtual_ipaddress: (order, element) => {
@@ -99,13 +96,13 @@ const HANDLERS: Readonly<Record<string, (order: Mutable, element: Typed) => void
     order.addressesKnown &&= entry.address?.state !== "unknown";
     const address = take(order, "virtual", entry.address, entry);
     if (address !== undefined && entry.address !== undefined)
-      order.addresses.push({ ...address, word: entry.address.word, entry });
+      order.addresses = grown(order.addresses, placed(address, entry.address.word, entry));
   },
   virtual_ipaddress_excluded: (order, element) => {
     const entry = element as AddressEntry;
     order.addressesKnown &&= entry.address?.state !== "unknown";
     if (entry.address?.value === undefined) return;
-    order.excluded.push({ ...entry.address.value, word: entry.address.word, entry });
+    order.excluded = grown(order.excluded, placed(entry.address.value, entry.address.word, entry));
   },
   unicast_peer: (order, element) => {
     const { address: value } = element as VrrpInstance["unicastPeer"][number];
@@ -114,7 +111,7 @@ const HANDLERS: Readonly<Record<string, (order: Mutable, element: Typed) => void
     if (address === undefined || value === undefined) return;
     // A repeated one is dropped with a report (vrrp_data.c:alloc_vrrp_unicast_peer).
     if (!order.peers.some((peer) => peer.address === address.address))
-      order.peers.push({ ...address, word: value.word });
+      order.peers = grown(order.peers, { address: address.address, family: address.family, word: value.word });
   },
   unicast_src_ip: takeSource,
   mcast_src_ip: takeSource,
@@ -160,6 +157,14 @@ const HANDLERS: Readonly<Record<string, (order: Mutable, element: Typed) => void
   },
 };
 
+const placed = ({ address, family, prefix }: IpPrefix, word: Word, entry: AddressEntry): VirtualAddress => ({
+  address,
+  family,
+  prefix,
+  word,
+  entry,
+});
+
 /** IPv6 takes groups of the local link only (vrrp_parser.c:vrrp_mcast_dstip_handler). */
 const isGroup = (address: IpAddress | undefined): boolean =>
   address !== undefined && isMulticast(address) && (address.family === 4 || (addressBytes(address)[1] ?? 0) % 16 === 2);
@@ -189,7 +194,7 @@ function take<A extends IpAddress>(
   if (address === undefined) return undefined;
   fix(order, address.family, value.word);
   if (address.family === order.family) return address;
-  order.misfits.push({ kind, family: address.family, word: value.word, entry });
+  order.misfits = grown(order.misfits, { kind, family: address.family, word: value.word, entry });
   return undefined;
 }
 

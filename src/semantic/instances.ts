@@ -61,6 +61,10 @@ export function isRefusedUnicast(instance: Instance, target: string | undefined)
   return !isBlind && instance.isStrict.value === true && instance.isUnicast && instance.interface.value !== undefined;
 }
 
+/** All virtual addresses of an instance. */
+export const allAddresses = ({ addresses, excluded }: Instance): readonly VirtualAddress[] =>
+  excluded.length === 0 ? addresses : [...addresses, ...excluded];
+
 /** What decides about the instances besides the blocks of the configuration. */
 export interface InstancesContext {
   readonly isComplete: boolean;
@@ -229,7 +233,7 @@ function roundedInterval(fact: Fact<number>, version: number | undefined): Fact<
     version === 2
       ? Math.max(1, Math.round(fact.value))
       : Math.min(40.95, Math.max(0.01, Math.round(fact.value * 100) / 100));
-  return { ...fact, value };
+  return value === fact.value ? fact : { ...fact, value };
 }
 
 const GROUPS = { 4: "224.0.0.18", 6: "ff02::12" } as const;

@@ -69,7 +69,7 @@ export function makeNode(evaluated: Evaluated, options: NodeOptions): Node {
   const places = [...byPath.values()].flatMap(([first]) => first?.place ?? []);
   const instances = once(() => readInstances(ast, { isComplete: evaluated.isComplete, target: options.target }));
   const names = once(() => readNames({ ast, places }, all));
-  const syncGroups = once(() => readSyncGroups(ast.vrrpSyncGroup, instances(), names().references("vrrp_instance")));
+  const syncGroups = once(() => readSyncGroups(ast.vrrpSyncGroup, instances(), () => names()));
   const groupOf = once(
     () => new Map(syncGroups().flatMap((group) => group.instances.map((one) => [one, group] as const))),
   );

@@ -1,7 +1,7 @@
 import type { Word } from "../../grammar/index.js";
 import type { VrrpSyncGroup } from "../syntax/ast.js";
 import { groupBy } from "../text/group-by.js";
-import type { Reference } from "./definitions.js";
+import type { Names, Reference } from "./definitions.js";
 import type { Instance } from "./instances.js";
 import { readTrackLines, type TrackLine } from "./track-lines.js";
 
@@ -36,18 +36,18 @@ export interface SyncGroup {
 export function readSyncGroups(
   blocks: readonly VrrpSyncGroup[],
   instances: readonly Instance[],
-  references: readonly Reference[],
+  names: () => Names,
 ): readonly SyncGroup[] {
   if (blocks.length === 0) return [];
   const joining = new Joining(instances);
-  const membersOf = groupBy(references, ({ parent }) => parent);
-  const names = new Set<string>();
+  const membersOf = groupBy(names().references("vrrp_instance"), ({ parent }) => parent);
+  const known = new Set<string>();
   return blocks.map((block, index) => {
     const head = block.args.name?.word ?? block.statement.keyword;
     if (head === undefined) throw new Error("a vrrp_sync_group block without its keyword");
     const name = block.args.name?.value;
-    const isRepeated = name !== undefined && names.has(name);
-    if (name !== undefined) names.add(name);
+    const isRepeated = name !== undefined && known.has(name);
+    if (name !== undefined) known.add(name);
     const references = membersOf.get(block as unknown as Reference["parent"]) ?? [];
     const members = isRepeated ? [] : references.map((reference) => joining.join(index, reference));
     return {

@@ -1,6 +1,6 @@
 import type { Word } from "../../grammar/index.js";
 import type { Family } from "../syntax/addresses.js";
-import type { Instance, VirtualAddress } from "./instances.js";
+import { allAddresses, type Instance, type VirtualAddress } from "./instances.js";
 
 /** Something of an instance that stands on a VMAC. */
 export interface OnVmac {
@@ -23,7 +23,7 @@ export function ownVmac(instance: Instance): OnVmac | undefined {
 /** The virtual addresses that stand on a VMAC (vrrp.c:vrrp_complete_instance), where it is known on which. */
 export function vmacAddresses(instance: Instance): readonly OnVmac[] {
   if (!isPlain(instance)) return [];
-  return [...instance.addresses, ...instance.excluded].flatMap((address) => {
+  return allAddresses(instance).flatMap((address) => {
     if (!isOnVmac(address, instance)) return [];
     const { dev } = address.entry;
     const key = keyOf(instance, address.family, dev === undefined ? instance.interface.value : dev.value);

@@ -33,7 +33,9 @@ export function elementsAt({ ast, places }: Walkable, isWanted: (place: Place) =
     if (!holders.has(element.place) || !isBlock(element)) return;
     for (const child of element.contents) visit(child, order, element);
   };
-  for (const [order, element] of ast.contents.entries()) visit(element, order, ast);
+  ast.contents.forEach((element, order) => {
+    visit(element, order, ast);
+  });
   return found;
 }
 

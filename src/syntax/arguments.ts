@@ -1,5 +1,5 @@
 import type { Argument, Form, Word } from "../../grammar/index.js";
-import { type Fault, isUnknown, readValue } from "./values.js";
+import { type Fault, isUnknown, type Reading, readValue } from "./values.js";
 
 /** A word read as an argument. `value` is undefined where it is not known or not valid. */
 export interface Value<T = unknown> {
@@ -27,10 +27,20 @@ export interface MatchedArguments {
 
 /** Reads one word; a definition that was not replaced makes it unknown, not wrong. */
 export function valueOf(argument: Argument, word: Word): { value: Value; fault: Fault | undefined } {
-  if (isUnknown(word)) return { value: { value: undefined, state: "unknown", word }, fault: undefined };
-  const reading = readValue(argument, word.value);
-  const state = reading.value === undefined ? "invalid" : "known";
-  return { value: { value: reading.value, state, word }, fault: reading.fault };
+  const reading = readWord(argument, word);
+  return { value: { value: reading.value, state: stateOf(reading), word }, fault: reading.fault };
+}
+
+const UNKNOWN: Reading = {};
+
+/** Reads one word without a `Value` for it, which not all need. */
+export const readWord = (argument: Argument, word: Word): Reading =>
+  isUnknown(word) ? UNKNOWN : readValue(argument, word.value);
+
+/** What is known of a word that `readWord` has read. */
+export function stateOf(reading: Reading): Value["state"] {
+  if (reading === UNKNOWN) return "unknown";
+  return reading.value === undefined ? "invalid" : "known";
 }
 
 /** The shape of words among several that the first word shows. */

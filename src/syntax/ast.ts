@@ -83,6 +83,8 @@ export interface BlockNode extends Typed {
   /** Settings, blocks and entries in the order they are written. */
   readonly contents: readonly Typed[];
   readonly args: Readonly<Record<string, Value | readonly Value[] | undefined>>;
+  /** Each line of its bodies is one that keepalived knows there. */
+  readonly isKnown: boolean;
 }
 
 type Wrapped<K extends Keyword> = K extends { readonly kind: "list"; readonly entry: infer G extends EntryGrammar }

@@ -1,11 +1,12 @@
-import type { Block, Item, Statement, Word } from "../../grammar/index.js";
-import { type ArgumentFault, matchArguments, type Value, valueOf } from "./arguments.js";
+import type { Block, EntryGrammar, Item, Statement, Word } from "../../grammar/index.js";
+import { type ArgumentFault, matchArguments, readWord, stateOf, type Value, valueOf } from "./arguments.js";
 import type { Ast, BlockNode, Setting, Typed } from "./ast.js";
 import { balance } from "./balance.js";
 import { type EntryFault, type EntrySink, type OptionAt, readEntry } from "./entries.js";
+import { EMPTY, newBlock } from "./new-block.js";
 import type { Problem } from "./problems.js";
 import { type Place, topLevelPlaces } from "./schema-index.js";
-import { camelKeys, hasEqualsSign, keepsLast, SimpleSetting } from "./simple-setting.js";
+import { camel, camelKeys, hasEqualsSign, keepsLast, onlyArgument, SimpleSetting } from "./simple-setting.js";
 import { isUnknown } from "./values.js";
 
 /** The typed AST, what its statements violate in the schema, and where each keyword stands. */
@@ -33,7 +34,6 @@ const MARKS = /^[\u200b-\u200f\u2060\ufeff]+/;
 
 const NO_ARGS = Object.freeze({});
 const NO_ARGUMENTS = Object.freeze({ first: undefined, args: NO_ARGS, isGood: true });
-const EMPTY: readonly never[] = Object.freeze([]);
 
 /** Reads statements by the schema. Gives a tree for any input; what does not fit becomes a problem. */
 export function buildAst(items: readonly Item[]): TypedFile {
@@ -50,11 +50,10 @@ class Builder implements EntrySink {
   #listPlace: Place | undefined;
   /** Lists that count once in a block. */
   readonly #once = new Map<BlockNode, Map<Place, Statement>>();
-  readonly #defaults = new Map<ReadonlyMap<string, Place>, object>();
 
   build(items: readonly Item[]): TypedFile {
     const children = topLevelPlaces();
-    const ast = this.#node(undefined, undefined, undefined, children);
+    const ast = newBlock(undefined, undefined, undefined, children);
     const balanced = balance(items);
     for (const imbalance of balanced.imbalances) this.#problem({ ...imbalance, word: imbalance.statement.keyword });
     this.#visit(balanced.items, ast, children);
@@ -62,36 +61,27 @@ class Builder implements EntrySink {
     return { ast: ast as unknown as Ast, problems, byPath, options };
   }
 
-  /** A block with its lists empty and the rest absent, without a property for each. */
-  #node(
-    statement: Statement | undefined,
-    place: Place | undefined,
-    parent: BlockNode | undefined,
-    children: ReadonlyMap<string, Place>,
-  ): BlockNode & Mutable {
-    let defaults = this.#defaults.get(children);
-    if (defaults === undefined) {
-      const lists = [...children.values()].filter((child) => child.isMany || child.kind === "list");
-      defaults = Object.fromEntries(lists.map((child) => [child.property, EMPTY]));
-      this.#defaults.set(children, defaults);
-    }
-    const node: BlockNode & Mutable = Object.create(defaults);
-    return Object.assign(node, { statement, place, parent, bodies: EMPTY, contents: [], args: NO_ARGS });
-  }
-
-  #visit(items: readonly Item[], node: BlockNode & Mutable, children: ReadonlyMap<string, Place>): void {
+  /** Says whether it knows each of the items. */
+  #visit(items: readonly Item[], node: BlockNode & Mutable, children: ReadonlyMap<string, Place>): boolean {
+    let isKnown = true;
     for (const item of items) {
-      if (item.kind !== "statement") continue;
-      const keyword = item.keyword;
-      if (keyword === undefined) {
-        this.#problem({ kind: "unexpected-block", statement: item, word: undefined, place: node.place });
-        this.#visit(item.block?.items ?? [], node, children);
+      if (item.kind !== "statement") {
+        isKnown &&= item.kind === "definition" || item.kind === "bare";
         continue;
       }
-      const place = children.get(keyword.value);
+      const keyword = item.keyword;
+      const place = keyword === undefined ? undefined : children.get(keyword.value);
+      isKnown &&= place !== undefined;
       if (place !== undefined) this.#keyword(item, place, node, children);
+      else if (keyword === undefined) this.#nameless(item, node, children);
       else if (!isUnknown(keyword)) this.#unknown(item, keyword, node, children);
     }
+    return isKnown;
+  }
+
+  #nameless(item: Statement, node: BlockNode & Mutable, children: ReadonlyMap<string, Place>): void {
+    this.#problem({ kind: "unexpected-block", statement: item, word: undefined, place: node.place });
+    this.#visit(item.block?.items ?? [], node, children);
   }
 
   #unknown(item: Statement, keyword: Word, node: BlockNode & Mutable, children: ReadonlyMap<string, Place>): void {
@@ -136,18 +126,17 @@ class Builder implements EntrySink {
   }
 
   #readSetting(item: Statement, place: Place, block: BlockNode): Setting {
-    const args = place.keyword.args ?? EMPTY;
-    const [argument] = args;
-    const [keyword, word] = item.words as readonly [Word, ...Word[]];
-    const isSimple = args.length === 1 && item.words.length === 2 && argument?.repeat !== true && word !== undefined;
-    if (argument === undefined || !isSimple) return this.#readArguments(item, place, block, keyword);
-    const { value, fault } = valueOf(argument, word);
-    if (fault !== undefined) this.#fault(item, place, { argument, fault, word });
-    return new SimpleSetting(item, place, block, value);
+    const argument = onlyArgument(item, place);
+    const word = item.words[1];
+    if (argument === undefined || word === undefined) return this.#readArguments(item, place, block);
+    const reading = readWord(argument, word);
+    if (reading.fault !== undefined) this.#fault(item, place, { argument, fault: reading.fault, word });
+    return new SimpleSetting(item, place, block, reading.value, stateOf(reading), word);
   }
 
-  #readArguments(statement: Statement, place: Place, block: BlockNode, keyword: Word): Setting {
+  #readArguments(statement: Statement, place: Place, block: BlockNode): Setting {
     const { first, args } = this.#arguments(statement, place);
+    const keyword = statement.words[0] as Word;
     if (place.keyword.args === undefined) {
       return { statement, place, block, value: true, state: "known", word: keyword, args };
     }
@@ -173,6 +162,13 @@ class Builder implements EntrySink {
     const { args: expected = EMPTY, anyOrder } = place.keyword;
     // Most blocks and lists have no head but their keyword.
     if (expected.length === 0 && statement.words.length === 1) return NO_ARGUMENTS;
+    const only = onlyArgument(statement, place);
+    const word = statement.words[1];
+    if (only !== undefined && word !== undefined) {
+      const { value: first, fault } = valueOf(only, word);
+      if (fault !== undefined) this.#fault(statement, place, { argument: only, fault, word });
+      return { first, args: { [camel(only.name)]: first }, isGood: fault === undefined };
+    }
     const matched = matchArguments(expected, statement.args, anyOrder);
     for (const fault of matched.faults) this.#fault(statement, place, fault);
     const [surplus] = matched.extra;
@@ -189,17 +185,17 @@ class Builder implements EntrySink {
 
   #block(item: Statement, body: Block, place: Place, node: BlockNode & Mutable): void {
     const known = place.isMany ? undefined : (node[place.property] as (BlockNode & Mutable) | undefined);
-    const block = known ?? this.#node(item, place, node, place.children);
+    const block = known ?? newBlock(item, place, node, place.children);
     if (known === undefined) (block as Mutable).bodies = [body];
     else (block.bodies as Block[]).push(body);
     const { args, isGood } = this.#arguments(item, place);
     if (known === undefined) {
-      Object.assign(block, { args });
+      (block as Mutable).args = args;
       if (place.isMany) append(node, place.property, block);
       else node[place.property] = block;
       this.#add(block, node);
     }
-    this.#visit(body.items, block, place.children);
+    if (!this.#visit(body.items, block, place.children)) (block as Mutable).isKnown = false;
     // A copy has no room to grow.
     (block as Mutable).contents = block.contents.slice();
     // A block whose head is wrong is skipped, or worse: that is reported.
@@ -239,12 +235,20 @@ class Builder implements EntrySink {
     if (grammar === undefined) return;
     this.#line = child;
     this.#listPlace = place;
-    const groups = place.keyword.block?.separator === "whitespace" ? child.words.map((word) => [word]) : [child.words];
-    for (const words of groups) {
-      const entry = readEntry(child, words, place, grammar, this);
-      append(node, place.property, entry);
-      (node.contents as Typed[]).push(entry);
-    }
+    if (place.keyword.block?.separator !== "whitespace") return this.#entry(child.words, child, place, grammar, node);
+    for (const word of child.words) this.#entry([word], child, place, grammar, node);
+  }
+
+  #entry(
+    words: readonly Word[],
+    line: Statement,
+    place: Place,
+    grammar: EntryGrammar,
+    node: BlockNode & Mutable,
+  ): void {
+    const entry = readEntry(line, words, place, grammar, this);
+    append(node, place.property, entry);
+    (node.contents as Typed[]).push(entry);
   }
 
   fault(fault: EntryFault): void {

@@ -2,7 +2,7 @@ import { Statement, Word } from "../../grammar/index.js";
 import type { BlockNode } from "./ast.js";
 
 /** Bookkeeping of blocks and entries that their JSON leaves out; no keyword has one of these names. */
-const HIDDEN = new Set(["statement", "place", "parent", "bodies", "contents", "args"]);
+const HIDDEN = new Set(["statement", "place", "parent", "bodies", "contents", "args", "isKnown"]);
 
 /**
  * The typed AST as plain data: keywords in camel case, each setting as `{ value, span, args }`, spans as offsets of

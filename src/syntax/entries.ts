@@ -1,6 +1,5 @@
 import {
   type Argument,
-  camelCase,
   type EntryGrammar,
   type EntryOption,
   entries,
@@ -10,6 +9,7 @@ import {
 } from "../../grammar/index.js";
 import { chooseForm, type Value, valueOf } from "./arguments.js";
 import type { Place } from "./schema-index.js";
+import { camel } from "./simple-setting.js";
 import { type Fault, isUnknown } from "./values.js";
 
 /** One line of a list. The values of its words are properties named after them. */
@@ -76,6 +76,17 @@ export function readEntry(
     : { ...reader.entry, nexthops: reader.nexthops }) as unknown as Entry;
 }
 
+/** What every entry has. The values of its words are added as they are read; V8 makes room for them in a class. */
+class NewEntry {
+  readonly statement: Statement;
+  readonly place: Place;
+
+  constructor(statement: Statement, place: Place) {
+    this.statement = statement;
+    this.place = place;
+  }
+}
+
 class EntryReader {
   readonly entry: Record<string, Value | Statement | Place | undefined>;
   /** The ways that words `nexthop` begin. */
@@ -89,7 +100,7 @@ class EntryReader {
   #isLost = false;
 
   constructor(statement: Statement, words: readonly Word[], place: Place, sink: EntrySink) {
-    this.entry = { statement, place };
+    this.entry = new NewEntry(statement, place) as unknown as Record<string, Value | Statement | Place | undefined>;
     this.#words = words;
     this.#sink = sink;
     this.#isCut = statement.token.lost !== undefined;
@@ -129,7 +140,7 @@ class EntryReader {
       const { value, fault } = valueOf(argument, word);
       if (fault !== undefined && argument.optional === true) continue;
       if (fault !== undefined) this.#sink.fault({ kind: "bad-value", word, argument, fault });
-      this.entry[camelCase(argument.name)] = value;
+      this.entry[camel(argument.name)] = value;
       this.#at++;
     }
   }
@@ -156,7 +167,7 @@ class EntryReader {
 
   /** Says whether what follows is still to be judged. */
   #option(word: Word, { name, option }: OptionAt): boolean {
-    const property = camelCase(name);
+    const property = camel(name);
     const [first] = option.args;
     if (first === undefined) this.entry[property] = { value: true, state: "known", word };
     if (first?.type === "grammar:nexthop") return this.#nexthop(word);
@@ -176,7 +187,7 @@ class EntryReader {
         fault !== undefined || (isUnknown(next) && argument !== main && this.entry[property] === undefined);
       if (isLeftOut && argument.optional === true) continue;
       if (fault !== undefined) this.#sink.fault({ kind: "bad-value", word: next, argument, fault, option: name });
-      this.entry[argument === main ? property : camelCase(argument.name)] = value;
+      this.entry[argument === main ? property : camel(argument.name)] = value;
       this.#at++;
     }
     return true;
@@ -202,7 +213,7 @@ class EntryReader {
   }
 
   #mayBeBare({ bareWord }: EntryGrammar): boolean {
-    return (bareWord?.args ?? []).every(({ name }) => this.entry[camelCase(name)] === undefined);
+    return (bareWord?.args ?? []).every(({ name }) => this.entry[camel(name)] === undefined);
   }
 
   #bare(word: Word, args: readonly Argument[]): void {
@@ -215,7 +226,7 @@ class EntryReader {
       if (fault === "not-an-address" && !/^[\d.:/]+$/.test(next.value)) {
         this.#sink.fault({ kind: "unknown-option", word: next });
       } else if (fault !== undefined) this.#sink.fault({ kind: "bad-value", word: next, argument, fault });
-      this.entry[camelCase(argument.name)] = value;
+      this.entry[camel(argument.name)] = value;
       this.#at++;
     }
   }

@@ -67,27 +67,43 @@ function places(keywords: Readonly<Record<string, Keyword>>, parent: Place | und
   const index = new Map<string, Place>();
   for (const name of Object.keys(keywords)) {
     const keyword = keywords[name];
-    if (keyword !== undefined) index.set(name, makePlace(name, keyword, parent));
+    if (keyword !== undefined) index.set(name, new SchemaPlace(name, keyword, parent));
   }
   return index;
 }
 
-/** Children are indexed when they are first asked for: a run on two instances needs few blocks. */
-function makePlace(name: string, keyword: Keyword, parent: Place | undefined): Place {
-  const kind = keyword.kind ?? "option";
-  let children: ReadonlyMap<string, Place> | undefined;
-  const place: Place = {
-    name,
-    path: parent === undefined ? name : `${parent.path}/${name}`,
-    property: camelCase(name),
-    keyword,
-    kind,
-    isMany: keyword.block === undefined ? keyword.multiple === "accumulate" : keyword.block.occurs === "many",
-    parent,
-    get children() {
-      children ??= keyword.children === undefined ? NO_CHILDREN : places(keyword.children, place);
-      return children;
-    },
-  };
-  return place;
+/** What needs work is made when it is first asked for: a run on two instances needs few blocks. */
+class SchemaPlace implements Place {
+  readonly name: string;
+  readonly keyword: Keyword;
+  readonly kind: Place["kind"];
+  readonly isMany: boolean;
+  readonly parent: Place | undefined;
+  #path: string | undefined;
+  #property: string | undefined;
+  #children: ReadonlyMap<string, Place> | undefined;
+
+  constructor(name: string, keyword: Keyword, parent: Place | undefined) {
+    this.name = name;
+    this.keyword = keyword;
+    this.kind = keyword.kind ?? "option";
+    this.isMany = keyword.block === undefined ? keyword.multiple === "accumulate" : keyword.block.occurs === "many";
+    this.parent = parent;
+  }
+
+  get path(): string {
+    this.#path ??= this.parent === undefined ? this.name : `${this.parent.path}/${this.name}`;
+    return this.#path;
+  }
+
+  get property(): string {
+    this.#property ??= camelCase(this.name);
+    return this.#property;
+  }
+
+  get children(): ReadonlyMap<string, Place> {
+    const { children } = this.keyword;
+    this.#children ??= children === undefined ? NO_CHILDREN : places(children, this);
+    return this.#children;
+  }
 }

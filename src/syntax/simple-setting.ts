@@ -1,6 +1,7 @@
-import type { Statement, Word } from "../../grammar/index.js";
+import { type Argument, camelCase, type Statement, type Word } from "../../grammar/index.js";
 import type { Value } from "./arguments.js";
 import type { BlockNode, Setting } from "./ast.js";
+import { EMPTY } from "./new-block.js";
 import type { Place } from "./schema-index.js";
 
 /** A setting with one argument, the usual kind; its `args` are made when asked for. */
@@ -12,7 +13,7 @@ export class SimpleSetting implements Setting {
   readonly state: Value["state"];
   readonly word: Word;
 
-  constructor(statement: Statement, place: Place, block: BlockNode, { value, state, word }: Value) {
+  constructor(statement: Statement, place: Place, block: BlockNode, value: unknown, state: Value["state"], word: Word) {
     this.statement = statement;
     this.place = place;
     this.block = block;
@@ -27,11 +28,21 @@ export class SimpleSetting implements Setting {
   }
 }
 
-/** The property that holds the value of an argument. */
-function camel(name: string): string {
+/** What a word behind the keyword is read as, if one is all that there is and may be: the usual kind. */
+export function onlyArgument(
+  { words }: Statement,
+  { keyword: { args = EMPTY, anyOrder } }: Place,
+): Argument | undefined {
+  const only: Argument | undefined = args[0];
+  if (words.length !== 2 || args.length !== 1 || anyOrder === true) return undefined;
+  return only?.repeat === true || only?.forms !== undefined || only?.keyword !== undefined ? undefined : only;
+}
+
+/** The property that holds the value of an argument or option. */
+export function camel(name: string): string {
   let property = properties.get(name);
   if (property === undefined) {
-    property = name.replace(/[_-](\w)/g, (_, letter: string) => letter.toUpperCase());
+    property = camelCase(name);
     properties.set(name, property);
   }
   return property;
@@ -41,7 +52,8 @@ function camel(name: string): string {
 const properties = new Map<string, string>();
 
 /** `keyword = value`, as other languages write it. */
-export function hasEqualsSign({ words: [, sign] }: Statement): boolean {
+export function hasEqualsSign({ words }: Statement): boolean {
+  const sign = words[1];
   return sign !== undefined && sign.end - sign.start === 1 && !sign.quoted && sign.value === "=";
 }
 

@@ -87,7 +87,7 @@ function readIp(text: string): Reading {
 function readIpPrefix(text: string): Reading {
   const read = readPrefix(text);
   if (read === undefined) return { fault: "not-an-address" };
-  const { badPrefix, ...value } = read;
+  const { value, badPrefix } = read;
   return badPrefix ? { value, fault: "bad-prefix" } : { value };
 }
 

@@ -18,10 +18,15 @@ export function displayWidth(text: string, start = 0, end = text.length): number
     const code = text.charCodeAt(at);
     if (code === 9) width += TAB_COLUMNS - (width % TAB_COLUMNS);
     else if (code < 0x7f) width++;
+    else if (isIdeograph(code)) width += 2;
     else return width + wideWidth(text.slice(at, end), width);
   }
   return width;
 }
+
+/** Han, Kana letters and Hangul syllables, two columns each: most of what is not ASCII, without compiling the patterns. */
+const isIdeograph = (code: number): boolean =>
+  (code >= 0x3041 && code <= 0x3096) || (code >= 0x3400 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7a3);
 
 function wideWidth(text: string, column: number): number {
   let width = 0;
