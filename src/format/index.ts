@@ -1,5 +1,5 @@
 import { tokenize } from "../../grammar/index.js";
-import type { TextEdit } from "../text/edit.js";
+import { applyEdits, type TextEdit } from "../text/edit.js";
 import { SourceFile } from "../text/source-file.js";
 import type { Span } from "../text/span.js";
 import { spaceLines } from "./blank-lines.js";
@@ -7,6 +7,7 @@ import { breakLines } from "./break-lines.js";
 import { EditSink } from "./edits.js";
 import { type FormatOptions, indentOf } from "./options.js";
 import { orderLines } from "./order.js";
+import { divide, type Piece } from "./pieces.js";
 import { inspect, type Refusal } from "./refusal.js";
 import { render, type Sink } from "./render.js";
 
@@ -30,19 +31,46 @@ export interface LineRange {
 
 /** Prints a configuration in the canonical form. Never changes what keepalived reads. */
 export function format(text: string, options: FormatOptions = {}): FormatResult {
-  const parts: string[] = [];
-  const refusal = run(text, options, {
-    add: (added) => parts.push(added),
-    copy: (start, end) => parts.push(text.slice(start, end)),
-  });
-  return refusal === undefined ? { kind: "formatted", text: parts.join("") } : { kind: "refused", ...refusal };
+  const result = formatEdits(text, options);
+  return result.kind === "refused" ? result : { kind: "formatted", text: applyEdits(text, result.edits) };
 }
 
+/** A text is divided when it is longer than this; one that cannot be, and is longer than `MOST`, is refused. */
+const PIECE = 4 << 20;
+const MOST = 64 << 20;
+
 /** The smallest edits that format a text, so that cursors, folds and blame stay. */
-export function formatEdits(text: string, options: FormatOptions = {}): FormatEdits {
+export function formatEdits(text: string, options: FormatOptions = {}, pieceSize = PIECE): FormatEdits {
+  const pieces = divide(text, pieceSize);
+  if (pieces.length > 1) {
+    const edits = formatPieces(text, pieces, options);
+    if (edits !== undefined) return { kind: "formatted", edits };
+  }
+  if (text.length > MOST) {
+    const reason = `more than ${MOST >> 20} MiB that hang together are too much for memory`;
+    return { kind: "refused", reason, span: { start: 0, end: 0 } };
+  }
+  return formatWhole(text, options);
+}
+
+function formatWhole(text: string, options: FormatOptions): FormatEdits {
   const sink = new EditSink(text);
   const refusal = run(text, options, sink);
   return refusal === undefined ? { kind: "formatted", edits: sink.finish() } : { kind: "refused", ...refusal };
+}
+
+/** Undefined: they do not stand for themselves. */
+function formatPieces(text: string, pieces: readonly Piece[], options: FormatOptions): TextEdit[] | undefined {
+  const edits: TextEdit[] = [];
+  for (const { start, end, next } of pieces) {
+    const result = formatWhole(text.slice(start, end), options);
+    if (result.kind === "refused") return undefined;
+    for (const edit of result.edits) edits.push({ start: start + edit.start, end: start + edit.end, text: edit.text });
+    if (end === text.length) break;
+    if (next === end) edits.push({ start: end, end, text: "\n" });
+    else if (next > end + 1) edits.push({ start: end + 1, end: next, text: "" });
+  }
+  return edits;
 }
 
 /** The edits that touch these lines; the others of the file stay as they are. */
@@ -50,7 +78,8 @@ export function formatRange(text: string, range: LineRange, options: FormatOptio
   const result = formatEdits(text, options);
   if (result.kind === "refused") return result;
   const { lineStarts } = new SourceFile("", text);
-  const start = lineStarts[Math.max(range.first, 1) - 1] ?? text.length;
+  const start = lineStarts[Math.max(range.first, 1) - 1];
+  if (start === undefined) return { kind: "formatted", edits: [] };
   const end = (lineStarts[Math.max(range.last, 1)] ?? text.length + 1) - 1;
   return { kind: "formatted", edits: result.edits.filter((edit) => edit.start <= end && edit.end >= start) };
 }

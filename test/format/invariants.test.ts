@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, it } from "vitest";
 import { decode } from "../../src/text/bytes.js";
 import { corpusFiles } from "../support/corpus.js";
-import { checkEvaluation, checkInvariants } from "../support/format.js";
+import { checkEvaluation, checkInvariants, checkRange } from "../support/format.js";
 
 const fixtures = new URL("../../fixtures/", import.meta.url);
 
@@ -66,6 +66,15 @@ describe("words, quotes and comments stay, and a second run changes nothing", ()
     const mutation = fc.tuple(fc.constantFrom(...texts), fc.nat(), fc.nat(8), fc.constantFrom("", ...PIECES));
     fc.assert(
       fc.property(mutation, (parts) => checkInvariants(mutate(...parts))),
+      { numRuns: 5000 },
+    );
+  });
+
+  it("on random lines of random text", () => {
+    fc.assert(
+      fc.property(anyText, fc.nat(30), fc.nat(30), (text, first, count) =>
+        checkRange(text, { first: first + 1, last: first + 1 + count }),
+      ),
       { numRuns: 5000 },
     );
   });

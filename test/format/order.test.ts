@@ -8,15 +8,20 @@ const order = { order: "canonical" } as const;
 
 describe.each(Object.entries(CUSTOMARY_ORDER))(
   "the order of %s",
-  (block, { keywords, flags, bound, boundByFamily }) => {
+  (block, { keywords, blocks, flags, bound, boundByFamily, last }) => {
     const known = allKeywords().filter((one) => one.block === block);
 
     it("names keywords of the block, each once", () => {
       const names = known.map(({ name }) => name);
       expect(keywords.filter((name) => !names.includes(name))).toEqual([]);
       expect(new Set(keywords).size).toBe(keywords.length);
-      const others = [...flags, ...bound.flat(), ...boundByFamily];
+      const others = [...flags, ...bound.flat(), ...boundByFamily, ...last];
       expect(others.filter((name) => !keywords.includes(name))).toEqual([]);
+    });
+
+    it("knows which of them are blocks", () => {
+      const areBlocks = known.filter(({ name, keyword }) => keywords.includes(name) && keyword.block !== undefined);
+      expect([...blocks].sort()).toEqual(areBlocks.map(({ name }) => name).sort());
     });
 
     it("calls flags what may stand without a value, and nothing that ends the reading", () => {

@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import { type Token, tokenize, tokens } from "../../grammar/index.js";
 import { evaluate, mentionedIds } from "../../src/evaluate/index.js";
-import { type FormatOptions, format, formatEdits } from "../../src/format/index.js";
+import { type FormatOptions, format, formatEdits, formatRange, type LineRange } from "../../src/format/index.js";
 import { parseFile } from "../../src/syntax/tree.js";
-import { applyEdits } from "../../src/text/edit.js";
+import { applyEdits, type TextEdit } from "../../src/text/edit.js";
 import { SourceFile } from "../../src/text/source-file.js";
 
 /** The canonical form, or undefined where the formatter refuses. */
@@ -21,7 +21,33 @@ export function checkInvariants(text: string, options?: FormatOptions): void {
   expect(formatted(result, options), "formatted twice").toBe(result);
   const edits = formatEdits(text, options);
   expect(edits.kind === "formatted" ? applyEdits(text, edits.edits) : edits.kind, "edits").toBe(result);
+  if (edits.kind === "formatted") checkSmall(text, edits.edits);
   expect(formatEdits(result, options), "edits of a formatted text").toEqual({ kind: "formatted", edits: [] });
+}
+
+/** Checks that formatting some lines keeps the words and comments of all, and that there is nothing to do beyond the last. */
+export function checkRange(text: string, range: LineRange): void {
+  const result = formatRange(text, range);
+  if (result.kind === "refused") return;
+  const changed = applyEdits(text, result.edits);
+  expect(wordsOf(changed), "words").toEqual(wordsOf(text));
+  expect(commentsOf(changed), "comments").toEqual(commentsOf(text));
+  if (range.first > text.split("\n").length) expect(changed).toBe(text);
+}
+
+/** No edit holds at its ends what stays, touches the one before, or takes words with it that nothing passes. */
+function checkSmall(text: string, edits: readonly TextEdit[]): void {
+  let end = -1;
+  for (const edit of edits) {
+    const old = text.slice(edit.start, edit.end);
+    const shown = JSON.stringify([old, edit.text]);
+    expect(edit.start, shown).toBeGreaterThan(end);
+    expect(old === "" || edit.text === "" || (old[0] !== edit.text[0] && old.at(-1) !== edit.text.at(-1)), shown).toBe(
+      true,
+    );
+    expect(/^\s*$/.test(old + edit.text) || /[#!{}]/.test(old + edit.text), shown).toBe(true);
+    end = edit.end;
+  }
 }
 
 /** Checks that evaluation, which is proved against keepalived by itself, reads the same lines for every config-id. */

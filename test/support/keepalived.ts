@@ -27,8 +27,10 @@ export interface KeepalivedOptions {
   readonly timeout?: number;
 }
 
-const PATH = `${process.env.PATH ?? ""}:/usr/sbin:/sbin`;
-const NAMESPACE = process.getuid?.() === 0 ? ["--net"] : ["--net", "--user", "--map-root-user"];
+/** Where keepalived and `ip` are, also for a user who is not root. */
+export const PATH = `${process.env.PATH ?? ""}:/usr/sbin:/sbin`;
+/** Options of `unshare` for a network of its own. */
+export const NAMESPACE = process.getuid?.() === 0 ? ["--net"] : ["--net", "--user", "--map-root-user"];
 
 let version: string | undefined;
 
@@ -82,8 +84,8 @@ function readMessages(stderr: string, file: string): Message[] {
   return [...messages.values()];
 }
 
-/** veth, because not every kernel has the dummy type. */
-function interfaceBatch(names: readonly string[]): string {
+/** Commands of `ip` that make these interfaces: veth, because not every kernel has the dummy type. */
+export function interfaceBatch(names: readonly string[]): string {
   const lines = names.map((name, index) => {
     const address = `198.18.${(index >> 4) & 255}.${((index & 15) << 4) + 1}/28`;
     return `link add ${name} type veth peer name _p${index}\naddr add ${address} dev ${name}\nlink set ${name} up\nlink set _p${index} up\n`;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { corpusFiles } from "./corpus.js";
 import { askKeepalived, interfaceNames, needKeepalived } from "./keepalived.js";
+import { needDump, readPairs } from "./keepalived-dump.js";
 
 const INSTANCE = `vrrp_instance VI_1 {
     interface eth7 # not eth9
@@ -38,6 +39,22 @@ it("asks keepalived, which sees the interfaces and names the line of a mistake",
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+it("sees what keepalived has read, and any change of it", async (context) => {
+  needDump(context);
+  const before = Buffer.from(INSTANCE.replace("    nonsense\n", ""));
+  const pair = (after: string) => ({ name: "", before, after: Buffer.from(after), configId: "test-id" });
+  const [same, other, circle] = await readPairs([
+    pair(before.toString()),
+    pair(before.toString().replace("51", "52")),
+    { ...pair(""), before: Buffer.from("$A=$A\nrouter_id $A\n") },
+  ]);
+  expect(same?.before.lines.slice(0, 3)).toEqual(["vrrp_instance VI_1", "{", "interface eth7"]);
+  expect(same?.before.data).toContain("   Virtual Router ID = 51");
+  expect(same?.after).toEqual(same?.before);
+  expect(other?.after.data).toContain("   Virtual Router ID = 52");
+  expect(circle).toBeUndefined();
 });
 
 it("reads the corpus", (context) => {

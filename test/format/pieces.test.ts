@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { formatEdits } from "../../src/format/index.js";
+import { divide } from "../../src/format/pieces.js";
+import { decode } from "../../src/text/bytes.js";
+import { applyEdits } from "../../src/text/edit.js";
+import { corpusFiles } from "../support/corpus.js";
+
+const WHOLE = Number.POSITIVE_INFINITY;
+const block = (name: string) => `vrrp_instance ${name} {\n  state  BACKUP # both\n}\n`;
+
+const LINES = [
+  ...["vrrp_instance A {", "}", "  }", "} # end", "}}", "{", "# own", "  ! other", "", "", "   "],
+  ...["  priority  100   # high", "track_script { a }", 'password "x  y"', "include b.conf", "}"],
+];
+
+function checkDivided(text: string, size: number): void {
+  const [divided, whole] = [formatEdits(text, {}, size), formatEdits(text, {}, WHOLE)];
+  expect(divided.kind).toBe(whole.kind);
+  if (divided.kind === "refused" || whole.kind === "refused") expect(divided).toEqual(whole);
+  else expect(applyEdits(text, divided.edits)).toBe(applyEdits(text, whole.edits));
+}
+
+describe("a long text in pieces", () => {
+  it("is cut behind blocks at the top level", () => {
+    const text = `${block("A")}# of B\n${block("B")}\n\n\n${block("C")}# of C\n\n${block("D")}`;
+    const pieces = divide(text, 1).map(({ start, end, next }) => [text.slice(start, end), text.slice(end, next)]);
+    expect(pieces).toEqual([
+      [block("A"), ""],
+      [`# of B\n${block("B")}`, "\n\n\n"],
+      [`${block("C")}# of C\n\n${block("D")}`, ""],
+    ]);
+    checkDivided(text, 1);
+  });
+
+  it("is not cut where one part may reach into another", () => {
+    for (const mark of ["$A=1\n", "@id b\n", "~SEQ(i,1,2) b\n", "a \\\nb\n", "# kalint-format off\n", "a\r\n"]) {
+      expect(divide(`${mark}${block("A")}\n${block("B")}`, 1)).toHaveLength(1);
+    }
+  });
+
+  it("becomes what it becomes as a whole", () => {
+    const text = fc.array(fc.constantFrom(...LINES, block("B"), block("C")), { maxLength: 40 });
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 60 }), (lines, size) => checkDivided(lines.join("\n"), size)),
+      { numRuns: 5000 },
+    );
+  });
+
+  it("becomes what it becomes as a whole, on real files", (context) => {
+    for (const { bytes } of corpusFiles(context)) for (const size of [1, 500]) checkDivided(decode(bytes), size);
+  });
+
+  it("that hangs together and is too long is refused, not tried until memory ends", () => {
+    expect(formatEdits(`$A=1\n${"# x\n".repeat(17 << 20)}`)).toMatchObject({ kind: "refused" });
+  });
+});
