@@ -4,12 +4,10 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { schemaAsText } from "./schema-as-text.mjs";
 import { withoutChecks, withoutTexts } from "./strip.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-
-/** Some dependencies read `import.meta.url`, which CommonJS does not have. */
-const META_URL = "const __metaUrl=require('node:url').pathToFileURL(__filename).href;";
 
 /** commander loads it for commands that are programs of their own. kalint has none, and loading it takes 3 ms. */
 const withoutChildProcess = {
@@ -23,6 +21,38 @@ const withoutChildProcess = {
   },
 };
 
+/** What dependencies do when they are loaded and kalint does not need, or in a way that takes long; by who imports what. */
+const STAND_INS = {
+  // Two load Node's streams, a fifth of the time to start. lilconfig is used synchronously and told where to stop; chalk
+  // is told about colours.
+  "lilconfig fs": `module.exports = Object.create(require("node:fs"), { promises: { value: {} } });`,
+  "lilconfig os": `exports.homedir = () => "/";`,
+  "chalk node:tty": "exports.isatty = () => false;",
+  // For V8 each method that is put on a prototype makes a new kind of object: 2 ms for all of chevrotain's.
+  "chevrotain ./utils/apply_mixins.js": `
+    export function applyMixins(target, mixins) {
+      const methods = {};
+      for (const { prototype } of mixins) {
+        for (const [name, method] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+          if (name !== "constructor") Object.defineProperty(methods, name, method);
+        }
+      }
+      Object.setPrototypeOf(target.prototype, methods);
+    }`,
+};
+
+const withStandIns = {
+  name: "with-stand-ins",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:fs|os|node:tty|\.\/utils\/apply_mixins\.js)$/ }, ({ importer, path }) => {
+      const [, library] = /[\\/]node_modules[\\/]([^\\/]+)[\\/]/.exec(importer) ?? [];
+      const key = `${library} ${path}`;
+      return key in STAND_INS ? { path: key, namespace: "stand-in" } : undefined;
+    });
+    onLoad({ filter: /^/, namespace: "stand-in" }, ({ path }) => ({ contents: STAND_INS[path] }));
+  },
+};
+
 /** Leaves what explains rules and keywords in a file of its own, which is read when it is asked for. */
 const apart = (name) => ({
   name: "apart",
@@ -32,6 +62,16 @@ const apart = (name) => ({
         ? { path: `./${name}.cjs`, external: true }
         : { errors: [{ text: "src/reference is too large to be loaded by every run: use await import()" }] },
     );
+  },
+});
+
+/** Says where the bundle lies that threads run. */
+const withWorker = (name) => ({
+  name: "with-worker",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]cli[\\/]worker-file\.ts$/ }, () => ({
+      contents: `export const workerFile = require("node:path").join(__dirname, "${name}.cjs");`,
+    }));
   },
 });
 
@@ -49,11 +89,11 @@ export async function bundle(entry, plugins = []) {
     legalComments: "none",
     // `import()` of Node's own modules becomes `require` too: a script with a code cache has no `import()`.
     supported: { "dynamic-import": false },
-    define: { "import.meta.url": "__metaUrl" },
-    banner: { js: META_URL },
+    // CommonJS does not have it; who reads it gives it to createRequire, which takes a path too.
+    define: { "import.meta.url": "__filename" },
     // Its CommonJS build hides its modules from the bundler.
     alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
-    plugins: [withoutChildProcess, ...plugins],
+    plugins: [withoutChildProcess, withStandIns, ...plugins],
     // It reads a WebAssembly file that lies beside it; loaded only where there is an .editorconfig.
     external: ["editorconfig"],
     write: false,
@@ -64,21 +104,25 @@ export async function bundle(entry, plugins = []) {
 
 /**
  * Builds the command into `folder`: `cli.cjs`, which loads `kalint-HASH.cjs` with the code cache of the same name, and
- * `kalint-reference-HASH.cjs`, which that loads when something is to be explained. Each file is written beside its place and renamed, so that who runs the command meanwhile gets the old one or the new.
+ * `kalint-reference-HASH.cjs`, which that loads when something is to be explained, and `kalint-worker-HASH.cjs` for its threads. Each file is written beside its place and renamed, so that who runs the command meanwhile gets the old one or the new.
  */
 export async function buildCli(folder) {
   const reference = await bundle("src/reference/index.ts", [withoutChecks]);
   const referenceName = `kalint-reference-${hash(reference)}`;
-  const text = await bundle("src/cli/main.ts", [withoutTexts, apart(referenceName)]);
+  const worker = await bundle("src/cli/worker.ts", [withoutTexts]);
+  const workerName = `kalint-worker-${hash(worker)}`;
+  const plugins = [schemaAsText, withoutTexts, apart(referenceName), withWorker(workerName)];
+  const text = `(function(exports,require,module,__filename,__dirname){${await bundle("src/cli/main.ts", plugins)}\n})`;
   const name = `kalint-${hash(text)}`;
   mkdirSync(folder, { recursive: true });
   writeWhole(join(folder, `${referenceName}.cjs`), reference);
+  writeWhole(join(folder, `${workerName}.cjs`), worker);
   writeWhole(join(folder, `${name}.cjs`), text);
   const loader = readFileSync(join(root, "scripts/loader.cjs"), "utf8").replace("__BUNDLE__", name);
   writeWhole(join(folder, "cli.cjs"), loader, 0o755);
   makeCodeCache(folder, name);
-  const isOld = (file) =>
-    /^kalint-.*\.c(?:js|ache)$/.test(file) && !file.startsWith(name) && !file.startsWith(referenceName);
+  const names = [name, referenceName, workerName];
+  const isOld = (file) => /^kalint-.*\.c(?:js|ache)$/.test(file) && !names.some((current) => file.startsWith(current));
   for (const file of readdirSync(folder).filter(isOld)) rmSync(join(folder, file));
 }
 

@@ -7,14 +7,13 @@ const { Script } = require("node:vm");
 
 const name = `${__dirname}/__BUNDLE__`;
 const filename = `${name}.cjs`;
-// The bundle is pure ASCII, and this is the fastest way to read that.
-const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(filename, "latin1")}\n})`;
+// The bundle, a function, is pure ASCII, and this is the fastest way to read that.
+const source = readFileSync(filename, "latin1");
 const script = new Script(source, { filename, cachedData: readCache() });
-const inner = { exports: {} };
-script.runInThisContext()(inner.exports, require, inner, filename, __dirname);
-
 /** For the build, which takes the cache from here. */
 module.exports = script;
+const inner = { exports: {} };
+script.runInThisContext()(inner.exports, require, inner, filename, __dirname);
 
 function readCache() {
   try {

@@ -5,5 +5,8 @@ const { argv } = require("node:process");
 
 const [node, , loader, cache, ...files] = argv;
 process.argv = [node, loader, ...files];
-const script = require(loader);
-process.on("exit", () => writeFileSync(cache, script.createCachedData()));
+process.on("exit", (code) => {
+  const script = require.cache[require.resolve(loader)].exports;
+  if (code === 0) writeFileSync(cache, script.createCachedData());
+});
+require(loader);

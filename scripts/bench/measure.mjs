@@ -1,18 +1,22 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 /** With this variable Node 20 reads certificates at every start, which hides what we measure. */
 const { NODE_EXTRA_CA_CERTS: _, ...environment } = process.env;
 
+/** Lets a Node process say at its end how much memory it had. */
+const MEMORY = { NODE_OPTIONS: `--require=${fileURLToPath(new URL("memory.cjs", import.meta.url))}` };
+
 /**
  * Runs a command once. Gives milliseconds: of the whole process, or what it says about itself where `reports` is set
- * (then its output is JSON with `ms` and `mib`).
+ * (then its output is JSON with `ms` and `mib`). With `tellsMemory` also its peak in MiB.
  */
-function run({ argv, stdin, exits = [0], reports = false, timeout = 120_000 }) {
+function run({ argv, stdin, exits = [0], reports = false, tellsMemory = false, timeout = 120_000 }) {
   const input = stdin === undefined ? "ignore" : openSync(stdin, "r");
   const start = performance.now();
   const result = spawnSync(argv[0], argv.slice(1), {
-    env: { ...environment, NO_COLOR: "1" },
+    env: { ...environment, ...(tellsMemory ? MEMORY : {}), NO_COLOR: "1" },
     stdio: [input, reports ? "pipe" : "ignore", "pipe"],
     encoding: "utf8",
     timeout,
@@ -23,7 +27,8 @@ function run({ argv, stdin, exits = [0], reports = false, timeout = 120_000 }) {
   if (!exits.includes(result.status)) {
     throw new Error(`${argv.join(" ")}: exit ${result.status ?? result.signal}: ${result.stderr.slice(0, 300)}`);
   }
-  return reports ? JSON.parse(result.stdout) : { ms: wall };
+  if (reports) return JSON.parse(result.stdout);
+  return tellsMemory ? { ms: wall, mib: Number(result.stderr.split("\n").at(-1)) } : { ms: wall };
 }
 
 export function median(values) {

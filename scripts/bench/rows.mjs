@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { bundle } from "../bundle.mjs";
 import { generateConfig, generatePair, SEQUENCE } from "../generate-config.mjs";
@@ -122,7 +123,7 @@ function sequence(folder, lint) {
   };
 }
 
-/** Many clusters in one call: whether time grows with them, and what the cache saves. */
+/** Many clusters in one call: whether time grows with them, what threads gain, and what the cache saves. */
 function manyFiles(folder) {
   const [few, many] = [CLUSTERS / 10, CLUSTERS].map((count) => {
     const path = join(folder, `clusters-${count}`);
@@ -130,22 +131,34 @@ function manyFiles(folder) {
     return path;
   });
   const name = `${(CLUSTERS * NODES).toLocaleString("en")} files of ${CLUSTERS.toLocaleString("en")} clusters`;
-  const cold = kalint("--no-config", many);
+  const lint = (...args) => ({ ...kalint("--no-config", ...args), tellsMemory: true });
+  const single = lint("--concurrency", "off", many);
+  const cores = availableParallelism();
   return [
     {
       key: "many-cold",
       name: `${name}, cold`,
-      subject: cold,
-      reference: kalint("--no-config", few),
+      subject: single,
+      reference: lint("--concurrency", "off", few),
       against: "a tenth",
       aim: 10,
       rounds: 3,
     },
     {
+      key: "many-threads",
+      name: `${name}, cold, ${cores} threads`,
+      subject: lint("--concurrency", String(cores), many),
+      reference: single,
+      against: "one thread",
+      // Two cores are busy without threads, too.
+      aim: cores > 2 ? 1 : undefined,
+      rounds: 3,
+    },
+    {
       key: "many-warm",
       name: `${name}, --cache`,
-      subject: kalint("--no-config", "--cache", "--cache-location", join(folder, "cache"), many),
-      reference: cold,
+      subject: lint("--cache", "--cache-location", join(folder, "cache"), many),
+      reference: lint(many),
       against: "cold",
       aim: 0.25,
       rounds: 3,

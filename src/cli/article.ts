@@ -1,12 +1,12 @@
-import type { ChalkInstance } from "chalk";
 import type { Article, Part, Point } from "../reference/index.js";
+import type { Colors } from "../reporters/report.js";
 import { displayWidth } from "../text/display-width.js";
 import { printable } from "../text/printable.js";
 import { wrap } from "../text/wrap.js";
 
 /** How an article is shown: with colours or none, in so many columns. */
 export interface Screen {
-  readonly colors: ChalkInstance;
+  readonly colors: Colors;
   readonly width: number;
 }
 

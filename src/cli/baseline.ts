@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, relative, resolve, sep } from "node:path";
+import { existsSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { fingerprints } from "../diagnostics/fingerprint.js";
-import type { RunResult } from "../lint/run.js";
+import type { Outcome } from "../lint/run.js";
 import { errorReason } from "../workspace/input-problem.js";
+import { readTextFile } from "../workspace/read-file.js";
 import { UsageError } from "./exit-codes.js";
 import { say } from "./terminal.js";
 
@@ -23,7 +24,7 @@ interface Entry {
 }
 
 /** Lists the findings in a file; nothing of them is left to report. */
-export function makeBaseline(result: RunResult, file: string | true | undefined): RunResult {
+export function makeBaseline(result: Outcome, file: string | true | undefined): Outcome {
   const path = typeof file === "string" ? file : DEFAULT_FILE;
   requireOwn(path);
   const findings = entriesOf(result, path).map(({ entry }) => entry);
@@ -38,21 +39,26 @@ export function makeBaseline(result: RunResult, file: string | true | undefined)
 
 /** In `--write-baseline a.conf` the name of a configuration stands where that of the baseline is read. */
 function requireOwn(path: string): void {
-  if (!existsSync(path) || !statSync(path).isFile() || parse(readFileSync(path, "utf8")) !== undefined) return;
+  if (path === "") throw new UsageError("--write-baseline= names no file");
+  if (!existsSync(path)) return;
+  if (!statSync(path).isFile()) throw new UsageError(`cannot write the baseline to ${path}: it is no regular file`);
+  const read = readTextFile(path);
+  if (read.kind === "read" && parse(read.file.text) !== undefined) return;
   throw new UsageError(`${path} exists and is no baseline; write --write-baseline=FILE`);
 }
 
-/** Leaves out what the baseline lists, and tells which of its entries for these files are no longer needed. */
-export function useBaseline(result: RunResult, path: string, checked: readonly string[]): RunResult {
+/** Leaves out what the baseline lists, and tells which of its entries for these files, or files that are gone, are no longer needed. */
+export function useBaseline(result: Outcome, path: string, checked: readonly string[]): Outcome {
   const accepted = new Map(readBaseline(path).map((entry) => [entry.fingerprint, entry] as const));
   const diagnostics: Diagnostic[] = [];
   for (const { entry, diagnostic } of entriesOf(result, path)) {
     if (!accepted.delete(entry.fingerprint)) diagnostics.push(diagnostic);
   }
   const files = new Set([...checked, ...result.sources.map((source) => source.path)].map((file) => nameIn(path, file)));
+  const isGone = (file: string) => !existsSync(join(dirname(path), file));
   tellUnneeded(
     path,
-    [...accepted.values()].filter(({ file }) => files.has(file)),
+    [...accepted.values()].filter(({ file }) => files.has(file) || isGone(file)),
   );
   return { ...result, diagnostics };
 }
@@ -62,11 +68,11 @@ function tellUnneeded(path: string, entries: readonly Entry[]): void {
   const count = `${entries.length} ${entries.length === 1 ? "entry is" : "entries are"} no longer needed`;
   const list = entries.slice(0, SHOWN).map(({ file, rule, message }) => `  ${file}: ${message} [${rule}]`);
   const rest = entries.length > SHOWN ? [`  and ${entries.length - SHOWN} more`] : [];
-  say([`${path}: ${count}; --write-baseline=${path} makes it anew`, ...list, ...rest].join("\n"));
+  say(`${path}: ${count}; --write-baseline=${path} makes it anew`, ...list, ...rest);
 }
 
 /** Names of files count from the baseline's folder, so that it does not matter where kalint is started. */
-function entriesOf({ diagnostics, sources }: RunResult, path: string): { entry: Entry; diagnostic: Diagnostic }[] {
+function entriesOf({ diagnostics, sources }: Outcome, path: string): { entry: Entry; diagnostic: Diagnostic }[] {
   const named = diagnostics.map((one) => ({
     ...one,
     location: { ...one.location, file: nameIn(path, one.location.file) },
@@ -86,20 +92,17 @@ const nameIn = (baseline: string, file: string): string =>
     .join("/");
 
 function readBaseline(path: string): readonly Entry[] {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw new UsageError(`cannot read the baseline ${path}: ${errorReason(error)}`);
-  }
-  const content = parse(text);
+  if (path === "") throw new UsageError("--baseline names no file");
+  const read = readTextFile(path);
+  if (read.kind === "problem") throw new UsageError(`no baseline: ${read.problem.message}`);
+  const content = parse(read.file.text);
   if (content === undefined) throw new UsageError(`${path} is no baseline of this kalint; --write-baseline makes one`);
   return content;
 }
 
 function parse(text: string): readonly Entry[] | undefined {
   try {
-    const content: unknown = JSON.parse(text);
+    const content: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
     if (!isRecord(content) || content.version !== VERSION || !Array.isArray(content.findings)) return undefined;
     return content.findings.every(isEntry) ? content.findings : undefined;
   } catch {

@@ -1,5 +1,6 @@
 import { Argument, type Command } from "commander";
 import { rules } from "../rules/index.js";
+import { allPlaces } from "../syntax/schema-index.js";
 import { readCommands } from "./command-tree.js";
 import { reporterNames } from "./load-reporter.js";
 import { writeOutput } from "./terminal.js";
@@ -22,7 +23,7 @@ export function addCompletionCommand(program: Command): void {
     .description("Prints a script that makes a shell complete commands, options and their values.")
     .addArgument(new Argument("<shell>", "the shell that it is for").choices(SHELLS))
     .addHelpText("after", EXAMPLES)
-    .action(async (shell: Shell) => writeOutput((await makerFor(shell))(completionFacts(program))));
+    .action(async (shell: Shell) => writeOutput((await makerFor(shell))(await completionFacts(program))));
 }
 
 /** `kalint man`: the manual page. */
@@ -48,12 +49,18 @@ async function makerFor(shell: Shell) {
   }
 }
 
-function completionFacts(program: Command) {
+async function completionFacts(program: Command) {
+  const { topics } = await import("./topics.js");
   const names = rules.map(({ name }) => name);
+  const keywords = new Set([...allPlaces()].map(({ path }) => path.slice(path.lastIndexOf("/") + 1)));
   const facts = readCommands(program, { "--format": reporterNames, "--rule": names.map((name) => `${name}=`) });
-  const words: Readonly<Record<string, readonly string[]>> = { explain: names, completion: SHELLS };
+  const words: Readonly<Record<string, readonly string[]>> = {
+    explain: [...names, ...[...keywords].sort()],
+    completion: SHELLS,
+    help: [...facts.commands.map(({ name }) => name), ...Object.keys(topics)],
+  };
   return { ...facts, commands: facts.commands.map((one) => ({ ...one, words: words[one.name] ?? [] })) };
 }
 
 /** What the scripts are made from: the commands, with the words that their first argument may be. */
-export type CompletionFacts = ReturnType<typeof completionFacts>;
+export type CompletionFacts = Awaited<ReturnType<typeof completionFacts>>;

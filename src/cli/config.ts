@@ -1,8 +1,10 @@
+import { statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { rules } from "../rules/index.js";
 import type { Sourced } from "../settings/effective.js";
 import { printableLine } from "../text/printable.js";
+import { UsageError } from "./exit-codes.js";
 import { indentFor } from "./formatter.js";
 import { type ConfigOption, loadSettings, type Settings } from "./settings.js";
 import { writeOutput } from "./terminal.js";
@@ -37,10 +39,13 @@ export function addConfigCommand(program: Command): void {
 }
 
 async function show(path: string, options: ConfigOptions): Promise<void> {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
+    throw new UsageError(`${path} is a folder; name a file, which need not exist`);
+  }
   const settings = await loadSettings([path], options.config);
   const rows = [
     ...(await generalRows(path, settings)),
-    ...clusterRows(path, settings),
+    ...(await clusterRows(path, settings)),
     ...ruleRows(path, settings, options),
   ];
   writeOutput(options.json === true ? `${JSON.stringify(rows, undefined, 2)}\n` : table(path, rows, settings));
@@ -59,10 +64,11 @@ async function generalRows(path: string, settings: Settings): Promise<Row[]> {
   ];
 }
 
-/** Clusters that name the file, or that may: patterns are shown as they are written. */
-function clusterRows(path: string, { clusters, fileOf }: Settings): Row[] {
-  if (fileOf(path) === undefined) return [];
-  return clusters.map(({ name, members }) => ({
+/** Clusters that name the file; patterns are shown as they are written. */
+async function clusterRows(path: string, { clusters }: Settings): Promise<Row[]> {
+  if (clusters.length === 0) return [];
+  const { clustersNaming } = await import("../workspace/partners.js");
+  return (await clustersNaming(path, clusters)).map(({ name, members }) => ({
     key: `clusters.${name}`,
     value: members.map(({ value }) => value).join(", "),
     from: placeOf(members[0]),

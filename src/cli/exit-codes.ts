@@ -7,5 +7,12 @@ export const USAGE = 2;
 /** A mistake of kalint itself. */
 export const BUG = 3;
 
-/** Wrong usage, settings or input, told to the user as it is. */
-export class UsageError extends Error {}
+/** Wrong usage, settings or input, told to the user in these lines. */
+export class UsageError extends Error {
+  readonly lines: readonly string[];
+
+  constructor(...lines: readonly string[]) {
+    super(lines.join("\n"));
+    this.lines = lines;
+  }
+}

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Found } from "../reference/index.js";
 import { type Screen, showArticle, showPoints } from "./article.js";
 import { UsageError } from "./exit-codes.js";
-import { colorsFor, writeOutput } from "./terminal.js";
+import { colorsFor, terminal, writeOutput } from "./terminal.js";
 
 /** Lines longer than this are hard to read, however wide the terminal. */
 const MAX_COLUMNS = 100;
@@ -29,12 +29,12 @@ Examples:
 
 async function explain(name: string): Promise<void> {
   const { find } = await import("../reference/index.js");
-  writeOutput(show(name, find(name), screen()));
+  writeOutput(show(name, find(name), await screen()));
 }
 
-function screen(): Screen {
-  const columns = process.stdout.isTTY ? process.stdout.columns : USUAL_COLUMNS;
-  return { colors: colorsFor(process.stdout, undefined), width: Math.min(columns || USUAL_COLUMNS, MAX_COLUMNS) };
+async function screen(): Promise<Screen> {
+  const columns = terminal()?.columns;
+  return { colors: await colorsFor(undefined), width: Math.min(columns || USUAL_COLUMNS, MAX_COLUMNS) };
 }
 
 function show(name: string, found: Found, on: Screen): string {

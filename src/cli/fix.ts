@@ -1,74 +1,59 @@
-import { readFileSync } from "node:fs";
-import type { FixRunResult } from "../lint/fix-run.js";
+import { type FixRunResult, fixRun, readerWith, withTexts } from "../lint/fix-run.js";
+import type { Root } from "../lint/plan.js";
+import { type RunOptions, type RunResult, run } from "../lint/run.js";
 import { encode } from "../text/bytes.js";
-import { replaceFile } from "../workspace/write-file.js";
+import { whyKept } from "../workspace/write-file.js";
 import { say, writeOutput } from "./terminal.js";
+import { filesIn, writeFixes } from "./write-fixes.js";
 
-type Changes = FixRunResult["changed"];
+type Safety = "safe" | "unsafe";
 
-/** Shows what fixing would change, as a unified diff. */
-export async function showFixes(changed: Changes): Promise<void> {
+/** Shows what fixing would change, as a unified diff, and gives what would be left. */
+export async function showFixes(roots: readonly Root[], options: RunOptions, allowed: Safety): Promise<RunResult> {
+  const { changed, result } = fixRun(roots, options, allowed);
   const { formatPatch, structuredPatch } = await import("diff");
   const headers = { includeIndex: false, includeUnderline: false, includeFileHeaders: true };
   for (const [path, { before, after }] of changed) {
     writeOutput(encode(formatPatch(structuredPatch(path, path, before, after), headers)));
   }
+  return result;
 }
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-/** As a shell tells the end of a program by a signal. */
-const SIGNAL_EXIT = 128;
-
-/** Writes the fixed files as `writeFixes`; a signal that comes meanwhile waits until all are written, or none. */
-export async function writeFixesWhole(changed: Changes): Promise<boolean> {
-  let received: number | undefined;
-  const listener = (_: NodeJS.Signals, code: number): void => {
-    received = code;
-  };
-  for (const signal of SIGNALS) process.on(signal, listener);
-  const isWritten = writeFixes(changed);
-  // Listeners are called between two turns of the event loop.
-  await new Promise((resolve) => setImmediate(resolve));
-  for (const signal of SIGNALS) process.off(signal, listener);
-  if (received !== undefined) process.exit(SIGNAL_EXIT + received);
-  return isWritten;
+/** Fixes files, and gives what is left to report. A file that cannot be written stays as it is; the others are fixed. */
+export async function fixFiles(
+  roots: readonly Root[],
+  options: RunOptions,
+  allowed: Safety,
+): Promise<{ readonly result: RunResult; readonly failed: boolean }> {
+  const { fixes, kept } = chooseFixes(roots, options, allowed);
+  const written = await writeFixes(fixes);
+  const count = written.reduce((sum, group) => sum + group.count, 0);
+  const files = filesIn(written);
+  if (count > 0) say(`${count} finding${count === 1 ? "" : "s"} fixed in ${files} file${files === 1 ? "" : "s"}`);
+  if (written.length === fixes.groups.length) return { result: fixes.result, failed: kept > 0 };
+  const texts = new Map(
+    written.flatMap((group) => group.files.map((path) => [path, fixes.changed.get(path)?.after ?? ""] as const)),
+  );
+  const reader = readerWith(options.reader, texts);
+  return { result: run(withTexts(roots, texts), { ...options, reader }), failed: true };
 }
 
-/**
- * Writes the fixed files, all or none: when one cannot be written, or was changed since it was read, those before it
- * get their old content back. Returns whether all are written.
- */
-function writeFixes(changed: Changes): boolean {
-  const stale = [...changed].find(([path, { before }]) => !holds(path, encode(before)));
-  if (stale !== undefined) {
-    say(`nothing is fixed: ${stale[0]} was changed meanwhile`);
-    return false;
-  }
-  const written: string[] = [];
-  for (const [path, { before, after }] of changed) {
-    const result = replaceFile(path, encode(before), encode(after));
-    if (result.kind === "written") {
-      written.push(path);
-      continue;
+/** Fixes that touch no file of which it is known that it cannot be written; such files are told and counted. */
+function chooseFixes(
+  roots: readonly Root[],
+  options: RunOptions,
+  allowed: Safety,
+): { readonly fixes: FixRunResult; readonly kept: number } {
+  const leftAlone = new Set<string>();
+  for (;;) {
+    const fixes = fixRun(roots, options, allowed, leftAlone);
+    const before = leftAlone.size;
+    for (const [path, change] of fixes.changed) {
+      const reason = whyKept(path, encode(change.before));
+      if (reason === undefined) continue;
+      say(`${path} is left alone: ${reason}`);
+      leftAlone.add(path);
     }
-    for (const other of written) restore(other, changed);
-    say(`nothing is fixed: ${path}: ${result.kind === "changed" ? "it was changed meanwhile" : result.reason}`);
-    return false;
+    if (leftAlone.size === before) return { fixes, kept: leftAlone.size };
   }
-  return true;
-}
-
-function holds(path: string, bytes: Buffer): boolean {
-  try {
-    return readFileSync(path).equals(bytes);
-  } catch {
-    // Gone or unreadable: as good as changed.
-    return false;
-  }
-}
-
-function restore(path: string, changed: Changes): void {
-  const change = changed.get(path);
-  if (change !== undefined) replaceFile(path, encode(change.after), encode(change.before));
 }

@@ -21,6 +21,9 @@ interface FormatFlags {
   readonly config?: ConfigOption;
 }
 
+/** In MiB. The formatter takes a long text in pieces, so it needs less memory than the linter. */
+const MAX_SIZE = 256;
+
 /** What became of one file. */
 type Outcome = "unchanged" | "changed" | "failed";
 
@@ -38,7 +41,7 @@ Exit code: 0 done, 1 something would change (--check, --diff), 2 a file could no
 export function addFormatCommand(program: Command): void {
   program
     .command("format")
-    .summary("print files in the canonical form")
+    .summary("rewrite files in the canonical form")
     .description("Rewrites configurations in the canonical form. Never changes what keepalived reads.")
     .argument("<file...>", "configurations, folders or patterns; - formats standard input to standard output")
     .option("--check", "change nothing; list the files that would change")
@@ -71,7 +74,7 @@ function sum(changed: number, unchanged: number): void {
 async function formatOne(path: string, flags: FormatFlags, settings: Settings): Promise<Outcome> {
   const isStream = path === "-";
   const name = isStream ? (flags.stdinFilename ?? "<stdin>") : path;
-  const input = isStream ? readStandardInput(name) : readTextFile(path);
+  const input = isStream ? readStandardInput(name, MAX_SIZE) : readTextFile(path, MAX_SIZE);
   if (input.kind === "problem") {
     say(input.problem.message);
     return "failed";

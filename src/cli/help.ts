@@ -1,14 +1,27 @@
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { suggest } from "../text/suggest.js";
+import { COMMAND_NAMES } from "./command-names.js";
 import { UsageError } from "./exit-codes.js";
 import { writeOutput } from "./terminal.js";
+
+const OVERVIEW = `
+Examples:
+  kalint master.conf slave.conf    check both nodes of a cluster
+  kalint keepalived/               every *.conf below a folder
+  kalint --fix keepalived/         mend what can be mended safely
+  kalint format --diff conf/       show what format would change
+  kalint explain auth_pass         what a keyword takes; also for rules
+
+kalint lint --help shows the options of the check.
+Topics: kalint help clusters|formats|json|settings|suppressions|fixes|exit-codes|environment`;
 
 /** `kalint help [COMMAND|TOPIC]`. */
 export function addHelpCommand(program: Command): void {
   program
+    .usage("[command] [options] <file...>")
     .helpCommand(false)
-    .addHelpText("after", "\nTopics: kalint help clusters|formats|settings|suppressions|fixes|exit-codes|environment")
+    .addHelpText("after", OVERVIEW)
     .command("help")
     .summary("print help for a command or a topic")
     .description("Prints help for a command, or about a topic.")
@@ -29,12 +42,9 @@ async function showHelp(program: Command, name: string | undefined): Promise<voi
 }
 
 /** What to say when a name that is no file looks like a misspelt command: `kalint formt x.conf`. */
-export function commandHint(program: Command, names: readonly string[]): string | undefined {
+export function commandHint(names: readonly string[]): string | undefined {
   const [first = ""] = names;
   if (!/^[a-z]+$/.test(first) || existsSync(first)) return undefined;
-  const near = suggest(
-    first,
-    program.commands.map((one) => one.name()),
-  );
+  const near = suggest(first, COMMAND_NAMES);
   return near === undefined ? undefined : `if ${first} is meant as a command, did you mean "kalint ${near}"?`;
 }

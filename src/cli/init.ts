@@ -1,5 +1,5 @@
-import { existsSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { lstatSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { run } from "../lint/run.js";
 import { findFiles } from "../workspace/find-files.js";
@@ -7,6 +7,7 @@ import { includeReader } from "../workspace/include-reader.js";
 import { errorReason } from "../workspace/input-problem.js";
 import { readTextFile } from "../workspace/read-file.js";
 import { UsageError } from "./exit-codes.js";
+import { loadSettings } from "./settings.js";
 import { say } from "./terminal.js";
 import { packageVersion } from "./version.js";
 
@@ -29,10 +30,10 @@ export function addInitCommand(program: Command): void {
 
 async function init(folder: string, { force }: { readonly force?: boolean }): Promise<void> {
   const path = join(folder, FILE);
-  if (existsSync(path) && force !== true) throw new UsageError(`${path} exists; --force writes over it`);
+  if (force !== true) await requireNone(path);
   const clusters = await proposals(folder);
   try {
-    writeFileSync(path, settingsText(clusters));
+    writeFileSync(path, settingsText(clusters), { flag: force === true ? "w" : "wx" });
   } catch (error) {
     throw new UsageError(`cannot write ${path}: ${errorReason(error)}`);
   }
@@ -42,12 +43,26 @@ async function init(folder: string, { force }: { readonly force?: boolean }): Pr
   );
 }
 
+/** Of several settings files in a folder one counts, so that a new one would put the other out of force. */
+async function requireNone(path: string): Promise<void> {
+  // A link that leads nowhere is there, too.
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
+    throw new UsageError(`${path} exists; --force writes over it`);
+  }
+  const other = (await loadSettings([path], undefined)).fileOf(path);
+  if (other === undefined || dirname(other) !== resolve(dirname(path))) return;
+  const name = join(dirname(path), basename(other));
+  throw new UsageError(`${name} has settings already; --force writes ${FILE}, which comes first, all the same`);
+}
+
 /** What holds together by evidence, by name; configurations of one file are found without being declared. */
 async function proposals(folder: string): Promise<readonly [string, readonly string[]][]> {
   const { paths, problems } = await findFiles([folder]);
   const missing = problems.find(({ kind }) => kind !== "empty-folder");
   if (missing !== undefined) throw new UsageError(missing.message);
-  const texts = paths.map(readTextFile).flatMap((result) => (result.kind === "read" ? [result.file] : []));
+  const texts = paths
+    .map((path) => readTextFile(path))
+    .flatMap((result) => (result.kind === "read" ? [result.file] : []));
   const { clusters } = run(texts, { rules: [], severityOf: () => "off", reader: includeReader() });
   const named = (path: string) => relative(folder, path).replaceAll("\\", "/");
   const groups = clusters.map(({ nodes }) => [...new Set(nodes.map(({ path }) => named(path)))]);

@@ -1,6 +1,5 @@
 import type { DeclaredCluster } from "../lint/run.js";
 import type { DeclaredInSettings } from "../settings/effective.js";
-import { printableLine } from "../text/printable.js";
 import { findFiles } from "../workspace/find-files.js";
 import type { InputProblem } from "../workspace/input-problem.js";
 import { type InputFile, readStandardInput, readTextFile } from "../workspace/read-file.js";
@@ -54,13 +53,15 @@ export async function readInputs(names: readonly string[], options: InputOptions
   const known = paths.map((path) => (path === "-" ? stdinName : path));
   const declared = [...settings.clusters, ...(options.cluster ?? []).map(fromCommandLine)];
   const found = declared.length === 0 ? undefined : await partnersOf(known, declared);
-  const partners = (found?.paths ?? []).map(readTextFile);
+  const partners = (found?.paths ?? []).map((path) => readTextFile(path));
   const unread = [...given, ...partners].flatMap((result) => (result.kind === "problem" ? [result.problem] : []));
   const isOwn = ({ path }: InputProblem) => known.includes(path) || found?.needed.has(path) === true;
   const problems = [...(found?.problems ?? []), ...unread.filter(isOwn)];
   tell(problems);
+  const inputs = given.flatMap((result) => (result.kind === "read" ? [result.file] : []));
+  for (const cluster of found?.clusters ?? []) tellLonely(cluster, inputs);
   return {
-    inputs: given.flatMap((result) => (result.kind === "read" ? [result.file] : [])),
+    inputs,
     partners: partners.flatMap((result) => (result.kind === "read" ? [result.file] : [])),
     clusters: found?.clusters ?? [],
     settings,
@@ -79,6 +80,14 @@ const fromCommandLine = ({ name, nodes }: DeclaredCluster): DeclaredInSettings =
   members: nodes.map((value) => ({ value, file: "--cluster", line: 0 })),
 });
 
+/** A cluster of one node is a mistake, but not one that hinders. One file may be several nodes by its config-ids. */
+function tellLonely({ name, nodes: [node = "", ...others] }: DeclaredCluster, inputs: readonly InputFile[]): void {
+  if (others.length > 0) return;
+  const isLonely = ({ path, text }: InputFile) =>
+    node.startsWith(`${path}@`) || (node === path && !/^[ \t]*(?:@|include)/m.test(text));
+  if (inputs.some(isLonely)) say(`cluster ${name} has one node, so there is nothing to compare`);
+}
+
 function tell(problems: readonly InputProblem[]): void {
-  for (const { message } of problems) say(printableLine(message));
+  for (const { message } of problems) say(message);
 }

@@ -6,6 +6,7 @@ import { suggest } from "../text/suggest.js";
 import { reporterNames } from "./load-reporter.js";
 import { addFormat, type ReportOutput } from "./reports.js";
 import type { ConfigOption } from "./settings.js";
+import type { Concurrency } from "./threads.js";
 
 /** What the command line may say to `kalint lint`. */
 export interface LintOptions {
@@ -29,6 +30,7 @@ export interface LintOptions {
   readonly writeBaseline?: string | true;
   readonly cache?: boolean;
   readonly cacheLocation?: string;
+  readonly concurrency?: Concurrency;
   readonly watch?: boolean;
   readonly withKeepalived?: string;
 }
@@ -90,6 +92,7 @@ const addInputOptions = (command: Command): Command =>
     .option("--watch", "report again whenever a file changes")
     .option("--cache", "look only at what has changed since the last run")
     .option("--cache-location <folder>", "where --cache keeps results")
+    .option("--concurrency <n>", "threads for many files: a number, auto (the default) or off", concurrency)
     .option("--color", "colours, also where no terminal is")
     .option("--no-color", "no colours");
 
@@ -117,6 +120,12 @@ const collect = (value: string, before: readonly string[] | undefined): readonly
 
 function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("Write a whole number.");
+  return Number(text);
+}
+
+function concurrency(text: string): Concurrency {
+  if (text === "auto" || text === "off") return text;
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("Write a number of threads, auto or off.");
   return Number(text);
 }
 

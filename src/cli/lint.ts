@@ -1,9 +1,8 @@
 import type { Command } from "commander";
 import { summarize } from "../diagnostics/summary.js";
-import { type RunOptions, type RunResult, run } from "../lint/run.js";
-import { rules } from "../rules/index.js";
+import { type Outcome, type RunOptions, type RunResult, run } from "../lint/run.js";
 import { SourceFile } from "../text/source-file.js";
-import { includeReader } from "../workspace/include-reader.js";
+import { check } from "./check.js";
 import { FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
 import { explainClusters } from "./explain-clusters.js";
 import { growHeapFor } from "./heap.js";
@@ -12,9 +11,8 @@ import { type Inputs, readInputs } from "./inputs.js";
 import { type LintOptions, lintCommand } from "./lint-options.js";
 import { progressBar } from "./progress.js";
 import { reportOutputs, writeReports } from "./reports.js";
-import { optionsIn, severities } from "./settings.js";
+import { type RunRequest, toRunOptions } from "./run-options.js";
 import { say } from "./terminal.js";
-import { packageVersion } from "./version.js";
 
 type Texts = readonly { readonly path: string; readonly text: string }[];
 
@@ -23,11 +21,11 @@ export function addLintCommand(program: Command): void {
   lintCommand(program).action(lint);
 }
 
-async function lint(names: readonly string[], options: LintOptions, command: Command): Promise<void> {
-  checkUsage(options);
+async function lint(names: readonly string[], options: LintOptions): Promise<void> {
+  checkUsage(names, options);
   if (options.watch !== true) {
     await lintOnce(names, options);
-    const hint = process.exitCode === USAGE && command.parent !== null ? commandHint(command.parent, names) : undefined;
+    const hint = process.exitCode === USAGE ? commandHint(names) : undefined;
     if (hint !== undefined) say(hint);
     return;
   }
@@ -41,83 +39,76 @@ async function lintOnce(names: readonly string[], options: LintOptions): Promise
   const read = await readInputs(names, options);
   const roots = [...read.inputs, ...read.partners];
   await growHeapFor(roots);
-  const runOptions = { ...(await toRunOptions(read, options)), onProgress: await progressBar(roots.length) };
+  const request = requestOf(read, options);
+  const onProgress = await progressBar(roots.length);
+  const runOptions = { ...(await toRunOptions(request, read.settings)), onProgress };
   if (options.fixDryRun === true) {
     await dryRun(roots, runOptions, options, read.failed);
     return roots.map(({ path }) => path);
   }
-  const all =
-    options.fix === true ? await fix(roots, runOptions, options) : await check(roots, runOptions, read, options);
-  if (options.explainClusters === true) say(explainClusters(all));
-  const result = await withBaseline(await withRealMessages(all, read, options), read, options);
+  const { all, failed } = needsTrees(options)
+    ? await checkWhole(read, runOptions, options)
+    : { all: await check(read, request, options, runOptions), failed: false };
+  if (options.explainClusters === true) say(...explainClusters(all));
+  const result = await withBaseline(all, read, options);
+  // First, since it holds also where the reader of the report goes away.
+  process.exitCode = read.failed || failed ? USAGE : exitCode(result, options);
   await report(result, read.inputs, options);
-  process.exitCode = read.failed ? USAGE : exitCode(result, options);
   return [...roots, ...all.sources].map(({ path }) => path);
 }
 
-async function check(roots: Texts, runOptions: RunOptions, read: Inputs, options: LintOptions): Promise<RunResult> {
-  // Nodes and clusters are not kept, and how files are formatted depends on more than is compared.
-  const needsNodes = options.explainClusters === true || options.withKeepalived !== undefined;
-  const isWhole = needsNodes || runOptions.formatter !== undefined;
-  if (options.cache !== true || isWhole) return run(roots, runOptions);
-  const { cacheFolder, openCache, runCached, saveCache } = await import("../workspace/result-cache.js");
+const needsTrees = ({ fix: isFixing, withKeepalived }: LintOptions): boolean =>
+  isFixing === true || withKeepalived !== undefined;
+
+/** In one process, with all trees in memory: fixing goes on from pass to pass, and messages of keepalived are placed. */
+async function checkWhole(read: Inputs, runOptions: RunOptions, options: LintOptions) {
+  const roots = [...read.inputs, ...read.partners];
+  const { result, failed } = await fixOrRun(roots, runOptions, options);
+  return { all: await withRealMessages(result, read, options), failed };
+}
+
+function requestOf({ inputs, partners, clusters }: Inputs, options: LintOptions): RunRequest {
   const { rule, target, configId, partialCluster } = options;
-  const chosen = [packageVersion, process.cwd(), rule, target, configId, partialCluster, read.settings.identity];
-  const wanted = [...(runOptions.wanted ?? [])];
-  const cache = openCache(options.cacheLocation ?? cacheFolder(), JSON.stringify([...chosen, read.clusters, wanted]));
-  const result = runCached(roots, runOptions, cache);
-  saveCache(cache);
-  return result;
+  return {
+    given: inputs.map(({ path }) => path),
+    hasPartners: partners.length > 0,
+    clusters,
+    // Values of other options may be no plain data.
+    options: {
+      rule,
+      ...(target && { target }),
+      ...(configId && { configId }),
+      ...(partialCluster && { partialCluster }),
+    },
+  };
 }
 
 /** Wrong usage is told before there is anything to wait for. */
-function checkUsage(options: LintOptions): void {
+function checkUsage(names: readonly string[], options: LintOptions): void {
   reportOutputs(options.format, options.outputFile);
   if (options.baseline !== undefined && options.writeBaseline !== undefined) {
     throw new UsageError("--baseline and --write-baseline exclude each other");
   }
-}
-
-async function toRunOptions(
-  { inputs, partners, clusters, settings }: Inputs,
-  options: LintOptions,
-): Promise<RunOptions> {
-  const given = inputs.map(({ path }) => path);
-  const severityOf = severities(settings, options.rule, given);
-  const formatting = rules.find(({ name }) => name === "formatting");
-  const wantsFormat = formatting !== undefined && severityOf(formatting, undefined) !== "off";
-  const { formatterFor } = wantsFormat ? await import("./formatter.js") : {};
-  return {
-    rules,
-    severityOf,
-    optionsFor: optionsIn(settings),
-    target: options.target,
-    targetFor: (path) => settings.of(path)?.target?.value,
-    configIds: options.configId,
-    clusters,
-    isPartial: options.partialCluster,
-    wanted: partners.length === 0 ? undefined : new Set(given),
-    reader: includeReader(),
-    formatter: await formatterFor?.(given, settings),
-  };
+  if (options.fix === true && options.fixDryRun !== true && names.includes("-")) {
+    throw new UsageError("--fix cannot write standard input; --fix-dry-run shows what would change");
+  }
+  if (options.unsafeFixes === true && options.fix !== true && options.fixDryRun !== true) {
+    throw new UsageError("--unsafe-fixes does nothing without --fix or --fix-dry-run");
+  }
 }
 
 async function dryRun(roots: Texts, runOptions: RunOptions, options: LintOptions, failed: boolean): Promise<void> {
-  const { fixRun } = await import("../lint/fix-run.js");
   const { showFixes } = await import("./fix.js");
-  const { changed, result } = fixRun(roots, runOptions, options.unsafeFixes === true ? "unsafe" : "safe");
-  await showFixes(changed);
+  const result = await showFixes(roots, runOptions, safetyOf(options));
   process.exitCode = failed ? USAGE : exitCode(result, options);
 }
 
-async function fix(roots: Texts, runOptions: RunOptions, options: LintOptions): Promise<RunResult> {
-  const { fixRun } = await import("../lint/fix-run.js");
-  const { writeFixesWhole } = await import("./fix.js");
-  const { changed, result, count } = fixRun(roots, runOptions, options.unsafeFixes === true ? "unsafe" : "safe");
-  if (changed.size === 0) return result;
-  if (!(await writeFixesWhole(changed))) return run(roots, runOptions);
-  say(`${count} finding${count === 1 ? "" : "s"} fixed in ${changed.size} file${changed.size === 1 ? "" : "s"}`);
-  return result;
+const safetyOf = ({ unsafeFixes }: LintOptions) => (unsafeFixes === true ? "unsafe" : "safe");
+
+async function fixOrRun(roots: Texts, runOptions: RunOptions, options: LintOptions) {
+  if (options.fix !== true) return { result: run(roots, runOptions), failed: false };
+  const { fixFiles } = await import("./fix.js");
+  return fixFiles(roots, runOptions, safetyOf(options));
 }
 
 async function withRealMessages(result: RunResult, { inputs }: Inputs, options: LintOptions): Promise<RunResult> {
@@ -132,7 +123,7 @@ async function withRealMessages(result: RunResult, { inputs }: Inputs, options: 
   );
 }
 
-async function withBaseline(result: RunResult, { inputs }: Inputs, options: LintOptions): Promise<RunResult> {
+async function withBaseline(result: Outcome, { inputs }: Inputs, options: LintOptions): Promise<Outcome> {
   const { baseline, writeBaseline } = options;
   if (baseline === undefined && writeBaseline === undefined) return result;
   const { useBaseline, makeBaseline } = await import("./baseline.js");
@@ -141,7 +132,7 @@ async function withBaseline(result: RunResult, { inputs }: Inputs, options: Lint
   return useBaseline(result, baseline, checked);
 }
 
-async function report(result: RunResult, inputs: Texts, options: LintOptions): Promise<void> {
+async function report(result: Outcome, inputs: Texts, options: LintOptions): Promise<void> {
   const sources = new Map(result.sources.map((source) => [source.path, source]));
   for (const { path, text } of inputs) if (!sources.has(path)) sources.set(path, new SourceFile(path, text));
   const diagnostics =
@@ -150,7 +141,7 @@ async function report(result: RunResult, inputs: Texts, options: LintOptions): P
   await writeReports(content, reportOutputs(options.format, options.outputFile), options.color);
 }
 
-function exitCode({ diagnostics }: RunResult, { maxWarnings }: LintOptions): number {
+function exitCode({ diagnostics }: Outcome, { maxWarnings }: LintOptions): number {
   const { errors, warnings } = summarize(diagnostics);
   return errors > 0 || (maxWarnings !== undefined && warnings > maxWarnings) ? FAILED : OK;
 }

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from "commander";
+import { printable } from "../text/printable.js";
 import { addAstCommand } from "./ast.js";
+import { COMMAND_NAMES, type CommandName } from "./command-names.js";
 import { addCompletionCommand, addManCommand } from "./completion.js";
 import { addConfigCommand } from "./config.js";
 import { BUG, USAGE, UsageError } from "./exit-codes.js";
@@ -10,11 +12,25 @@ import { addHelpCommand } from "./help.js";
 import { addInitCommand } from "./init.js";
 import { addLintCommand } from "./lint.js";
 import { addRulesCommand } from "./rules.js";
-import { say } from "./terminal.js";
+import { say, writeError, writeOutput } from "./terminal.js";
 import { packageVersion } from "./version.js";
 
-/** The command with all its subcommands; also what completion and manual page are made from. */
-export function makeProgram(): Command {
+const COMMANDS: Readonly<Record<CommandName, (program: Command) => void>> = {
+  lint: addLintCommand,
+  format: addFormatCommand,
+  explain: addExplainCommand,
+  config: addConfigCommand,
+  init: addInitCommand,
+  rules: addRulesCommand,
+  ast: addAstCommand,
+  expand: addExpandCommand,
+  completion: addCompletionCommand,
+  man: addManCommand,
+  help: addHelpCommand,
+};
+
+/** The command with these subcommands; completion and manual page are made from all. */
+function makeProgram(names: readonly CommandName[]): Command {
   const program = new Command("kalint")
     .description("Parser, linter and formatter for keepalived.conf.")
     .version(packageVersion, "-V, --version", "print the version")
@@ -22,28 +38,34 @@ export function makeProgram(): Command {
     .showSuggestionAfterError(true)
     .showHelpAfterError("(kalint --help tells more)")
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "kalint: ")) });
-  addLintCommand(program);
-  addFormatCommand(program);
-  addExplainCommand(program);
-  addConfigCommand(program);
-  addInitCommand(program);
-  addRulesCommand(program);
-  addAstCommand(program);
-  addExpandCommand(program);
-  addCompletionCommand(program);
-  addManCommand(program);
-  addHelpCommand(program);
+    .configureOutput({
+      writeOut: writeOutput,
+      writeErr: writeError,
+      outputError: (text, write) => write(shownError(text)),
+    });
+  for (const name of names) COMMANDS[name](program);
   return program;
 }
 
-/** Runs the command line and sets the exit code. */
+/** What commander complains about, without the control characters of what was given; its hint has its own line. */
+const shownError = (text: string): string =>
+  printable(text.replace(/^error: /, "kalint: ")).replace(/\n(?!$|\(Did you mean )/g, "\\n");
+
+/** Runs the command line, sets the exit code and ends the process. */
 async function main(argv: readonly string[]): Promise<void> {
   try {
-    await makeProgram().parseAsync(withOptionalValues(argv));
+    await makeProgram(isLint(argv) ? ["lint"] : COMMAND_NAMES).parseAsync(withOptionalValues(argv));
   } catch (error) {
     process.exitCode = exitCodeFor(error);
   }
+  // All has been written. Node would tidy up its memory first, which takes as long as to check a small file.
+  process.exit();
+}
+
+/** Whether no other command can be meant: to make them all takes as long as to check a small file. */
+function isLint(argv: readonly string[]): boolean {
+  const others: readonly string[] = [...COMMAND_NAMES.filter((name) => name !== "lint"), "-h", "--help"];
+  return !argv.slice(2).some((word) => others.includes(word));
 }
 
 /** Options whose value stands behind `=` or is this one. commander would take the next word, a file, for it. */
@@ -57,12 +79,11 @@ function withOptionalValues(argv: readonly string[]): string[] {
 function exitCodeFor(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
   if (error instanceof UsageError) {
-    say(error.message);
+    say(...error.lines);
     return USAGE;
   }
-  say(
-    `this is a mistake of kalint, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-  );
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  say(...`this is a mistake of kalint, please report it: ${trace}`.split("\n"));
   return BUG;
 }
 

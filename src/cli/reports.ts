@@ -6,7 +6,7 @@ import { errorReason } from "../workspace/input-problem.js";
 import { UsageError } from "./exit-codes.js";
 import { linkFor } from "./hyperlinks.js";
 import { loadReporter, reporterNames } from "./load-reporter.js";
-import { colorsFor, say, writeOutput } from "./terminal.js";
+import { colorsFor, noColors, say, terminal, writeOutput } from "./terminal.js";
 import { packageVersion } from "./version.js";
 
 /** A form of the report and the file that it goes to; undefined: standard output. */
@@ -41,33 +41,41 @@ export function reportOutputs(
     const place = first.file ?? "standard output";
     throw new UsageError(`two reports cannot go to ${place}: write --format ${second.format}=FILE`);
   }
+  // `--output-file a.conf b.conf` misses a word, and a configuration is what must not be lost.
+  const conf = outputs.find(({ file }) => file?.endsWith(".conf"))?.file;
+  if (conf !== undefined) {
+    throw new UsageError(`${conf} has the name of a configuration, which a report would replace`);
+  }
+  if (outputFile === "") throw new UsageError("--output-file names no file");
   if (outputFile !== undefined && outputs.every(({ file }) => file !== outputFile)) {
     throw new UsageError("--output-file is given, but every --format has a file of its own");
   }
   return outputs;
 }
 
-/** Writes the report in every form that is wanted. */
+/** Writes the report in every form that is wanted, also where one of its files cannot be written. */
 export async function writeReports(
   content: ReportContent,
   outputs: readonly ReportOutput[],
   color: boolean | undefined,
 ): Promise<void> {
+  const problems: string[] = [];
   for (const { format, file } of outputs) {
     const reporter = await loadReporter(format);
     const isScreen = file === undefined;
     const text = reporter({
       ...content,
-      colors: colorsFor(process.stdout, isScreen ? color : false),
-      width: isScreen && process.stdout.isTTY ? process.stdout.columns : undefined,
-      link: isScreen ? await linkFor(process.stdout) : undefined,
+      colors: isScreen ? await colorsFor(color) : noColors,
+      width: isScreen ? terminal()?.columns : undefined,
+      link: isScreen ? await linkFor() : undefined,
       version: packageVersion,
       rules: format === "sarif" ? await ruleHelp() : [],
     });
     if (isScreen) writeOutput(text);
-    else writeReport(file, text);
+    else problems.push(...writeReport(file, text));
   }
   if (outputs.some(({ format }) => format === "github")) await addStepSummary(content);
+  if (problems.length > 0) throw new UsageError(...problems);
 }
 
 /** GitHub shows ten annotations of a kind; the page of the workflow's run gets all findings. */
@@ -75,7 +83,7 @@ async function addStepSummary(content: ReportContent): Promise<void> {
   const file = process.env.GITHUB_STEP_SUMMARY;
   if (file === undefined || file === "") return;
   const { markdown } = await import("../reporters/markdown.js");
-  const plain = { colors: colorsFor(process.stdout, false), width: undefined, version: packageVersion };
+  const plain = { colors: noColors, width: undefined, version: packageVersion };
   try {
     appendFileSync(file, markdown({ ...content, ...plain }));
   } catch (error) {
@@ -85,22 +93,21 @@ async function addStepSummary(content: ReportContent): Promise<void> {
 }
 
 async function ruleHelp(): Promise<readonly RuleHelp[]> {
-  const { ruleTexts } = await import("../reference/index.js");
+  const { plain, ruleTexts } = await import("../reference/index.js");
   const flowing = (text: string) => text.replace(/\s*\n\s*/g, " ");
-  return ruleTexts.map(({ name, group, severity, summary, why, how }) => ({
-    name,
-    group,
-    severity,
-    summary,
-    why: flowing(why),
-    how: how === undefined ? undefined : flowing(how),
-  }));
+  return ruleTexts.map(({ name, group, severity, summary, why, how }) => {
+    const texts = [why, how].filter((text) => text !== undefined).map(flowing);
+    const markdown = texts.map(plain).join("\n\n");
+    return { name, group, severity, summary, why: flowing(why), how: texts[1], markdown };
+  });
 }
 
-function writeReport(file: string, text: string): void {
+/** Gives what kept it from being written, if anything. */
+function writeReport(file: string, text: string): readonly string[] {
   try {
     writeFileSync(file, text);
+    return [];
   } catch (error) {
-    throw new UsageError(`cannot write the report to ${file}: ${errorReason(error)}`);
+    return [`cannot write the report to ${file}: ${errorReason(error)}`];
   }
 }

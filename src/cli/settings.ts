@@ -20,39 +20,64 @@ export interface Settings {
   readonly clusters: readonly DeclaredInSettings[];
   /** All that the settings files say, as a text to compare. */
   readonly identity: string;
+  /** What all this is read from, as plain data. */
+  readonly texts: SettingsTexts;
 }
 
-const NONE: Settings = { of: () => undefined, fileOf: () => undefined, clusters: [], identity: "" };
+/** Settings files as they are written. */
+export interface SettingsTexts {
+  /** The one that `--config` names, which holds for all files. */
+  readonly isNamed: boolean;
+  readonly files: readonly FoundSettings[];
+}
+
+const NOTHING: SettingsTexts = { isNamed: false, files: [] };
+const NONE: Settings = { of: () => undefined, fileOf: () => undefined, clusters: [], identity: "", texts: NOTHING };
 
 /** Finds and reads the settings of these files. Where there are none, nothing that reads settings is loaded. */
 export async function loadSettings(paths: readonly string[], config: ConfigOption): Promise<Settings> {
   if (config === false) return NONE;
-  const found = typeof config === "string" ? undefined : findAll(paths);
-  if (found !== undefined && found.size === 0) return NONE;
+  if (typeof config !== "string") {
+    const found = await asUsage(() => findAll(paths));
+    return settingsFrom({ isNamed: false, files: [...found.values()] });
+  }
+  const { readNamed } = await import("../settings/load-settings.js");
+  const file = await asUsage(() => readNamed(config));
+  return settingsFrom({ isNamed: true, files: [file] });
+}
+
+/** Makes settings of the texts that were found. */
+export async function settingsFrom(texts: SettingsTexts): Promise<Settings> {
+  if (texts.files.length === 0) return NONE;
   const { clustersOf, effectiveFor } = await import("../settings/effective.js");
-  const { readNamed, settingsLoader } = await import("../settings/load-settings.js");
+  const { settingsLoader } = await import("../settings/load-settings.js");
+  const all = await asUsage(() => texts.files.map(settingsLoader(rules)));
+  const choose = texts.isNamed ? () => all[0] : nearest(all);
+  const known = new Map<string, Effective | undefined>();
+  return {
+    of(path) {
+      if (!known.has(path)) {
+        const settings = choose(path);
+        known.set(path, settings === undefined ? undefined : effectiveFor(settings, path));
+      }
+      return known.get(path);
+    },
+    fileOf: (path) => choose(path)?.path,
+    clusters: all.flatMap(clustersOf),
+    identity: JSON.stringify(
+      all.map(({ path, layers }) => [path, layers.map(({ folder, values }) => [folder, values])]),
+    ),
+    texts,
+  };
+}
+
+/** A mistake in settings is one of usage. */
+async function asUsage<T>(read: () => T): Promise<T> {
   const { SettingsError } = await import("../settings/problem.js");
   try {
-    const load = settingsLoader(rules);
-    const all = found === undefined ? [load(readNamed(String(config)))] : [...found.values()].map(load);
-    const choose = found === undefined ? () => all[0] : nearest(all);
-    const known = new Map<string, Effective | undefined>();
-    return {
-      of(path) {
-        if (!known.has(path)) {
-          const settings = choose(path);
-          known.set(path, settings === undefined ? undefined : effectiveFor(settings, path));
-        }
-        return known.get(path);
-      },
-      fileOf: (path) => choose(path)?.path,
-      clusters: all.flatMap(clustersOf),
-      identity: JSON.stringify(
-        all.map(({ path, layers }) => [path, layers.map(({ folder, values }) => [folder, values])]),
-      ),
-    };
+    return read();
   } catch (error) {
-    if (error instanceof SettingsError) throw new UsageError(error.message);
+    if (error instanceof SettingsError) throw new UsageError(...error.message.split("\n"));
     throw error;
   }
 }

@@ -1,20 +1,45 @@
-import { writeSync } from "node:fs";
-import { Chalk, type ChalkInstance } from "chalk";
-import { printable } from "../text/printable.js";
+import { fstatSync, statSync, writeSync } from "node:fs";
+import type { Colors } from "../reporters/report.js";
+import { printableLine } from "../text/printable.js";
 import { errorCode, errorReason } from "../workspace/input-problem.js";
 import { UsageError } from "./exit-codes.js";
 
-/** Colours for a terminal, unless the user says otherwise by `--color`, `NO_COLOR` or `FORCE_COLOR`. */
-export function colorsFor(stream: NodeJS.WriteStream, wanted: boolean | undefined): ChalkInstance {
-  return new Chalk({ level: hasColors(stream, wanted) ? 1 : 0 });
+/**
+ * Standard output where it is a terminal, else undefined. The descriptor is asked first, because `process.stdout` loads
+ * all of Node's streams: time that a pipe, a file or /dev/null does not need.
+ */
+export function terminal(): NodeJS.WriteStream | undefined {
+  return isDevice(1) && process.stdout.isTTY ? process.stdout : undefined;
 }
 
-function hasColors(stream: NodeJS.WriteStream, wanted: boolean | undefined): boolean {
+function isDevice(descriptor: number): boolean {
+  try {
+    const stats = fstatSync(descriptor);
+    return stats.isCharacterDevice() && stats.rdev !== statSync("/dev/null", { throwIfNoEntry: false })?.rdev;
+  } catch {
+    // It was closed before kalint began.
+    return false;
+  }
+}
+
+/** Colours on a terminal, unless the user says otherwise by `--color`, `NO_COLOR` or `FORCE_COLOR`. */
+export async function colorsFor(wanted: boolean | undefined): Promise<Colors> {
+  if (!hasColors(wanted)) return noColors;
+  const { Chalk } = await import("chalk");
+  return new Chalk({ level: 1 });
+}
+
+const same = (text: string): string => text;
+
+/** Without colours the library is not loaded. */
+export const noColors: Colors = { bold: same, dim: same, red: same, green: same, yellow: same, blue: same, cyan: same };
+
+function hasColors(wanted: boolean | undefined): boolean {
   if (wanted !== undefined) return wanted;
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
-  return stream.isTTY === true && TERM !== "dumb";
+  return TERM !== "dumb" && terminal() !== undefined;
 }
 
 /** Writes all of a text to standard output. A reader that has gone away ends the process quietly, as in `| head`. */
@@ -22,9 +47,14 @@ export function writeOutput(text: string | Uint8Array): void {
   writeAll(1, typeof text === "string" ? Buffer.from(text, "utf8") : text);
 }
 
-/** One line to standard error: `kalint: …`. */
-export function say(message: string): void {
-  writeAll(2, Buffer.from(`kalint: ${printable(message)}\n`, "utf8"));
+/** A message to standard error: `kalint: …`. What stands in a line cannot end it: names of files hold anything. */
+export function say(...lines: readonly string[]): void {
+  writeError(`kalint: ${lines.map(printableLine).join("\n")}\n`);
+}
+
+/** Writes a text to standard error as it is. */
+export function writeError(text: string): void {
+  writeAll(2, Buffer.from(text, "utf8"));
 }
 
 function writeAll(descriptor: number, bytes: Uint8Array): void {

@@ -16,13 +16,39 @@ be repeated; one report at most goes to standard output, or to --output-file.
 
   pretty      for people, with the lines of the file (the default)
   compact     file:line:column: severity: message [rule], as compilers write it
-  json        a stable shape for programs
+  json        a stable shape for programs: kalint help json
   sarif       SARIF 2.1.0, for code scanning
   github      annotations; also adds a table to $GITHUB_STEP_SUMMARY
   gitlab      code quality report
   junit       JUnit's XML
   checkstyle  Checkstyle's XML
   markdown    a table, for a comment or a page
+`,
+  json: `--format json writes one object; what is named here stays as it is:
+
+  { "version": 1,
+    "files": ["a.conf"],                  as given
+    "diagnostics": [{
+      "rule": "unknown-keyword",
+      "severity": "error",                error, warning or info
+      "message": "...",
+      "file": "a.conf",
+      "start": { "line": 1, "column": 1, "offset": 0 },
+      "end": { "line": 1, "column": 5, "offset": 4 },
+      "related": [{ "file", "start", "end", "message" }],
+      "nodes": ["a.conf"],                a file, or file@id with a config-id
+      "fix": {                            only where there is one
+        "title": "...",
+        "safety": "safe",                 safe or unsafe
+        "edits": [{ "file", "start", "end", "text" }]
+      },
+      "url": "https://..."
+    }],
+    "summary": { "errors": 1, "warnings": 0, "infos": 0, "fixable": 0 }
+  }
+
+Lines and columns count from 1, offsets from 0; columns and offsets count UTF-16 units;
+"end" is behind the last character.
 `,
   settings: `kalint.config.json (JSON with comments), .kalintrc.json, or "kalint" in package.json is
 looked for upwards from each file.
@@ -31,7 +57,7 @@ looked for upwards from each file.
   kalint config FILE  tells what holds for a file, and where each value comes from
   --config FILE       reads this one; --no-config reads none
 
-The formatter's indent comes from .editorconfig.
+The formatter's indent comes from them or from .editorconfig.
 `,
   suppressions: `A comment accepts a finding of the same or the next line, with a reason:
 
@@ -49,11 +75,12 @@ all of today's findings at once; --baseline FILE reports new ones only.
 also those that change it: read the difference. --fix-dry-run only shows it.
 
 Files are replaced at once, with their mode and owner; of a fix across files, all are
-written or none. A file that somebody changed meanwhile is left alone.
+written or none. A file that somebody changed meanwhile, or that cannot be written, is
+left alone; the others are fixed, and the exit code is 2. Ctrl-C stops between files.
 `,
   "exit-codes": `  0  nothing at error level, and no more warnings than --max-warnings allows
   1  findings that fail; with format --check or --diff: something would change
-  2  wrong usage, settings or input that cannot be read
+  2  wrong usage, settings or input that cannot be read, files that --fix left alone
   3  a mistake of kalint itself
 `,
   environment: `  NO_COLOR             no colours when set to anything

@@ -40,7 +40,7 @@ async function attempt(runOnce: () => Promise<readonly string[]>): Promise<Reado
     return new Set((await runOnce()).map((file) => resolve(file)));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    say(error.message);
+    say(...error.lines);
     return undefined;
   }
 }

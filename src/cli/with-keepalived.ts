@@ -13,6 +13,7 @@ export function withRealKeepalived(
   given: readonly string[],
   stdinName: string,
 ): RunResult {
+  if (program === "") throw new UsageError("--with-keepalived= names no program");
   const nodes = result.nodes.filter(({ path }) => given.includes(path));
   const [streams, files] = [
     nodes.filter(({ path }) => path === stdinName),
@@ -32,16 +33,26 @@ function runOn(node: Node, program: string): RealRun {
   const answer = askRealKeepalived(program, node.path, node.configId);
   switch (answer.kind) {
     case "ended":
-      return { node, lines: answer.lines, exit: answer.exit };
+      return { node, lines: answer.lines, exit: answer.exit, failure: silent(answer) };
     case "killed":
       return { node, lines: answer.lines, exit: undefined, failure: killed(answer.signal) };
     case "timeout": {
       const message = `keepalived -t was not done after ${answer.seconds} seconds`;
       return { node, lines: answer.lines, exit: undefined, failure: { message, severity: "error" } };
     }
+    case "flood": {
+      const message = "keepalived -t was ended: it did not stop writing messages";
+      return { node, lines: answer.lines, exit: undefined, failure: { message, severity: "error" } };
+    }
     case "unavailable":
       throw new UsageError(`cannot run ${program}: ${answer.reason}`);
   }
+}
+
+/** It fails and does not say why: something is wrong, if only with the program. */
+function silent({ exit, lines }: { readonly exit: number; readonly lines: readonly string[] }): RealRun["failure"] {
+  if (exit === 0 || lines.length > 0) return undefined;
+  return { message: `keepalived -t ended with ${exit} and said nothing`, severity: "error" };
 }
 
 /** Release 2.2.7 ends itself by SIGTERM where scripts run as another user; that says nothing about the file. */

@@ -1,26 +1,26 @@
-import type { Node } from "../semantic/node.js";
 import { groupBy } from "../text/group-by.js";
 import type { Evidence, NodeGroup } from "./group-nodes.js";
+import type { NodeOutline } from "./outline.js";
 
-export interface NodeSet {
-  readonly root: Node;
+export interface NodeSet<N> {
+  readonly root: N;
   readonly size: number;
 }
 
 /** Disjoint sets of nodes, with the reasons why they were joined. */
-export class Blocks {
-  readonly #nodes: readonly Node[];
-  readonly #root: Map<Node, Node>;
-  readonly #evidence: Evidence[] = [];
-  readonly #joined = new Set<Node>();
+export class Blocks<N extends NodeOutline> {
+  readonly #nodes: readonly N[];
+  readonly #root: Map<N, N>;
+  readonly #evidence: Evidence<N>[] = [];
+  readonly #joined = new Set<N>();
 
-  constructor(nodes: readonly Node[]) {
+  constructor(nodes: readonly N[]) {
     this.#nodes = nodes;
     this.#root = new Map(nodes.map((node) => [node, node]));
   }
 
   /** Each node's set as it is now: one of its nodes to know it by, and its size. */
-  snapshot(): ReadonlyMap<Node, NodeSet> {
+  snapshot(): ReadonlyMap<N, NodeSet<N>> {
     const sets = groupBy(this.#nodes, (node) => this.#find(node));
     return new Map(
       [...sets].flatMap(([root, nodes]) => nodes.map((node) => [node, { root, size: nodes.length }] as const)),
@@ -28,17 +28,17 @@ export class Blocks {
   }
 
   /** These nodes by the sets they are in. */
-  groupsOf(nodes: readonly Node[]): readonly (readonly Node[])[] {
+  groupsOf(nodes: readonly N[]): readonly (readonly N[])[] {
     return [...groupBy(nodes, (node) => this.#find(node)).values()];
   }
 
   /** Nothing joins it to any other node. */
-  isAlone(node: Node): boolean {
+  isAlone(node: N): boolean {
     return !this.#joined.has(node);
   }
 
   /** Joins the sets of all these nodes. */
-  joinAll(members: readonly { readonly node: Node }[], reason: string, isStrong: boolean): void {
+  joinAll(members: readonly { readonly node: N }[], reason: string, isStrong: boolean): void {
     const [first, ...others] = members;
     if (first === undefined) return;
     for (const { node } of others) {
@@ -50,7 +50,7 @@ export class Blocks {
     }
   }
 
-  #find(node: Node): Node {
+  #find(node: N): N {
     let at = node;
     for (let next = this.#root.get(at); next !== undefined && next !== at; next = this.#root.get(at)) at = next;
     this.#root.set(node, at);
@@ -58,8 +58,8 @@ export class Blocks {
   }
 
   /** The sets, in the order of their first nodes. */
-  groups(): NodeGroup[] {
-    const groups = new Map<Node, { readonly nodes: Node[]; readonly evidence: Evidence[] }>();
+  groups(): NodeGroup<N>[] {
+    const groups = new Map<N, { readonly nodes: N[]; readonly evidence: Evidence<N>[] }>();
     for (const node of this.#nodes) {
       const root = this.#find(node);
       const known = groups.get(root);

@@ -15,20 +15,20 @@ export interface Cluster {
   /** Something stronger than ids and names that look alike joins the nodes, or somebody declared them one cluster. */
   readonly areRelated: boolean;
   /** Why the nodes were joined; empty for a declared cluster. */
-  readonly evidence: readonly Evidence[];
+  readonly evidence: readonly Evidence<Node>[];
   readonly target: string | undefined;
 }
 
 export interface ClusterOptions {
-  readonly name?: string;
+  readonly name?: string | undefined;
   readonly isComplete?: boolean;
-  readonly evidence?: readonly Evidence[];
+  readonly evidence?: readonly Evidence<Node>[];
 }
 
 export function makeCluster(nodes: readonly Node[], options: ClusterOptions = {}): Cluster {
   let routers: readonly VirtualRouter[] | undefined;
   const evidence = options.evidence ?? [];
-  const areRelated = evidence.length === 0 || evidence.some(({ isStrong }) => isStrong);
+  const areRelated = isStrong(evidence);
   return {
     name: options.name,
     nodes,
@@ -42,6 +42,10 @@ export function makeCluster(nodes: readonly Node[], options: ClusterOptions = {}
     },
   };
 }
+
+/** Whether nodes that this joins are surely related; without any, somebody has declared them one cluster. */
+export const isStrong = (evidence: readonly { readonly isStrong: boolean }[]): boolean =>
+  evidence.length === 0 || evidence.some((one) => one.isStrong);
 
 /** Something whose value differs from the others', with the one to compare it with. */
 export interface OddOf<I, T> {

@@ -1,23 +1,22 @@
-import type { Node } from "../semantic/node.js";
 import { groupBy } from "../text/group-by.js";
 import { Blocks, type NodeSet } from "./blocks.js";
 import { areProbablyPair, fitTogether, haveOneSecret } from "./likeness.js";
 import { type Link, type Sharer, strongLinks, weakLinks } from "./links.js";
-import type { Member } from "./virtual-routers.js";
+import type { MemberOutline, NodeOutline } from "./outline.js";
 
 /** Why two nodes were joined, for `--explain-clusters`. */
-export interface Evidence {
-  readonly a: Node;
-  readonly b: Node;
+export interface Evidence<N> {
+  readonly a: N;
+  readonly b: N;
   /** `both carry 192.0.2.10`. */
   readonly reason: string;
   /** False where only ids and names look alike. */
   readonly isStrong: boolean;
 }
 
-export interface NodeGroup {
-  readonly nodes: readonly Node[];
-  readonly evidence: readonly Evidence[];
+export interface NodeGroup<N> {
+  readonly nodes: readonly N[];
+  readonly evidence: readonly Evidence<N>[];
 }
 
 /**
@@ -26,7 +25,7 @@ export interface NodeGroup {
  * and `VI_1` are everywhere, so the files of one folder come first, then those of the folder above it: groups that are
  * complete by themselves are joined only if they fit together. The order of the nodes does not matter.
  */
-export function groupNodes(nodes: readonly Node[]): readonly NodeGroup[] {
+export function groupNodes<N extends NodeOutline>(nodes: readonly N[]): readonly NodeGroup<N>[] {
   if (nodes.length < 2) return nodes.map((node) => ({ nodes: [node], evidence: [] }));
   const blocks = new Blocks(nodes);
   joinByFolders(blocks, strongLinks(nodes), joinStrong);
@@ -38,16 +37,16 @@ export function groupNodes(nodes: readonly Node[]): readonly NodeGroup[] {
 }
 
 /** Sharers of a link that are together in one folder (or below it). */
-interface Meeting {
-  readonly link: Link;
-  readonly sharers: readonly Sharer[];
+interface Meeting<N extends NodeOutline> {
+  readonly link: Link<N>;
+  readonly sharers: readonly Sharer<N>[];
 }
 
-type Join = (blocks: Blocks, meeting: Meeting, setOf: (node: Node) => NodeSet) => void;
+type Join<N extends NodeOutline> = (blocks: Blocks<N>, meeting: Meeting<N>, setOf: (node: N) => NodeSet<N>) => void;
 
 /** From the deepest folder up; what is joined in one depth counts from the next one on. */
-function joinByFolders(blocks: Blocks, links: readonly Link[], join: Join): void {
-  const byDepth = new Map<number, Meeting[]>();
+function joinByFolders<N extends NodeOutline>(blocks: Blocks<N>, links: readonly Link<N>[], join: Join<N>): void {
+  const byDepth = new Map<number, Meeting<N>[]>();
   for (const link of links) {
     for (const [depth, sharers] of meetings(link.sharers)) {
       const known = byDepth.get(depth);
@@ -63,12 +62,12 @@ function joinByFolders(blocks: Blocks, links: readonly Link[], join: Join): void
 }
 
 /** Folders in which at least two of the sharers meet, each with its depth; those where nobody joins are left out. */
-function meetings(sharers: readonly Sharer[]): [number, readonly Sharer[]][] {
+function meetings<N extends NodeOutline>(sharers: readonly Sharer<N>[]): [number, readonly Sharer<N>[]][] {
   if (distinct(sharers) < 2) return [];
-  const found: [number, readonly Sharer[]][] = [];
+  const found: [number, readonly Sharer<N>[]][] = [];
   let open = [sharers];
   for (let depth = 0; open.length > 0; depth++) {
-    const next: (readonly Sharer[])[] = [];
+    const next: (readonly Sharer<N>[])[] = [];
     for (const group of open) {
       const parts = [...groupBy(group, ({ node }) => folderAt(node, depth)).values()];
       const [only] = parts;
@@ -84,14 +83,18 @@ function meetings(sharers: readonly Sharer[]): [number, readonly Sharer[]][] {
 }
 
 /** Name of the folder at a depth of the path; undefined for the file itself. */
-function folderAt(node: Node | undefined, depth: number): string | undefined {
+function folderAt(node: NodeOutline | undefined, depth: number): string | undefined {
   const parts = (node?.path ?? "").split(/[/\\]/);
   return depth < parts.length - 1 ? parts[depth] : undefined;
 }
 
-const distinct = (sharers: readonly Sharer[]): number => new Set(sharers.map(({ node }) => node)).size;
+const distinct = (sharers: readonly Sharer<NodeOutline>[]): number => new Set(sharers.map(({ node }) => node)).size;
 
-function joinStrong(blocks: Blocks, { link, sharers }: Meeting, setOf: (node: Node) => NodeSet): void {
+function joinStrong<N extends NodeOutline>(
+  blocks: Blocks<N>,
+  { link, sharers }: Meeting<N>,
+  setOf: (node: N) => NodeSet<N>,
+): void {
   const singles = sharers.filter(({ node }) => setOf(node).size === 1);
   const areAllSingle = singles.length === sharers.length;
   if (link.fits(sharers)) return blocks.joinAll(sharers, link.reason, true);
@@ -103,7 +106,11 @@ function joinStrong(blocks: Blocks, { link, sharers }: Meeting, setOf: (node: No
 }
 
 /** Nodes that belong to nobody, with each other; a single one with the only group that it fits. */
-function joinWeak(blocks: Blocks, { link, sharers }: Meeting, setOf: (node: Node) => NodeSet): void {
+function joinWeak<N extends NodeOutline>(
+  blocks: Blocks<N>,
+  { link, sharers }: Meeting<N>,
+  setOf: (node: N) => NodeSet<N>,
+): void {
   const singles = sharers.filter(({ node }) => setOf(node).size === 1);
   if (singles.length === 0) return;
   const isOne = distinct(singles) === 1;
@@ -116,7 +123,7 @@ function joinWeak(blocks: Blocks, { link, sharers }: Meeting, setOf: (node: Node
 const MOST = 8;
 
 /** Where one node of a folder is left alone beside all others there, less is enough, or a mistyped address would hide. */
-function joinLast(blocks: Blocks, groups: readonly (readonly Node[])[]): void {
+function joinLast<N extends NodeOutline>(blocks: Blocks<N>, groups: readonly (readonly N[])[]): void {
   const lone = groups.flat().find((node) => blocks.isAlone(node));
   const others = groups.find(([first]) => first !== lone);
   if (groups.length !== 2 || lone === undefined || others === undefined) return;
@@ -132,7 +139,7 @@ function joinLast(blocks: Blocks, groups: readonly (readonly Node[])[]): void {
 }
 
 /** One of two nodes, or one that fits to all nodes of a larger cluster. */
-function isLike(member: Member, other: Member, sameId: readonly Member[]): boolean {
+function isLike(member: MemberOutline, other: MemberOutline, sameId: readonly MemberOutline[]): boolean {
   if (!areProbablyPair(member, other)) return false;
   const sameName = sameId.filter(({ instance }) => instance.name === other.instance.name);
   return sameName.length < 2 || (haveOneSecret(member.instance, other.instance) && fitTogether([member, ...sameName]));

@@ -1,13 +1,14 @@
-import type { Instance } from "../semantic/instances.js";
+import type { InstanceOutline, MemberOutline } from "./outline.js";
 import { haveCommon, subnetKeys } from "./subnets.js";
-import type { Member } from "./virtual-routers.js";
 
 /** Both prove themselves with the same bytes. */
-export const haveOneSecret = ({ authentication: a }: Instance, { authentication: b }: Instance): boolean =>
-  a.secret !== undefined && a.secret === b.secret;
+export const haveOneSecret = (
+  { authentication: a }: InstanceOutline,
+  { authentication: b }: InstanceOutline,
+): boolean => a.secret !== undefined && a.secret === b.secret;
 
 /** One says `state MASTER`, the other `state BACKUP`. */
-export const haveOppositeStates = ({ state: a }: Instance, { state: b }: Instance): boolean =>
+export const haveOppositeStates = ({ state: a }: InstanceOutline, { state: b }: InstanceOutline): boolean =>
   !a.isDefault && !b.isDefault && a.value !== undefined && b.value !== undefined && a.value !== b.value;
 
 /**
@@ -15,7 +16,7 @@ export const haveOppositeStates = ({ state: a }: Instance, { state: b }: Instanc
  * differ, one router id, one secret. Configurations that were written for each other do; two that only happen to use
  * the same private address mostly do not.
  */
-export function fitTogether(members: readonly Member[]): boolean {
+export function fitTogether(members: readonly MemberOutline[]): boolean {
   const instances = members.map(({ instance }) => instance);
   const nodes = new Set(members.map(({ node }) => node));
   const masters = instances.filter(({ state }) => !state.isDefault && state.value === "MASTER");
@@ -29,14 +30,14 @@ export function fitTogether(members: readonly Member[]): boolean {
 }
 
 /** Router id and secret, which the instances of one virtual router share. */
-export const identityOf = ({ vrid, authentication }: Instance): string =>
+export const identityOf = ({ vrid, authentication }: InstanceOutline): string =>
   `${vrid.value ?? ""} ${authentication.kind} ${authentication.secret ?? ""}`;
 
 /** Points at which two instances that share a router id and a family have to agree to be taken for one router. */
 const ENOUGH = 2;
 
 /** Whether two instances, where no other files are left, are one virtual router whose address was mistyped. */
-export function areProbablyPair({ instance: a }: Member, { instance: b }: Member): boolean {
+export function areProbablyPair({ instance: a }: MemberOutline, { instance: b }: MemberOutline): boolean {
   if ((a.family ?? 4) !== (b.family ?? 4)) return false;
   const sameName = a.name !== undefined && a.name === b.name;
   if (a.vrid.value === undefined || a.vrid.value !== b.vrid.value) return false;
@@ -47,4 +48,5 @@ export function areProbablyPair({ instance: a }: Member, { instance: b }: Member
   return points.filter(Boolean).length >= ENOUGH;
 }
 
-const shareSubnet = (a: Instance, b: Instance): boolean => haveCommon(subnetKeys(a.addresses), subnetKeys(b.addresses));
+const shareSubnet = (a: InstanceOutline, b: InstanceOutline): boolean =>
+  haveCommon(subnetKeys(a.addresses), subnetKeys(b.addresses));

@@ -1,39 +1,38 @@
-import type { Node } from "../semantic/node.js";
 import { groupBy } from "../text/group-by.js";
 import { fitTogether, identityOf } from "./likeness.js";
+import type { MemberOutline, NodeOutline } from "./outline.js";
 import { subnetKeys } from "./subnets.js";
-import type { Member } from "./virtual-routers.js";
 
 /** Something that nodes have in common, and that may make them one cluster. */
-export interface Link {
-  readonly sharers: readonly Sharer[];
+export interface Link<N extends NodeOutline> {
+  readonly sharers: readonly Sharer<N>[];
   readonly reason: string;
   /** Whether these sharers, taken together, contradict each other nowhere. */
-  fits(sharers: readonly Sharer[]): boolean;
+  fits(sharers: readonly Sharer<N>[]): boolean;
 }
 
 /** A node that has what a link is about; sharers of one identity are likely to belong together. */
-export interface Sharer {
-  readonly node: Node;
+export interface Sharer<N extends NodeOutline> {
+  readonly node: N;
   readonly identity: string;
-  readonly member: Member | undefined;
+  readonly member: MemberOutline<N> | undefined;
 }
 
 /** Virtual addresses that several nodes carry, unicast addresses that meet, virtual services of nodes without VRRP. */
-export function strongLinks(nodes: readonly Node[]): readonly Link[] {
+export function strongLinks<N extends NodeOutline>(nodes: readonly N[]): readonly Link<N>[] {
   return [...addressLinks(nodes), ...unicastLinks(nodes), ...serviceLinks(nodes)];
 }
 
-function addressLinks(nodes: readonly Node[]): Link[] {
+function addressLinks<N extends NodeOutline>(nodes: readonly N[]): Link<N>[] {
   const byAddress = index(nodes, ({ instance }) => instance.addresses.map(({ address }) => address));
   return [...byAddress].map(([address, members]) => routerLink(members, `both carry ${address}`));
 }
 
 /** The node that sends from an address, and those that send to it; without the first, those that also share the id. */
-function unicastLinks(nodes: readonly Node[]): Link[] {
+function unicastLinks<N extends NodeOutline>(nodes: readonly N[]): Link<N>[] {
   const owners = index(nodes, ({ instance }) => (instance.isUnicast ? [instance.source.value ?? ""] : []));
   const senders = index(nodes, ({ instance }) => instance.peers.map(({ address }) => address));
-  const links: Link[] = [];
+  const links: Link<N>[] = [];
   for (const [address, members] of senders) {
     const own = owners.get(address) ?? [];
     if (own.length > 0) {
@@ -52,7 +51,7 @@ function unicastLinks(nodes: readonly Node[]): Link[] {
 }
 
 /** One node only has the address, and sends to all that send to it; no two send from one address. */
-function isMutual(owners: readonly Member[], sharers: readonly Sharer[]): boolean {
+function isMutual(owners: readonly MemberOutline[], sharers: readonly Sharer<NodeOutline>[]): boolean {
   const nodes = new Set(sharers.map(({ node }) => node));
   const [owner, ...others] = owners.filter(({ node }) => nodes.has(node));
   if (owner === undefined || others.length > 0) return false;
@@ -63,8 +62,8 @@ function isMutual(owners: readonly Member[], sharers: readonly Sharer[]): boolea
 }
 
 /** Directors whose addresses something else than VRRP moves. */
-function serviceLinks(nodes: readonly Node[]): Link[] {
-  const byService = new Map<string, Node[]>();
+function serviceLinks<N extends NodeOutline>(nodes: readonly N[]): Link<N>[] {
+  const byService = new Map<string, N[]>();
   for (const node of nodes) {
     if (node.instances.length > 0) continue;
     for (const service of new Set(serviceNames(node))) {
@@ -81,13 +80,13 @@ function serviceLinks(nodes: readonly Node[]): Link[] {
 }
 
 /** Marks and names of groups are not unique anywhere. */
-const serviceNames = ({ ast }: Node): string[] =>
+const serviceNames = ({ ast }: NodeOutline): string[] =>
   ast.virtualServer.map(({ statement }) => wordsOf(statement.args)).filter((name) => !/^(?:group|fwmark)\b/.test(name));
 
 const wordsOf = (words: readonly { readonly value: string }[]): string => words.map(({ value }) => value).join(" ");
 
 /** Router id, family and subnet together with the secret, or with the name where there is no secret. */
-export function weakLinks(nodes: readonly Node[]): readonly Link[] {
+export function weakLinks<N extends NodeOutline>(nodes: readonly N[]): readonly Link<N>[] {
   const byKey = index(nodes, ({ instance }) => {
     const { vrid, family, name, authentication, addresses } = instance;
     const proof = authentication.secret === undefined ? name : `\0${authentication.secret}`;
@@ -100,20 +99,24 @@ export function weakLinks(nodes: readonly Node[]): readonly Link[] {
   });
 }
 
-function routerLink(members: readonly Member[], reason: string): Link {
+function routerLink<N extends NodeOutline>(members: readonly MemberOutline<N>[], reason: string): Link<N> {
   const sharers = members.map(sharerOf);
-  const fits = (some: readonly Sharer[]) => fitTogether(some.flatMap(({ member }) => member ?? []));
+  const fits = (some: readonly Sharer<N>[]) => fitTogether(some.flatMap(({ member }) => member ?? []));
   return { sharers, reason, fits };
 }
 
-const sharerOf = (member: Member): Sharer => ({ node: member.node, identity: identityOf(member.instance), member });
+const sharerOf = <N extends NodeOutline>(member: MemberOutline<N>): Sharer<N> => ({
+  node: member.node,
+  identity: identityOf(member.instance),
+  member,
+});
 
 /** Members of all nodes by each of their keys. */
-function index(
-  nodes: readonly Node[],
-  keysOf: (member: Member) => readonly string[],
-): ReadonlyMap<string, readonly Member[]> {
-  const byKey = new Map<string, Member[]>();
+function index<N extends NodeOutline>(
+  nodes: readonly N[],
+  keysOf: (member: MemberOutline<N>) => readonly string[],
+): ReadonlyMap<string, readonly MemberOutline<N>[]> {
+  const byKey = new Map<string, MemberOutline<N>[]>();
   for (const node of nodes) {
     for (const instance of node.instances) {
       const member = { node, instance };

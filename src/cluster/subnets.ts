@@ -1,5 +1,7 @@
-import type { VirtualAddress } from "../semantic/instances.js";
 import { addressBytes } from "../syntax/addresses.js";
+import type { InstanceOutline } from "./outline.js";
+
+type Address = InstanceOutline["addresses"][number];
 
 /** Bits that are taken for the subnet of an address without a prefix, or with one that names a single host. */
 const PRESUMED = { 4: 24, 6: 64 } as const;
@@ -8,7 +10,7 @@ const PRESUMED = { 4: 24, 6: 64 } as const;
 const SHORTEST = { 4: 8, 6: 32 } as const;
 
 /** Names of the subnets that addresses lie in: the presumed one, and a wider one that is written. */
-export function subnetKeys(addresses: readonly VirtualAddress[]): readonly string[] {
+export function subnetKeys(addresses: readonly Address[]): readonly string[] {
   const keys = new Set<string>();
   for (const address of addresses) {
     const presumed = PRESUMED[address.family];
@@ -20,7 +22,7 @@ export function subnetKeys(addresses: readonly VirtualAddress[]): readonly strin
   return [...keys];
 }
 
-function networkKey(address: VirtualAddress, bits: number): string {
+function networkKey(address: Address, bits: number): string {
   const bytes = addressBytes(address).slice(0, Math.ceil(bits / 8));
   const last = bytes.length - 1;
   const spare = bytes.length * 8 - bits;

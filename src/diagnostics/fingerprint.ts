@@ -11,15 +11,23 @@ export function fingerprints(
   sources: ReadonlyMap<string, SourceFile>,
 ): readonly string[] {
   const counts = new Map<string, number>();
-  return diagnostics.map(({ rule, message, location }) => {
+  return diagnostics.map((diagnostic) => {
+    const { rule, location } = diagnostic;
     const source = sources.get(location.file);
     const line = source?.lineText(source.positionAt(location.start).line).replace(/\s+/g, " ").trim() ?? "";
-    const identity = JSON.stringify([rule, slashed(location.file), message, line]);
+    const identity = JSON.stringify([rule, repositoryPath(location.file), withoutNames(diagnostic), line]);
     const count = counts.get(identity) ?? 0;
     counts.set(identity, count + 1);
     return createHash("sha1").update(`${identity}${count}`).digest("hex");
   });
 }
 
-/** A path as reports write it, with slashes on every platform. */
-export const slashed = (file: string): string => file.replaceAll("\\", "/");
+/** The message without names of other nodes, which hang on the folder that kalint was started in. */
+function withoutNames({ message, nodes, related, location }: Diagnostic): string {
+  const names = new Set([...nodes, ...related.map(({ file }) => file), location.file]);
+  const longestFirst = [...names].filter((name) => message.includes(name)).sort((a, b) => b.length - a.length);
+  return longestFirst.reduce((text, name) => text.replaceAll(name, ""), message);
+}
+
+/** A path as reports write it: with slashes on every platform, and without `./` before it. */
+export const repositoryPath = (file: string): string => file.replaceAll("\\", "/").replace(/^(?:\.\/)+/, "");

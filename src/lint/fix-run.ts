@@ -1,35 +1,51 @@
 import { applyFixes } from "../diagnostics/apply-fixes.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { FileReader } from "../evaluate/index.js";
+import type { Root } from "./plan.js";
 import { type RunOptions, type RunResult, run } from "./run.js";
 
 /** Passes after which fixing stops, as in ruff and ESLint: fixes that undo each other must not go on for ever. */
 const MAX_PASSES = 10;
+
+/** Files that fixes join: either all of them are written, or none. */
+export interface FixGroup {
+  readonly files: readonly string[];
+  /** How many findings are mended in them. */
+  readonly count: number;
+}
 
 export interface FixRunResult {
   /** Of the last pass: what is left. */
   readonly result: RunResult;
   /** Texts before and after, of each file that changed. */
   readonly changed: ReadonlyMap<string, { readonly before: string; readonly after: string }>;
-  /** How many findings were mended. */
-  readonly count: number;
+  /** Each file that changed is in one of them. */
+  readonly groups: readonly FixGroup[];
 }
 
-/** Lints and applies fixes until none is left. Nothing is written: the caller gets the new texts. */
+/**
+ * Lints and applies fixes until none is left. Nothing is written: the caller gets the new texts. No fix touches the
+ * files that are to be left alone.
+ */
 export function fixRun(
-  roots: readonly { readonly path: string; readonly text: string }[],
+  roots: readonly Root[],
   options: RunOptions,
   allowed: "safe" | "unsafe",
+  leftAlone: ReadonlySet<string> = new Set(),
 ): FixRunResult {
   const before = new Map<string, string>();
   const after = new Map<string, string>();
-  let count = 0;
+  const applied: Diagnostic[] = [];
   for (let pass = 0; ; pass++) {
-    const inputs = roots.map(({ path, text }) => ({ path, text: after.get(path) ?? text }));
-    const result = run(inputs, { ...options, reader: overlay(options.reader, after) });
+    const result = run(withTexts(roots, after), { ...options, reader: readerWith(options.reader, after) });
     const texts = new Map(result.sources.map(({ path, text }) => [path, text]));
-    const fixed = pass < MAX_PASSES ? applyFixes(result.diagnostics, (file) => texts.get(file), allowed) : undefined;
-    if (fixed === undefined || fixed.applied.length === 0) return { result, changed: changes(before, after), count };
-    count += fixed.applied.length;
+    const textOf = (file: string) => (leftAlone.has(file) ? undefined : texts.get(file));
+    const fixed = pass < MAX_PASSES ? applyFixes(result.diagnostics, textOf, allowed) : undefined;
+    if (fixed === undefined || fixed.applied.length === 0) {
+      const changed = changes(before, after);
+      return { result, changed, groups: groupsOf(applied, changed) };
+    }
+    applied.push(...fixed.applied);
     for (const [path, text] of fixed.texts) {
       if (!before.has(path)) before.set(path, texts.get(path) ?? "");
       after.set(path, text);
@@ -37,8 +53,12 @@ export function fixRun(
   }
 }
 
-/** Included files as they will be, where a fix has changed them. */
-function overlay(reader: FileReader | undefined, texts: ReadonlyMap<string, string>): FileReader | undefined {
+/** Root files, some of them with another text. */
+export const withTexts = (roots: readonly Root[], texts: ReadonlyMap<string, string>): readonly Root[] =>
+  roots.map(({ path, text }) => ({ path, text: texts.get(path) ?? text }));
+
+/** A reader that gives another text for some included files. */
+export function readerWith(reader: FileReader | undefined, texts: ReadonlyMap<string, string>): FileReader | undefined {
   if (reader === undefined) return undefined;
   return {
     glob: (pattern, from) => reader.glob(pattern, from),
@@ -52,4 +72,21 @@ function overlay(reader: FileReader | undefined, texts: ReadonlyMap<string, stri
 function changes(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>) {
   const pairs = [...after].map(([path, text]) => [path, { before: before.get(path) ?? "", after: text }] as const);
   return new Map(pairs.filter(([, change]) => change.before !== change.after));
+}
+
+/** Joins the files of each fix, in the order in which they were first changed. */
+function groupsOf(applied: readonly Diagnostic[], changed: FixRunResult["changed"]): FixGroup[] {
+  const groupOf = new Map<string, { files: Set<string>; count: number }>();
+  for (const { fix } of applied) {
+    const group = { files: new Set<string>(), count: 1 };
+    for (const { file } of fix?.edits ?? []) {
+      const other = groupOf.get(file);
+      if (group.files.has(file)) continue;
+      for (const one of other?.files ?? [file]) group.files.add(one);
+      group.count += other?.count ?? 0;
+    }
+    for (const file of group.files) groupOf.set(file, group);
+  }
+  const groups = new Set([...changed.keys()].flatMap((file) => groupOf.get(file) ?? []));
+  return [...groups].map(({ files, count }) => ({ files: [...files].filter((file) => changed.has(file)), count }));
 }

@@ -1,8 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { SyntaxFile } from "../syntax/tree.js";
+import type { SourceFile } from "../text/source-file.js";
+import { suggest } from "../text/suggest.js";
 
 /** `# kalint-ignore rule: reason` or `# kalint-ignore-file rule: reason`. */
-interface Suppression {
+export interface Suppression {
   readonly file: string;
   readonly start: number;
   readonly end: number;
@@ -10,7 +12,6 @@ interface Suppression {
   readonly reason: string;
   /** The lines (from 1) it covers; undefined: the whole file. */
   readonly lines: readonly number[] | undefined;
-  isUsed: boolean;
 }
 
 const FORM = /^[#!]+\s*kalint-ignore(-file)?\b\s*([^:]*?)\s*(?::\s*(.*?))?\s*$/;
@@ -18,23 +19,24 @@ const FORM = /^[#!]+\s*kalint-ignore(-file)?\b\s*([^:]*?)\s*(?::\s*(.*?))?\s*$/;
 /** Drops diagnostics that comments suppress, and reports suppressions without a reason, of unknown rules, or unused. */
 export function applySuppressions(
   diagnostics: readonly Diagnostic[],
-  files: readonly SyntaxFile[],
+  suppressions: readonly Suppression[],
+  sourceOf: (path: string) => SourceFile | undefined,
   knownRules: ReadonlySet<string>,
 ): Diagnostic[] {
-  const suppressions = files.flatMap(readSuppressions);
   if (suppressions.length === 0) return [...diagnostics];
-  const byFile = new Map(files.map((file) => [file.source.path, file.source]));
+  const used = new Map(suppressions.map((one) => [one, new Set<string>()] as const));
   const kept = diagnostics.filter((diagnostic) => {
-    const source = byFile.get(diagnostic.location.file);
-    const line = source?.positionAt(diagnostic.location.start).line;
+    const { file, start } = diagnostic.location;
+    const line = sourceOf(file)?.positionAt(start).line;
     const matching = suppressions.filter((one) => covers(one, diagnostic, line));
-    for (const one of matching) one.isUsed = true;
+    for (const one of matching) used.get(one)?.add(diagnostic.rule);
     return matching.length === 0;
   });
-  return [...kept, ...suppressions.flatMap((one) => complaints(one, knownRules))];
+  return [...kept, ...[...used].flatMap(([one, rules]) => complaints(one, rules, knownRules))];
 }
 
-function readSuppressions({ source, comments, tokens }: SyntaxFile): Suppression[] {
+/** The suppressions that stand in a file. */
+export function readSuppressions({ source, comments, tokens }: SyntaxFile): Suppression[] {
   return comments.flatMap((comment) => {
     const match = FORM.exec(source.text.slice(comment.start, comment.end));
     if (match === null) return [];
@@ -50,7 +52,6 @@ function readSuppressions({ source, comments, tokens }: SyntaxFile): Suppression
       rules: (match[2] ?? "").split(/[\s,]+/).filter((name) => name !== ""),
       reason: match[3] ?? "",
       lines: match[1] === undefined ? [isAlone ? lineOfNext(source, tokens, comment.end, line) : line] : undefined,
-      isUsed: false,
     };
   });
 }
@@ -77,12 +78,15 @@ function covers(
   return lines === undefined || (line !== undefined && lines.includes(line));
 }
 
-function complaints(suppression: Suppression, knownRules: ReadonlySet<string>): Diagnostic[] {
+function complaints(
+  suppression: Suppression,
+  used: ReadonlySet<string>,
+  knownRules: ReadonlySet<string>,
+): Diagnostic[] {
   const unknown = suppression.rules.find((name) => !knownRules.has(name));
   if (suppression.rules.length === 0)
     return [complaint("suppression-invalid", "kalint-ignore names no rule", suppression)];
-  if (unknown !== undefined)
-    return [complaint("suppression-invalid", `kalint-ignore names the unknown rule "${unknown}"`, suppression)];
+  if (unknown !== undefined) return [complaint("suppression-invalid", unknownRule(unknown, knownRules), suppression)];
   if (suppression.reason === "") {
     return [
       complaint(
@@ -92,8 +96,14 @@ function complaints(suppression: Suppression, knownRules: ReadonlySet<string>): 
       ),
     ];
   }
-  if (suppression.isUsed) return [];
-  return [complaint("suppression-unused", `nothing here is reported by ${suppression.rules.join(", ")}`, suppression)];
+  const unused = suppression.rules.filter((name) => !used.has(name));
+  if (unused.length === 0) return [];
+  return [complaint("suppression-unused", `nothing here is reported by ${unused.join(", ")}`, suppression)];
+}
+
+function unknownRule(name: string, known: ReadonlySet<string>): string {
+  const near = suggest(name, [...known], 4);
+  return `kalint-ignore names the unknown rule "${name}"${near === undefined ? "" : `; did you mean "${near}"?`}`;
 }
 
 function complaint(rule: string, message: string, { file, start, end }: Suppression): Diagnostic {

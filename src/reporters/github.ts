@@ -1,4 +1,5 @@
 import type { Severity } from "../diagnostics/diagnostic.js";
+import { repositoryPath } from "../diagnostics/fingerprint.js";
 import { printable } from "../text/printable.js";
 import { positionIn, type Reporter } from "./report.js";
 
@@ -11,7 +12,7 @@ export const github: Reporter = (report) =>
       const start = positionIn(report, location.file, location.start);
       const end = positionIn(report, location.file, location.end);
       const properties = [
-        `file=${property(location.file)}`,
+        `file=${property(repositoryPath(location.file))}`,
         `line=${start.line}`,
         `col=${start.column}`,
         `endLine=${end.line}`,

@@ -6,8 +6,8 @@ import { positionIn, type Report, type Reporter } from "./report.js";
 
 const SIGNS: Readonly<Record<Severity, string>> = { error: "❌ error", warning: "⚠️ warning", info: "ℹ️ info" };
 
-/** Rows that a table may have: GitHub takes a summary of 1 MB. */
-const MAX_ROWS = 1000;
+/** Characters that a table may have: GitHub takes a summary of 1 MiB, and each may be three bytes. */
+const MAX_LENGTH = 340_000;
 
 /** A table for a page such as GitHub's step summary or a comment on a merge request. */
 export const markdown: Reporter = (report) => {
@@ -15,12 +15,24 @@ export const markdown: Reporter = (report) => {
   const { errors, warnings, infos } = summarize(diagnostics);
   const checked = `${files.length} file${files.length === 1 ? "" : "s"} checked`;
   if (diagnostics.length === 0) return `### kalint\n\n✅ ${checked}, nothing to report\n`;
-  const rows = diagnostics.slice(0, MAX_ROWS).map((diagnostic) => row(diagnostic, report));
+  const rows = firstRows(report);
   const rest = diagnostics.length - rows.length;
   const more = rest === 0 ? "" : `\n… and ${rest} more\n`;
   const head = `### kalint\n\n${checked}: ${errors} errors, ${warnings} warnings, ${infos} notes\n\n`;
   return `${head}| Severity | Place | Finding | Rule |\n| --- | --- | --- | --- |\n${rows.join("")}${more}`;
 };
+
+function firstRows(report: Report): readonly string[] {
+  const rows: string[] = [];
+  let left = MAX_LENGTH;
+  for (const diagnostic of report.diagnostics) {
+    const text = row(diagnostic, report);
+    left -= text.length;
+    if (left < 0) break;
+    rows.push(text);
+  }
+  return rows;
+}
 
 function row({ rule, severity, message, location }: Diagnostic, report: Report): string {
   const { line, column } = positionIn(report, location.file, location.start);

@@ -25,7 +25,7 @@ function block(diagnostic: Diagnostic, report: Report): string {
   ];
   const shown = nodes.filter((node) => node !== location.file);
   if (shown.length > 0 && nodes.some((node) => node.includes("@")))
-    lines.push(`  ${colors.dim(`on ${shown.join(", ")}`)}`);
+    lines.push(`  ${colors.dim(`on ${printableLine(shown.join(", "))}`)}`);
   if (fix !== undefined) {
     const option = fix.safety === "safe" ? "--fix" : "--fix --unsafe-fixes";
     lines.push(`  ${colors.green("fix")} ${printableLine(fix.title)} ${colors.dim(`(${option})`)}`);

@@ -1,4 +1,3 @@
-import type { ChalkInstance } from "chalk";
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../text/source-file.js";
 import type { Position } from "../text/span.js";
@@ -10,8 +9,15 @@ export interface RuleHelp {
   readonly summary: string;
   readonly why: string;
   readonly how?: string | undefined;
+  /** `why` and `how` as Markdown. */
+  readonly markdown?: string | undefined;
   readonly group: string;
 }
+
+/** Chalk with colours, or functions that change nothing. */
+export type Colors = Readonly<
+  Record<"bold" | "dim" | "red" | "green" | "yellow" | "blue" | "cyan", (text: string) => string>
+>;
 
 /** What a reporter is given. */
 export interface Report {
@@ -21,8 +27,7 @@ export interface Report {
   readonly files: readonly string[];
   /** Text of every file that a diagnostic may name. */
   readonly sources: ReadonlyMap<string, SourceFile>;
-  /** Colours, or none. */
-  readonly colors: ChalkInstance;
+  readonly colors: Colors;
   /** Columns of the terminal; undefined: no limit. */
   readonly width: number | undefined;
   /** Makes what is shown of a rule's name a link to its page, where links can be shown. */

@@ -1,14 +1,13 @@
 import type { Log, Region, ReportingDescriptor, Result, Fix as SarifFix, Location as SarifLocation } from "sarif";
 import type { Diagnostic, Fix, Severity } from "../diagnostics/diagnostic.js";
-import { fingerprints, slashed } from "../diagnostics/fingerprint.js";
+import { fingerprints, repositoryPath } from "../diagnostics/fingerprint.js";
 import { ruleUrl } from "../diagnostics/rule-url.js";
 import { groupBy } from "../text/group-by.js";
+import { wellFormed } from "../text/printable.js";
 import type { Location } from "../text/span.js";
 import { positionIn, type Report, type Reporter, type RuleHelp } from "./report.js";
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = { error: "error", warning: "warning", info: "note" };
-
-const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 /** SARIF 2.1.0: one run with its rules, results, related places, fixes and fingerprints. */
 export const sarif: Reporter = (report) => {
@@ -40,7 +39,7 @@ function ruleDescriptors({ rules = [], diagnostics }: Report) {
   return [...rules.map(descriptor), ...others.sort().map((id) => ({ id }))];
 }
 
-function descriptor({ name, group, severity, summary, why, how }: RuleHelp): ReportingDescriptor {
+function descriptor({ name, group, severity, summary, why, how, markdown }: RuleHelp): ReportingDescriptor {
   const text = how === undefined ? why : `${why}\n\n${how}`;
   return {
     id: name,
@@ -48,7 +47,7 @@ function descriptor({ name, group, severity, summary, why, how }: RuleHelp): Rep
     ...(name.includes("-") ? { name: name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()) } : {}),
     shortDescription: { text: summary },
     fullDescription: { text: why },
-    help: { text, markdown: text },
+    help: { text, ...(markdown === undefined ? {} : { markdown }) },
     helpUri: ruleUrl(name),
     defaultConfiguration: { level: LEVELS[severity] },
     properties: { tags: [group] },
@@ -59,22 +58,26 @@ function result({ rule, severity, message, location, related, fix }: Diagnostic,
   const relatedLocations = related.map((one, id) => ({
     id,
     ...physical(report, one),
-    message: { text: shown(one.message) },
+    message: { text: wellFormed(one.message) },
   }));
   return {
     ruleId: rule,
     level: LEVELS[severity],
-    message: { text: shown(message) },
+    message: { text: wellFormed(message) + links(related) },
     locations: [physical(report, location)],
     ...(relatedLocations.length === 0 ? {} : { relatedLocations }),
     ...(fix === undefined || !isUnicode(fix) ? {} : { fixes: [sarifFix(report, fix)] }),
   };
 }
 
-/** A byte that is not UTF-8 stands in our texts as a lone surrogate, which JSON readers change. */
-const isUnicode = ({ edits }: Fix): boolean => edits.every(({ text }) => !LONE_SURROGATE.test(text));
+/** Links to the related places, by their ids: GitHub shows only those that the message names. */
+function links(related: Diagnostic["related"]): string {
+  const shown = related.map(({ message }, id) => `[${wellFormed(message).replace(/[[\]\\]/g, "\\$&")}](${id})`);
+  return shown.length === 0 ? "" : ` (${shown.join(", ")})`;
+}
 
-const shown = (text: string): string => text.replace(new RegExp(LONE_SURROGATE, "gu"), "\ufffd");
+/** A byte that is not UTF-8 stands in our texts as a lone surrogate, which JSON readers change. */
+const isUnicode = ({ edits }: Fix): boolean => edits.every(({ text }) => wellFormed(text) === text);
 
 function sarifFix(report: Report, { title, edits }: Fix): SarifFix {
   const artifactChanges = [...groupBy(edits, ({ file }) => file)].map(([file, changes]) => ({
@@ -99,9 +102,9 @@ function region(report: Report, { file, start, end }: Location): Region {
 
 /** A path as a URI reference: relative ones stay relative, so that the reader's root counts. */
 function uri(file: string): string {
-  const path = slashed(shown(file)).split("/").map(encodeURIComponent).join("/");
+  const path = repositoryPath(wellFormed(file)).split("/").map(encodeURIComponent).join("/");
   if (path.startsWith("/")) return `file://${path}`;
   // The letter of a drive.
   if (/^[a-z]%3A\//i.test(path)) return `file:///${path.replace("%3A", ":")}`;
-  return path.replace(/^(?:\.\/)+/, "");
+  return path;
 }

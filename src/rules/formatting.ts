@@ -42,8 +42,7 @@ changes of blanks. kalint format --check reports the same without this rule.`,
     while (kept < most && text[text.length - 1 - kept] === formatted[formatted.length - 1 - kept]) kept++;
     const at = { source, start, end: text.length - kept };
     const edits = [{ at, text: formatted.slice(start, formatted.length - kept) }];
-    const { line } = source.positionAt(start);
-    const message = `the file is not in the canonical form from line ${line} on`;
+    const message = "the file is not in the canonical form from here on";
     yield { at: { source, start, end: start }, message, fix: { title: "Format the file", safety: "safe", edits } };
   },
 });

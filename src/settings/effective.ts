@@ -82,7 +82,7 @@ function addRules(
 /** Who changes the severity alone keeps the options. */
 function choice(setting: NonNullable<RuleSetting>, before: RuleChoice | undefined): RuleChoice {
   if (typeof setting === "string") return { severity: setting, options: before?.options ?? {} };
-  const [severity, options] = setting;
+  const [severity, options = {}] = setting;
   const given = Object.entries(options).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
-import { basename, dirname, relative, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import type { RuleFacts } from "../lint/define-rule.js";
 import type { FoundSettings } from "./find-settings.js";
-import { SettingsError } from "./problem.js";
+import { SettingsError, type SettingsProblem } from "./problem.js";
 import { type ReadSettings, readSettings } from "./read-settings.js";
+import { readSettingsText, shownPath } from "./read-text.js";
 import { settingsShape } from "./shape.js";
 
 /** One file of settings; what it names lies relative to its folder. */
@@ -38,7 +38,7 @@ export function settingsLoader(rules: readonly RuleFacts[]): (found: FoundSettin
 /** The text of a settings file that is named; throws `SettingsError` where it cannot be read. */
 export function readNamed(path: string): FoundSettings {
   const file = resolve(path);
-  return { file, text: readText(file, { file: shown(file), line: 1, column: 1 }) };
+  return { file, text: readText(file, { file: shownPath(file), line: 1, column: 1 }) };
 }
 
 function load(
@@ -46,7 +46,7 @@ function load(
   shape: ReturnType<typeof settingsShape>,
   above: readonly string[],
 ): SettingsLayer[] {
-  const file = shown(found.file);
+  const file = shownPath(found.file);
   const below = basename(found.file) === "package.json" ? ["kalint"] : [];
   const result = readSettings(found.text, { file, below, shape });
   if (result.kind === "problems") throw new SettingsError(result.problems);
@@ -65,17 +65,8 @@ function load(
   return [...inner.flat(), layer];
 }
 
-function readText(path: string, place: { file: string; line: number; column: number }): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    const reason = code === "ENOENT" ? "does not exist" : code === "EISDIR" ? "is a folder" : "cannot be read";
-    throw new SettingsError([{ ...place, message: `${shown(path)} ${reason}` }]);
-  }
-}
-
-function shown(path: string): string {
-  const short = relative(process.cwd(), path);
-  return short.startsWith("..") ? path : short;
+function readText(path: string, place: Omit<SettingsProblem, "message">): string {
+  const result = readSettingsText(path);
+  if (result.kind === "text") return result.text;
+  throw new SettingsError([{ ...place, message: `${shownPath(path)} ${result.reason}` }]);
 }

@@ -108,6 +108,11 @@ function toPlaces(issue: z.core.$ZodIssue, tree: Node, above: KeyPath = []): [nu
     if (only !== undefined && !issue.message.startsWith("expected"))
       return only.flatMap((one) => toPlaces(one, tree, path));
   }
+  const key = path.at(-1);
+  if (issue.code === "invalid_key" && typeof key === "string") {
+    return [[keyOffset(tree, path.slice(0, -1), key), issue.issues[0]?.message ?? issue.message]];
+  }
+  if (key !== undefined && nodeAt(tree, path) === undefined) return [[startOf(tree, path), `"${key}" is missing`]];
   return [[startOf(tree, path), sentence(issue)]];
 }
 

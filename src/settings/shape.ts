@@ -7,9 +7,11 @@ const SEVERITIES = ["off", "info", "warning", "error"] as const;
 /** What a settings file may hold, for these rules. Also the source of the JSON schema for editors. */
 export function settingsShape(rules: readonly RuleFacts[]) {
   const ruleSettings = z.optional(ruleShape(rules));
-  const patterns = (text: string) => described(z.array(nonEmpty()), text);
   const override = object({
-    files: patterns("The files that it is for: patterns as in .gitignore, relative to the folder of this file."),
+    files: described(
+      z.array(pattern()).check(atLeastOne("a pattern")),
+      "The files that it is for: patterns as in .gitignore, relative to the folder of this file.",
+    ),
     target: z.optional(release()),
     rules: ruleSettings,
   });
@@ -23,11 +25,16 @@ export function settingsShape(rules: readonly RuleFacts[]) {
     overrides: z.optional(described(z.array(override), "What holds for some files only; later ones win.")),
     clusters: z.optional(
       described(
-        z.record(nonEmpty(), z.array(nonEmpty())),
+        z.record(nonEmpty(), z.array(nonEmpty()).check(atLeastOne("a file"))),
         "The nodes of each cluster: files, patterns, or file@id, relative to the folder of this file.",
       ),
     ),
-    ignore: z.optional(patterns("Files to pass over: patterns as in .gitignore, relative to the folder of this file.")),
+    ignore: z.optional(
+      described(
+        z.array(pattern()),
+        "Files to pass over: patterns as in .gitignore, relative to the folder of this file.",
+      ),
+    ),
     format: z.optional(object({ indent: z.optional(indent()) })),
   });
 }
@@ -43,11 +50,14 @@ export type SettingsValues = z.infer<ReturnType<typeof settingsShape>>;
 export type RuleSetting = NonNullable<SettingsValues["rules"]>[string];
 
 /** An object that knows its keys: one that it does not know is answered by the nearest that it does. */
-function object<T extends Record<string, z.core.$ZodType>>(shape: T) {
+function object<T extends Record<string, z.core.$ZodType>>(shape: T, what = "") {
   const error = (issue: z.core.$ZodRawIssue): string | undefined => {
     if (issue.code !== "unrecognized_keys") return undefined;
     return issue.keys
-      .map((key) => `there is no ${JSON.stringify(key)} here${didYouMean(key, Object.keys(shape))}`)
+      .map(
+        (key) =>
+          `there is no ${what}${JSON.stringify(key)}${what === "" ? " here" : ""}${didYouMean(key, Object.keys(shape))}`,
+      )
       .join("\n");
   };
   return z.strictObject(shape, { error });
@@ -60,7 +70,7 @@ function ruleShape(rules: readonly RuleFacts[]) {
     ({ name, options }) => [name, options === undefined ? plain : z.optional(oneRule(options))] as const,
   );
   return described(
-    object(Object.fromEntries(shapes)),
+    object(Object.fromEntries(shapes), "rule "),
     "Severity of rules by name; [severity, options] where one has options.",
   );
 }
@@ -69,7 +79,12 @@ function oneRule(options: OptionShapes) {
   const shape = Object.fromEntries(
     Object.entries(options).map(([name, one]) => [name, z.optional(option(one))] as const),
   );
-  return z.union([oneOf(SEVERITIES), z.tuple([oneOf(SEVERITIES), object(shape)])]);
+  const error = ({ input }: z.core.$ZodRawIssue) =>
+    Array.isArray(input) && (input.length < 1 || input.length > 2)
+      ? "expected [severity] or [severity, { options }]"
+      : undefined;
+  const list = z.tuple([oneOf(SEVERITIES), z.optional(object(shape, "option "))]);
+  return z.union([oneOf(SEVERITIES), list], { error });
 }
 
 function option(shape: OptionShape) {
@@ -96,6 +111,19 @@ const release = () =>
     z.string().check(z.regex(/^\d+\.\d+\.\d+$/, { error: "expected a release such as 2.2.7" })),
     "The release of keepalived that the files are for, such as 2.2.7.",
   );
+
+/** A pattern as in .gitignore; what git would never find anything by is a mistake. */
+const pattern = () =>
+  z.string().check(
+    z.minLength(1, { error: "expected a text that is not empty" }),
+    z.regex(/^(?!!?\.{1,2}(?:\/|$))/, {
+      error: "this never matches: a pattern begins in the folder of this file, without ./ or ../",
+    }),
+    z.regex(/^(?!#)/, { error: "this is a comment, as in .gitignore; write \\\\# for a name that begins with #" }),
+    z.regex(/^(?:[^[\\]|\\.|\[.[^\]]*\])*$/, { error: "this never matches: [ without ], or a backslash at the end" }),
+  );
+
+const atLeastOne = (what: string) => z.minLength(1, { error: `expected at least ${what}` });
 
 const nonEmpty = () => z.string().check(z.minLength(1, { error: "expected a text that is not empty" }));
 

@@ -13,3 +13,6 @@ export function printable(text: string): string {
 
 /** As `printable`, and on one line: for names of files, which may hold newlines. */
 export const printableLine = (text: string): string => printable(text).replace(/\n/g, "\\n").replace(/\t/g, "\\t");
+
+/** Text without lone surrogates, which stand for single bytes: what reads JSON may refuse them. */
+export const wellFormed = (text: string): string => text.replace(/[\ud800-\udfff]/gu, "\ufffd");

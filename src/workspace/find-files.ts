@@ -1,6 +1,6 @@
-import { realpathSync, statSync } from "node:fs";
-import { isAbsolute, join, normalize, resolve } from "node:path";
-import type { InputProblem } from "./input-problem.js";
+import { readdir, realpathSync, statSync } from "node:fs";
+import { isAbsolute, join, normalize, relative, resolve } from "node:path";
+import { errorCode, errorReason, type InputProblem } from "./input-problem.js";
 
 /** What names on the command line stand for, in their order; each file once, under the name that came first. */
 export interface FoundFiles {
@@ -29,9 +29,19 @@ export async function findFiles(names: readonly string[]): Promise<FoundFiles> {
       continue;
     }
     const isFolder = kind === "folder";
-    const found = isFolder ? await matchesOf(IN_FOLDER, name) : GLOB.test(name) ? await matchesOf(name, undefined) : [];
+    const closed: InputProblem[] = [];
+    const onClosed = (path: string, error: unknown) => {
+      const message = `${path} cannot be read: ${errorReason(error)}`;
+      closed.push({ kind: "unreadable", path, message });
+    };
+    const found = isFolder
+      ? await matchesOf(IN_FOLDER, name, onClosed)
+      : GLOB.test(name)
+        ? await matchesOf(name, undefined, onClosed)
+        : [];
     for (const path of found) add(path);
-    if (found.length === 0) problems.push(nothing(name, isFolder));
+    problems.push(...closed.sort((a, b) => (a.path < b.path ? -1 : 1)));
+    if (found.length === 0 && closed.length === 0) problems.push(nothing(name, isFolder));
   }
   return { paths: [...paths.values()], problems };
 }
@@ -48,21 +58,42 @@ function kindOf(name: string): "file" | "folder" | "missing" {
   }
 }
 
-/** Files that a pattern names, below a folder or the working one, in order of names; what git ignores is passed over. */
-export async function matchesOf(pattern: string, folder: string | undefined): Promise<string[]> {
+/**
+ * Files that a pattern names, below a folder or the working one, in order of names; what git ignores is passed over.
+ * `onClosed` is told of folders that may hold such files and cannot be read.
+ */
+export async function matchesOf(
+  pattern: string,
+  folder: string | undefined,
+  onClosed?: (path: string, error: unknown) => void,
+): Promise<string[]> {
   const { glob } = await import("tinyglobby");
+  const { gitIgnored } = await import("./git-ignored.js");
+  const isIgnored = gitIgnored();
+  const tellClosed = (path: string, error: unknown) => {
+    if (!isIgnored(join(path, "any.conf"))) onClosed?.(path, error);
+  };
   const found = await glob(pattern, {
     ...(folder === undefined ? {} : { cwd: folder }),
     ignore: ["**/node_modules/**", "**/.git/**"],
     expandDirectories: false,
     onlyFiles: true,
     absolute: folder === undefined && isAbsolute(pattern),
+    fs: { readdir: telling(tellClosed) },
   });
   const named = folder === undefined ? found : found.map((path) => join(folder, path));
-  const { gitIgnored } = await import("./git-ignored.js");
-  const isIgnored = gitIgnored();
   const kept = named.map((path) => normalize(path)).filter((path) => !isIgnored(path));
   return withoutLoops(kept.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)));
+}
+
+/** The library passes over folders that it cannot read. */
+function telling(onClosed: (path: string, error: unknown) => void): typeof readdir {
+  const read = (path: string, options: { withFileTypes: true }, done: (error: unknown, entries?: unknown) => void) =>
+    readdir(path, options, (error, entries) => {
+      if (error !== null && errorCode(error) !== "ENOENT") onClosed(shown(path), error);
+      done(error, entries);
+    });
+  return read as unknown as typeof readdir;
 }
 
 /** Links are followed, so one file may be found under several names; the first counts. */
@@ -90,3 +121,9 @@ function nothing(name: string, isFolder: boolean): InputProblem {
   if (GLOB.test(name)) return { kind: "no-match", path: name, message: `nothing matches ${name}` };
   return { kind: "missing", path: name, message: `${name} does not exist` };
 }
+
+/** Relative to the working folder, as the library is asked. */
+const shown = (path: string): string => {
+  const short = relative(process.cwd(), resolve(path));
+  return short === "" ? "." : short.startsWith("..") ? resolve(path) : short;
+};

@@ -4,49 +4,63 @@ import ignore, { type Ignore } from "ignore";
 
 /** Tells whether the .gitignore files of a repository pass over a path. Folders are asked once. */
 export function gitIgnored(): (path: string) => boolean {
-  const folders = new Map<string, readonly Rules[]>();
+  const folders = new Map<string, Rules | undefined>();
   return (path) => {
     const file = resolve(path);
-    let isIgnored = false;
-    for (const { folder, rules } of rulesOf(dirname(file), folders)) {
-      const result = rules.test(relative(folder, file).split(sep).join("/"));
-      if (result.ignored) isIgnored = true;
-      else if (result.unignored) isIgnored = false;
-    }
-    return isIgnored;
+    const rules = rulesOf(dirname(file), folders);
+    return rules?.ignored.ignores(slashed(relative(rules.root, file))) === true;
   };
 }
 
+/** What holds in a folder. */
 interface Rules {
-  readonly folder: string;
-  readonly rules: Ignore;
+  /** The repository's own folder: paths are relative to it. */
+  readonly root: string;
+  /** The patterns of its .gitignore files down to the folder, the deepest last, since the last match counts. */
+  readonly ignored: Ignore;
 }
 
-/** From the repository's own folder down; outside of a repository there are none. */
-function rulesOf(start: string, known: Map<string, readonly Rules[]>): readonly Rules[] {
-  const chain: string[] = [];
-  let folder = start;
-  while (!known.has(folder)) {
-    chain.push(folder);
-    const parent = dirname(folder);
-    if (parent === folder || existsSync(join(folder, ".git"))) break;
-    folder = parent;
-  }
-  const top = chain.at(-1);
-  const isInside = known.has(folder) || (top !== undefined && existsSync(join(top, ".git")));
-  let rules = known.get(folder) ?? [];
-  for (const one of chain.reverse()) {
-    rules = isInside ? [...rules, ...read(one)] : [];
-    known.set(one, rules);
-  }
+/** Outside of a repository there are none. */
+function rulesOf(folder: string, known: Map<string, Rules | undefined>): Rules | undefined {
+  if (known.has(folder)) return known.get(folder);
+  const parent = dirname(folder);
+  const isRoot = existsSync(join(folder, ".git"));
+  const above = isRoot || parent === folder ? undefined : rulesOf(parent, known);
+  const root = isRoot ? folder : above?.root;
+  const rules = root === undefined ? undefined : withOwn(folder, root, above);
+  known.set(folder, rules);
   return rules;
 }
 
-function read(folder: string): Rules[] {
+function withOwn(folder: string, root: string, above: Rules | undefined): Rules {
+  const patterns = patternsIn(folder);
+  if (above !== undefined && patterns.length === 0) return above;
+  const ignored = ignore({ ignorecase: false });
+  if (above !== undefined) ignored.add(above.ignored);
+  const prefix = slashed(relative(root, folder));
+  return { root, ignored: ignored.add(patterns.map((pattern) => fromRoot(pattern, prefix))) };
+}
+
+function patternsIn(folder: string): readonly string[] {
   try {
-    return [{ folder, rules: ignore({ ignorecase: false }).add(readFileSync(join(folder, ".gitignore"), "utf8")) }];
+    const text = readFileSync(join(folder, ".gitignore"), "utf8");
+    const lines = text.replace(/^\ufeff/, "").split(/\r?\n/);
+    return lines.filter((line) => line.trim() !== "" && !line.startsWith("#"));
   } catch {
     // Git passes over one that is not there or cannot be read, too.
     return [];
   }
 }
+
+/** A pattern of a folder's .gitignore as the one of the repository's own folder would have it. */
+function fromRoot(pattern: string, prefix: string): string {
+  if (prefix === "") return pattern;
+  const [, negation = "", text = ""] = /^(!?)(.*)$/s.exec(pattern) ?? [];
+  // A slash anywhere but at the end ties a pattern to its folder.
+  const isTied = /\/(?!\s*$)/.test(text);
+  return `${negation}/${escaped(prefix)}/${isTied ? text.replace(/^\//, "") : `**/${text}`}`;
+}
+
+const escaped = (path: string): string => path.replace(/[\\*?[\]!# ]/g, "\\$&");
+
+const slashed = (path: string): string => path.split(sep).join("/");

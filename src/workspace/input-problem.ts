@@ -8,7 +8,8 @@ export interface InputProblem {
     | "binary"
     | "too-large"
     | "no-match"
-    | "empty-folder";
+    | "empty-folder"
+    | "twice";
   /** As the user gave it. */
   readonly path: string;
   /** One clause that names the path. */
@@ -21,6 +22,9 @@ export const errorCode = (error: unknown): string =>
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
+  EISDIR: "it is a folder",
+  ENOTDIR: "a part of its path is no folder",
+  EEXIST: "it exists",
   EPERM: "not permitted",
   EROFS: "the file system is read-only",
   ENOSPC: "no space is left on the device",

@@ -57,6 +57,23 @@ export async function findPartners(
   };
 }
 
+/** The clusters that name a file, which need not exist. */
+export async function clustersNaming(
+  path: string,
+  declared: readonly DeclaredInSettings[],
+): Promise<readonly DeclaredInSettings[]> {
+  const file = resolve(path);
+  const naming: DeclaredInSettings[] = [];
+  for (const cluster of declared) {
+    const isWritten = cluster.members.some(({ value }) => isNamed(file, resolve(cluster.folder, value)));
+    const { members } = isWritten ? { members: [] } : await membersOf(cluster);
+    if (isWritten || members.some((member) => member.path === file)) naming.push(cluster);
+  }
+  return naming;
+}
+
+const isNamed = (file: string, name: string): boolean => name === file || name.startsWith(`${file}@`);
+
 interface FoundCluster {
   readonly name: string;
   readonly members: readonly Member[];
@@ -66,11 +83,17 @@ interface FoundCluster {
 async function membersOf({ name, folder, members }: DeclaredInSettings): Promise<FoundCluster> {
   const found = new Map<string, Member>();
   const problems: InputProblem[] = [];
+  const literal = new Set<string>();
   for (const { value, file, line } of members) {
     const paths = await expand(value, folder);
+    const place = line === 0 ? file : `${file}:${line}`;
+    const key = GLOB.test(value) ? undefined : resolve(folder, value);
+    if (key !== undefined && literal.has(key)) {
+      problems.push({ kind: "twice", path: value, message: `${place}: cluster ${name} names ${value} twice` });
+    }
+    if (key !== undefined) literal.add(key);
     if (paths.length === 0) {
       const what = GLOB.test(value) ? `has ${value}, which matches nothing` : `names ${value}, which does not exist`;
-      const place = line === 0 ? file : `${file}:${line}`;
       problems.push({ kind: "missing", path: value, message: `${place}: cluster ${name} ${what}` });
     }
     for (const member of paths) found.set(`${member.path}${member.suffix}`, member);

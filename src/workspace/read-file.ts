@@ -16,12 +16,11 @@ export type ReadResult =
 /** How much of a file tells whether it is a text. */
 const SAMPLE_BYTES = 8192;
 const CHUNK_BYTES = 1 << 20;
-/** No configuration is as large; keepalived itself needs minutes for a sixth of it. */
-const MAX_MIB = 64;
-const MAX_BYTES = MAX_MIB << 20;
+/** No configuration is as large; keepalived itself needs minutes for a sixth of it. In MiB. */
+const MAX_SIZE = 64;
 
-/** Reads a file that the user named. Never waits: pipes and devices are refused, `-` is for those. */
-export function readTextFile(path: string): ReadResult {
+/** Reads a file of up to `most` MiB that the user named. Never waits: pipes and devices are refused, `-` is for those. */
+export function readTextFile(path: string, most = MAX_SIZE): ReadResult {
   let descriptor: number | undefined;
   try {
     const status = statSync(path);
@@ -31,17 +30,17 @@ export function readTextFile(path: string): ReadResult {
     // The name may mean another file by now, and reading from a pipe would wait.
     const opened = fstatSync(descriptor);
     if (!opened.isFile()) return problem("not-regular", path, `${path} is no regular file`);
-    if (opened.size > MAX_BYTES) return tooLarge(path);
+    if (opened.size > most << 20) return tooLarge(path, most);
     return toText(path, readFileSync(descriptor));
   } catch (error) {
-    return failure(path, error);
+    return failure(path, error, most);
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 
-/** Reads standard input to its end. `name` stands for it in reports. */
-export function readStandardInput(name: string): ReadResult {
+/** Reads standard input to its end, up to `most` MiB. `name` stands for it in reports. */
+export function readStandardInput(name: string, most = MAX_SIZE): ReadResult {
   const chunks: Buffer[] = [];
   let total = 0;
   try {
@@ -51,11 +50,11 @@ export function readStandardInput(name: string): ReadResult {
       if (length === 0) break;
       chunks.push(chunk.subarray(0, length));
       total += length;
-      if (total > MAX_BYTES) return tooLarge(name);
+      if (total > most << 20) return tooLarge(name, most);
     }
     return toText(name, Buffer.concat(chunks));
   } catch (error) {
-    return failure(name, error);
+    return failure(name, error, most);
   }
 }
 
@@ -89,18 +88,18 @@ function isBinary(bytes: Buffer): boolean {
 
 const isControl = (byte: number): boolean => byte < 9 || (byte > 13 && byte < 32 && byte !== 27);
 
-function failure(path: string, error: unknown): ReadResult {
+function failure(path: string, error: unknown, most: number): ReadResult {
   const code = errorCode(error);
   if (code === "ENOENT" || code === "ENOTDIR") return problem("missing", path, `${path} does not exist`);
   if (code === "EISDIR") return problem("folder", path, `${path} is a folder`);
   if (code === "ERR_FS_FILE_TOO_LARGE" || code === "ERR_STRING_TOO_LONG" || error instanceof RangeError) {
-    return tooLarge(path);
+    return tooLarge(path, most);
   }
   return problem("unreadable", path, `${path} cannot be read: ${errorReason(error)}`);
 }
 
-const tooLarge = (path: string): ReadResult =>
-  problem("too-large", path, `${path} is too large: more than ${MAX_MIB} MiB`);
+const tooLarge = (path: string, most: number): ReadResult =>
+  problem("too-large", path, `${path} is too large: more than ${most} MiB`);
 
 const problem = (kind: InputProblem["kind"], path: string, message: string): ReadResult => ({
   kind: "problem",

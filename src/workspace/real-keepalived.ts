@@ -7,6 +7,8 @@ export type RealAnswer =
   | { readonly kind: "ended"; readonly exit: number; readonly lines: readonly string[] }
   | { readonly kind: "killed"; readonly signal: string; readonly lines: readonly string[] }
   | { readonly kind: "timeout"; readonly seconds: number; readonly lines: readonly string[] }
+  /** It wrote so much that it was ended. */
+  | { readonly kind: "flood"; readonly lines: readonly string[] }
   | { readonly kind: "unavailable"; readonly reason: string };
 
 /** Folders of system programs; the path of users often lacks them. */
@@ -36,7 +38,9 @@ export function askRealKeepalived(
   const code = errorCode(run.error);
   if (code === "ETIMEDOUT") return { kind: "timeout", seconds, lines };
   if (code === "ENOENT") return { kind: "unavailable", reason: "there is no such program" };
-  if (run.error !== undefined && code !== "ENOBUFS") return { kind: "unavailable", reason: errorReason(run.error) };
+  // The last line is cut off.
+  if (code === "ENOBUFS") return { kind: "flood", lines: lines.slice(0, -1) };
+  if (run.error !== undefined) return { kind: "unavailable", reason: errorReason(run.error) };
   if (run.status === null) return { kind: "killed", signal: run.signal ?? "a signal", lines };
   return { kind: "ended", exit: run.status, lines };
 }

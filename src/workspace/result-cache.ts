@@ -1,35 +1,41 @@
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import type { NodeOutline } from "../cluster/outline.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { FileReader } from "../evaluate/index.js";
-import { makePlan, type Part } from "../lint/plan.js";
-import { checkPart, checkParts, finishRun, type RunOptions, type RunResult } from "../lint/run.js";
+import type { Task, Verdict } from "../lint/judge.js";
+import type { Root } from "../lint/plan.js";
+import type { Outcome, RunOptions } from "../lint/run.js";
+import { runInBatches } from "../lint/run-in-batches.js";
 import { SourceFile } from "../text/source-file.js";
+import { hash, joinRecords, type ReadRecord, type RecordedVerdict, readAgain } from "./recording.js";
 
-/** Entries that a cache keeps, the newest; more than the clusters of any repository that is known. */
-const MOST_ENTRIES = 20_000;
+/** Characters that a cache keeps, the newest: what some runs over thousands of files come to. */
+const MOST_TEXT = 64_000_000;
 
 const NAME = "results.json";
 
-/** What was found, by what it was found in. */
+/** What a whole run found, or what was found in the files of one task; by what it was found in. */
 interface Entry {
-  readonly diagnostics: readonly Diagnostic[];
-  /** For a whole run: what was read besides the roots. */
-  readonly reads?: readonly (readonly [path: string, state: string])[];
-  readonly globs?: readonly (readonly [pattern: string, from: string, found: readonly string[]])[];
+  readonly diagnostics?: readonly Diagnostic[];
+  readonly verdict?: Verdict;
+  readonly record: ReadRecord;
 }
+
+type Entries = Map<string, Entry>;
 
 /** Answers of earlier runs. */
 export interface ResultCache {
-  readonly entries: Map<string, Entry>;
+  /** What whole runs found. */
+  readonly runs: Entries;
+  /** What was found in parts of them; much more, and only read when it is asked for. */
+  readonly tasks: Entries;
+  /** All this as a text: a line each. */
+  toText(): string;
   readonly file: string;
   /** Version of kalint and all that was chosen: what else results depend on. */
   readonly identity: string;
 }
-
-type Texts = readonly { readonly path: string; readonly text: string }[];
 
 /** Where results are kept: with the packages of the project, if it has some, else among the user's caches. */
 export function cacheFolder(): string {
@@ -45,115 +51,137 @@ export function cacheFolder(): string {
 /** Opens a cache; what cannot be read is empty. */
 export function openCache(folder: string, identity: string): ResultCache {
   const file = join(folder, NAME);
-  return { entries: new Map(readEntries(file)), file, identity };
+  const [first = "", second = ""] = readLines(file);
+  const runs = readEntries(first);
+  let tasks: Entries | undefined;
+  return {
+    runs,
+    get tasks() {
+      tasks ??= readEntries(second);
+      return tasks;
+    },
+    toText: () => `${toLine(runs)}\n${tasks === undefined ? second : toLine(tasks)}\n`,
+    file,
+    identity,
+  };
 }
 
-function readEntries(file: string): readonly [string, Entry][] {
+function readLines(file: string): readonly string[] {
   try {
-    const content: unknown = JSON.parse(readFileSync(file, "utf8"));
-    return Array.isArray(content) ? content.filter(isPair) : [];
+    return readFileSync(file, "utf8").split("\n");
   } catch {
     return [];
   }
 }
 
-const isPair = (value: unknown): value is [string, Entry] =>
-  Array.isArray(value) &&
-  typeof value[0] === "string" &&
-  Array.isArray((value[1] as Partial<Entry> | null)?.diagnostics);
+function readEntries(line: string): Entries {
+  try {
+    const content: unknown = JSON.parse(line);
+    return new Map(Array.isArray(content) ? content.filter(isPair) : []);
+  } catch {
+    return new Map();
+  }
+}
+
+const isPair = (value: unknown): value is [string, Entry] => {
+  if (!Array.isArray(value) || typeof value[0] !== "string") return false;
+  const { diagnostics, verdict, record } = (value[1] ?? {}) as Partial<Entry>;
+  const isAnswer = Array.isArray(diagnostics) || Array.isArray(verdict?.nodes);
+  return isAnswer && Array.isArray(record?.reads) && Array.isArray(record.globs);
+};
 
 /** Writes a cache beside its place and renames it. A folder that cannot be written only costs time. */
-export function saveCache({ entries, file }: ResultCache): void {
+export function saveCache({ toText, file }: ResultCache): void {
   const unfinished = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(unfinished, JSON.stringify([...entries].slice(-MOST_ENTRIES)), { mode: 0o600 });
+    writeFileSync(unfinished, toText(), { mode: 0o600 });
     renameSync(unfinished, file);
   } catch {
     if (existsSync(unfinished)) rmSync(unfinished);
   }
 }
 
-/** As `run`, but looks again only at what has changed. Gives no nodes and clusters where nothing has. */
-export function runCached(roots: Texts, options: RunOptions, cache: ResultCache): RunResult {
-  const key = hash([cache.identity, ...roots.flatMap(({ path, text }) => [path, text])]);
-  const known = take(cache, key);
-  const result = known === undefined ? undefined : reuse(known, roots, options.reader);
-  if (known !== undefined && result !== undefined) {
-    cache.entries.set(key, known);
-    return result;
+/** The newest entries, as one line. */
+function toLine(entries: Entries): string {
+  const kept: string[] = [];
+  let length = 0;
+  for (const entry of [...entries].reverse()) {
+    const text = JSON.stringify(entry);
+    length += text.length;
+    if (length > MOST_TEXT) break;
+    kept.push(text);
   }
-  const { reader, reads, globs } = recording(options.reader);
-  const recorded = { ...options, reader };
-  const plan = makePlan(roots, recorded);
-  const found = checkParts(plan, recorded, (part) => checkCached(part, recorded, cache));
-  const finished = finishRun(plan, found, recorded);
-  cache.entries.set(key, { diagnostics: finished.diagnostics, reads: [...reads], globs: [...globs.values()] });
-  return finished;
+  return `[${kept.reverse().join(",")}]`;
+}
+
+/** As `runInBatches`, but looks again only at what has changed. Gives no nodes and clusters where nothing has. */
+export async function runCached(
+  roots: readonly Root[],
+  options: RunOptions,
+  cache: ResultCache,
+  judge: (task: Task) => RecordedVerdict | Promise<RecordedVerdict>,
+): Promise<Outcome> {
+  const key = hash(["run", cache.identity, ...textsOf(roots)]);
+  const known = take(cache.runs, key);
+  const included = known?.diagnostics && readAgain(known.record, options.reader);
+  if (known?.diagnostics !== undefined && included !== undefined) {
+    cache.runs.set(key, known);
+    const sources = [...roots, ...included].map(({ path, text }) => new SourceFile(path, text));
+    return { diagnostics: known.diagnostics, sources, nodes: [], clusters: [] };
+  }
+  const records: ReadRecord[] = [];
+  const outcome = await runInBatches(roots, options, async (task) => {
+    const { verdict, record } = await judgeCached(task, options, cache, judge);
+    records.push(record);
+    return verdict;
+  });
+  cache.runs.set(key, { diagnostics: outcome.diagnostics, record: joinRecords(records) });
+  return outcome;
+}
+
+async function judgeCached(
+  task: Task,
+  options: RunOptions,
+  cache: ResultCache,
+  judge: (task: Task) => RecordedVerdict | Promise<RecordedVerdict>,
+): Promise<{ readonly verdict: Verdict; readonly record: ReadRecord }> {
+  // A rule that is off everywhere finds nothing anywhere, also where it would be on.
+  const active = options.rules.filter((rule) => options.severityOf(rule, undefined) !== "off").map(({ name }) => name);
+  const key = hash(["task", cache.identity, JSON.stringify([task.wanted, active]), ...textsOf(task.roots)]);
+  const known = take(cache.tasks, key);
+  const included = known?.verdict && readAgain(known.record, options.reader);
+  if (known?.verdict !== undefined && included !== undefined) {
+    cache.tasks.set(key, known);
+    return { verdict: { ...known.verdict, included }, record: known.record };
+  }
+  const { record, included: texts, ...judged } = await judge(task);
+  const verdict = withoutSecrets({ ...judged, included: [] });
+  cache.tasks.set(key, { verdict, record });
+  return { verdict: { ...verdict, included: texts }, record };
 }
 
 /** Takes an entry out, so that setting it again makes it the newest. */
-function take({ entries }: ResultCache, key: string): Entry | undefined {
+function take(entries: Entries, key: string): Entry | undefined {
   const entry = entries.get(key);
   entries.delete(key);
   return entry;
 }
 
-function checkCached(part: Part, options: RunOptions, cache: ResultCache): readonly Diagnostic[] {
-  const structure = JSON.stringify([part.nodes.map(({ name }) => name), part.clusters.map(shapeOf)]);
-  const key = hash([cache.identity, structure, ...part.files.flatMap(({ source }) => [source.path, source.text])]);
-  const entry = take(cache, key) ?? { diagnostics: checkPart(part, options) };
-  cache.entries.set(key, entry);
-  return entry.diagnostics;
+const textsOf = (roots: readonly Root[]): readonly string[] => roots.flatMap(({ path, text }) => [path, text]);
+
+/** Secrets are only compared, so a hash does as well: neither they nor texts that hold them get into the cache. */
+function withoutSecrets(verdict: Verdict): Verdict {
+  const nodes = verdict.nodes.map((own) =>
+    own.map(({ outline, found }) => ({
+      found,
+      outline: { ...outline, instances: outline.instances.map(withoutSecret) },
+    })),
+  );
+  return { ...verdict, nodes };
 }
 
-const shapeOf = ({ name, nodes, isComplete, areRelated, evidence }: Part["clusters"][number]) => [
-  name ?? "",
-  nodes.map((node) => [node.name, node.isComplete, node.target ?? ""]),
-  isComplete,
-  areRelated,
-  evidence.map(({ a, b, reason }) => [a.name, b.name, reason]),
-];
-
-/** The result of an earlier run, if all that it read is as it was. */
-function reuse(entry: Entry, roots: Texts, reader: FileReader | undefined): RunResult | undefined {
-  const sources = roots.map(({ path, text }) => new SourceFile(path, text));
-  for (const [path, state] of entry.reads ?? []) {
-    const now = reader?.read(path);
-    if (now === undefined || stateOf(now) !== state) return undefined;
-    if (now.kind === "text") sources.push(new SourceFile(path, now.text));
-  }
-  const isSame = ([pattern, from, found]: readonly [string, string, readonly string[]]) =>
-    JSON.stringify(reader?.glob(pattern, from)) === JSON.stringify(found);
-  if (entry.globs?.every(isSame) === false) return undefined;
-  return { diagnostics: entry.diagnostics, sources, nodes: [], clusters: [] };
-}
-
-/** A reader that remembers what it was asked for. */
-function recording(reader: FileReader | undefined) {
-  const reads = new Map<string, string>();
-  const globs = new Map<string, readonly [string, string, readonly string[]]>();
-  const recorder: FileReader | undefined = reader && {
-    glob(pattern, from) {
-      const found = reader.glob(pattern, from);
-      globs.set(JSON.stringify([pattern, from]), [pattern, from, found]);
-      return found;
-    },
-    read(path) {
-      const result = reader.read(path);
-      reads.set(path, stateOf(result));
-      return result;
-    },
-  };
-  return { reader: recorder, reads, globs };
-}
-
-const stateOf = (result: ReturnType<FileReader["read"]>): string =>
-  result.kind === "text" ? hash([result.text]) : result.kind;
-
-function hash(parts: readonly string[]): string {
-  const digest = createHash("sha256");
-  // Lengths keep the parts apart. UTF-16, since lone surrogates stand for single bytes.
-  for (const part of parts) digest.update(`${part.length}:`).update(part, "utf16le");
-  return digest.digest("base64url");
+function withoutSecret(instance: NodeOutline["instances"][number]): NodeOutline["instances"][number] {
+  const { kind, secret } = instance.authentication;
+  return { ...instance, authentication: { kind, secret: secret === undefined ? undefined : hash([secret]) } };
 }

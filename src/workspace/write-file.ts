@@ -1,5 +1,7 @@
 import {
+  accessSync,
   closeSync,
+  constants,
   fchmodSync,
   fchownSync,
   fsyncSync,
@@ -31,9 +33,8 @@ export function replaceFile(path: string, before: Buffer, after: Buffer): WriteR
   try {
     const target = realpathSync(path);
     const status = statSync(target);
-    if (!status.isFile()) return { kind: "failed", reason: "it is no regular file" };
-    // Asked of the mode, since root could write all the same.
-    if ((status.mode & 0o222) === 0) return { kind: "failed", reason: "it is read-only" };
+    const reason = whyLocked(status);
+    if (reason !== undefined) return { kind: "failed", reason };
     if (status.nlink > 1 || !tryRename(target, status, before, after)) return overwrite(target, before, after);
     return { kind: "written" };
   } catch (error) {
@@ -43,6 +44,28 @@ export function replaceFile(path: string, before: Buffer, after: Buffer): WriteR
 }
 
 class ChangedError extends Error {}
+
+/** Why a file that was read as `before` cannot be replaced, as far as that is known beforehand. */
+export function whyKept(path: string, before: Buffer): string | undefined {
+  try {
+    const reason = whyLocked(statSync(path));
+    if (reason !== undefined) return reason;
+    if (!readFileSync(path).equals(before)) return CHANGED;
+    accessSync(path, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return errorCode(error) === "ENOENT" ? CHANGED : errorReason(error);
+  }
+}
+
+/** What is told of a file that somebody else wrote since it was read. */
+export const CHANGED = "it was changed meanwhile";
+
+function whyLocked(status: Stats): string | undefined {
+  if (!status.isFile()) return "it is no regular file";
+  // Asked of the mode, since root could write all the same.
+  return (status.mode & 0o222) === 0 ? "it is read-only" : undefined;
+}
 
 /** Errors after which the file itself can still be written. */
 const IN_PLACE = new Set(["EACCES", "EPERM", "EBUSY", "EXDEV", "EROFS"]);

@@ -1,5 +1,7 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { lint, parse, print, type Setting, type Word } from "../../src/index.js";
+import * as kalint from "../../src/index.js";
+import { format, lint, parse, print, type Setting, type Word } from "../../src/index.js";
+import { blockBelow } from "../support/readme.js";
 
 const TEXT = `vrrp_instance VI_1 {
     state MASTER
@@ -84,6 +86,32 @@ describe("lint", () => {
       expect.objectContaining({ rule: "number-out-of-range" }),
     );
   });
+});
+
+describe("format", () => {
+  it("gives a text, or why it gives none and where", () => {
+    expect(format("a  {\nb\n}", { indent: 2 })).toEqual({ kind: "formatted", text: "a {\n  b\n}\n" });
+    expect(format("a {\n")).toEqual({
+      kind: "refused",
+      reason: '"{" is not closed',
+      span: { start: 2, end: 3 },
+    });
+  });
+});
+
+it("the example of README.md runs, and says what is true", () => {
+  const [line = "", ...code] = blockBelow("## As a library", "js").split("\n");
+  const names = /^import \{ (.*) \} from "kalint";$/.exec(line)?.[1]?.split(", ") ?? [];
+  expect(names.filter((name) => !(name in kalint))).toEqual([]);
+  const values = code.map((statement) => statement.replace(/^([^c].*?);(?: .*)?$/, "values.push($1);")).join("\n");
+  const run = new Function(...names, "text", "other", `const values = [];\n${values}\nreturn values;`);
+  const text = "vrrp_instance A {\n    virtual_router_id 51\n}\n";
+  expect(run(...names.map((name) => Reflect.get(kalint, name)), text, text)).toEqual([
+    51,
+    true,
+    expect.any(Array),
+    { kind: "formatted", text },
+  ]);
 });
 
 describe("an incomplete cluster", () => {

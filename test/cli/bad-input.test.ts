@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readRepositoryFile, root } from "../support/repository.js";
 import { requireProgram } from "../support/requirement.js";
-import { runCli } from "../support/run-cli.js";
+import { asNobody, canBeNobody, runCli } from "../support/run-cli.js";
 
 const MASTER = readRepositoryFile("fixtures/seed/master.conf");
 const newFolder = () => mkdtempSync(join(tmpdir(), "kalint-bad-"));
@@ -51,17 +51,26 @@ describe("files that cannot be read", () => {
   });
 
   it("for want of permission are told", (context) => {
-    requireProgram(
-      context,
-      process.getuid?.() === 0 && spawnSync("setpriv", ["--version"]).status === 0,
-      "setpriv, as root,",
-    );
+    requireProgram(context, canBeNobody, "setpriv, as root,");
     const cwd = folderWith("a.conf", MASTER);
     chmodSync(cwd, 0o755);
     chmodSync(join(cwd, "a.conf"), 0);
-    const args = ["--reuid=65534", "--clear-groups", process.execPath, `${root}dist/cli.cjs`, "a.conf"];
-    const { status, stderr } = spawnSync("setpriv", args, { cwd, encoding: "utf8" });
-    expect([status, stderr]).toEqual([2, "kalint: a.conf cannot be read: permission denied\n"]);
+    expect(asNobody(cwd, "a.conf")).toEqual([2, "kalint: a.conf cannot be read: permission denied\n"]);
+  });
+
+  it("for want of permission to look into a folder are told, unless git ignores it", (context) => {
+    requireProgram(context, canBeNobody, "setpriv, as root,");
+    const cwd = folderWith("a.conf", MASTER);
+    chmodSync(cwd, 0o755);
+    mkdirSync(join(cwd, "closed"), { mode: 0o700 });
+    expect(asNobody(cwd, ".")).toEqual([2, "kalint: closed cannot be read: permission denied\n"]);
+    expect(asNobody(cwd, "closed", "*/*.conf")).toEqual([
+      2,
+      "kalint: closed cannot be read: permission denied\nkalint: closed cannot be read: permission denied\n",
+    ]);
+    mkdirSync(join(cwd, ".git"));
+    writeFileSync(join(cwd, ".gitignore"), "closed/\n");
+    expect(asNobody(cwd, ".")).toEqual([0, ""]);
   });
 
   it("of 1 GB are refused without being read", () => {
@@ -110,10 +119,23 @@ describe("places that cannot be written", () => {
     const errors: Buffer[] = [];
     child.stderr.on("data", (data: Buffer) => errors.push(data));
     child.stdout.destroy();
-    await new Promise((resolve) => child.once("close", resolve));
-    expect(Buffer.concat(errors).toString()).toBe("");
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    expect([code, Buffer.concat(errors).toString()]).toEqual([1, ""]);
   });
 });
+
+it.each([["--help"], ["lint --help"], ["--version"], ["rules"], ["help clusters"]])(
+  "%s ends quietly where the reader is gone, and with 2 on a full disk",
+  (words) => {
+    const command = (end: string) => `${process.execPath} ${root}dist/cli.cjs ${words} ${end}`;
+    const shell = (line: string) => spawnSync("bash", ["-c", line], { encoding: "utf8" });
+    expect(shell(command("| true; exit ${PIPESTATUS[0]}"))).toMatchObject({ status: 0, stderr: "" });
+    expect(shell(command(">/dev/full"))).toMatchObject({
+      status: 2,
+      stderr: "kalint: cannot write to standard output: no space is left on the device\n",
+    });
+  },
+);
 
 describe("names of files", () => {
   const NAME = "a\u001b[31m b\nkalint: fake\u202e.conf";
@@ -129,14 +151,52 @@ describe("names of files", () => {
     },
   );
 
-  it.each([
-    ["that is not there", [NAME]],
-    ["that is a folder", ["--output-file", "/", NAME]],
-  ])("never reach standard error as they are: one %s", (_, args) => {
-    const { stderr } = runCli(args, { cwd: newFolder() });
-    expect(stderr).not.toMatch(RAW);
-    expect(stderr).not.toMatch(/^kalint: fake/m);
-  });
+  const WORDS = [
+    ["none", NAME],
+    ["--output-file", `/${NAME}/x`, "a.conf"],
+    ["--format", `sarif=/${NAME}/x`, "a.conf"],
+    ["--baseline", NAME, "a.conf"],
+    ["--baseline", "other", "a.conf"],
+    [`--write-baseline=${NAME}.json`, "a.conf"],
+    [`--write-baseline=/${NAME}/x`, "a.conf"],
+    ["--config", NAME, "a.conf"],
+    ["--cluster", `x=a.conf,${NAME}none`, "a.conf"],
+    ["--cluster", "x=a.conf,a.conf", "a.conf"],
+    ["--config-id", NAME, "a.conf"],
+    ["--rule", NAME, "a.conf"],
+    ["--rule", `formatting=${NAME}`, "a.conf"],
+    ["--target", NAME, "a.conf"],
+    ["--max-warnings", NAME, "a.conf"],
+    ["--format", NAME, "a.conf"],
+    [`--${NAME}`, "a.conf"],
+    [`--with-keepalived=./${NAME}`, "a.conf"],
+    ["--explain-clusters", NAME, "a.conf"],
+    ["--fix", NAME],
+    ["--fix-dry-run", NAME],
+    ["format", NAME],
+    ["format", "--diff", NAME],
+    ["format", "--range", NAME, "a.conf"],
+    ["format", `none${NAME}`],
+    ["ast", `none${NAME}`],
+    ["expand", `none${NAME}`],
+    ["init", `none${NAME}`],
+    ["config", NAME],
+    ["explain", NAME],
+    ["help", NAME],
+    ["completion", NAME],
+  ];
+  it.each(WORDS.map((words) => [words.join(" ").replace(NAME, "NAME"), words] as const))(
+    "never reach a terminal or a log as they are: %s",
+    (_, words) => {
+      const cwd = folderWith(NAME, `${MASTER}x {\n`);
+      writeFileSync(join(cwd, "a.conf"), MASTER.replace("priority 100", "priority 300"));
+      chmodSync(join(cwd, NAME), 0o444);
+      const { stdout, stderr, status } = runCli(words, { cwd });
+      expect(status).not.toBe(3);
+      expect(stderr + stdout).not.toMatch(RAW);
+      expect(stderr + stdout).not.toMatch(/^kalint: fake/m);
+    },
+  );
 
   it("with blanks and in the form of Windows are shown", () => {
     const cwd = folderWith("a b.conf", "nonsense 1\n");

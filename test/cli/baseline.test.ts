@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -50,6 +50,26 @@ describe("a baseline", () => {
     expect(status).toBe(0);
   });
 
+  it("tells what it lists for files that are gone", () => {
+    const cwd = folderWith(WRONG);
+    writeFileSync(join(cwd, "b.conf"), "nonsense 1\n");
+    run(cwd, ".", "--write-baseline");
+    rmSync(join(cwd, "b.conf"));
+    expect(run(cwd, ".", "--baseline", FILE)).toMatchObject({
+      status: 0,
+      stdout: "",
+      stderr: expect.stringMatching(/1 entry is no longer needed; .*\n {2}b\.conf: .*\[unknown-keyword\]\n$/),
+    });
+  });
+
+  it("is read with a byte order mark and Windows line ends", () => {
+    const cwd = folderWith(WRONG);
+    run(cwd, "a.conf", "--write-baseline");
+    const text = readFileSync(join(cwd, FILE), "utf8");
+    writeFileSync(join(cwd, FILE), `\ufeff${text.replaceAll("\n", "\r\n")}`);
+    expect(run(cwd, "a.conf", "--baseline", FILE)).toMatchObject({ status: 0, stdout: "", stderr: "" });
+  });
+
   it("does not depend on where kalint is started", () => {
     const cwd = folderWith(WRONG);
     run(cwd, "a.conf", "--write-baseline");
@@ -67,11 +87,21 @@ describe("a baseline", () => {
     ["is missing", ["--baseline", "none.json"]],
     ["is no baseline", ["--baseline", "a.conf"]],
     ["is a folder", ["--baseline", "."]],
+    ["is a device", ["--baseline", "/dev/zero"]],
+    ["has no name", ["--baseline", ""]],
+    ["is written without a name", ["--write-baseline="]],
+    ["is half a one", ["--baseline", "half.json"]],
+    ["is one of another version", ["--baseline", "other.json"]],
+    ["is empty", ["--baseline", "empty.json"]],
     ["is read and written", ["--baseline", FILE, "--write-baseline"]],
     ["cannot be written", ["--write-baseline=/dev/full"]],
     ["has no folder", ["--write-baseline=none/x.json"]],
   ])("exits 2 where it %s", (_, args) => {
-    expect(run(folderWith(WRONG), "a.conf", ...args)).toMatchObject({
+    const cwd = folderWith(WRONG);
+    writeFileSync(join(cwd, "half.json"), '{ "version": 1, "findings": [');
+    writeFileSync(join(cwd, "other.json"), '{ "version": 2, "findings": [] }');
+    writeFileSync(join(cwd, "empty.json"), "");
+    expect(run(cwd, "a.conf", ...args)).toMatchObject({
       status: 2,
       stderr: expect.stringMatching(/^kalint: (?!this is a mistake)/),
     });

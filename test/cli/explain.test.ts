@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { showArticle, showPoints } from "../../src/cli/article.js";
-import { colorsFor } from "../../src/cli/terminal.js";
+import { noColors } from "../../src/cli/terminal.js";
 import { type Article, keywordArticle, ruleArticle } from "../../src/reference/index.js";
 import { documentedRules } from "../../src/rules/index.js";
 import { allPlaces } from "../../src/syntax/schema-index.js";
 import { displayWidth } from "../../src/text/display-width.js";
 import { runCli } from "../support/run-cli.js";
 
-const colors = colorsFor(process.stdout, false);
+const colors = noColors;
 
 describe("kalint explain", () => {
   it("explains a keyword", () => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -12,8 +12,8 @@ beforeAll(() => {
   const script = `
     import { writeFileSync } from "node:fs";
     import { bundle } from "./scripts/bundle.mjs";
-    writeFileSync(process.argv[1], await bundle("src/cli/fix.ts"));`;
-  const target = join(folder, "fix.cjs");
+    writeFileSync(process.argv[1], await bundle("src/cli/write-fixes.ts"));`;
+  const target = join(folder, "write-fixes.cjs");
   execFileSync(process.execPath, ["--input-type=module", "-e", script, target], { cwd: root, stdio: "pipe" });
 });
 beforeEach(() => {
@@ -24,17 +24,18 @@ beforeEach(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Writes "new" to all files in a process of its own; `step` runs when the second one is to be written. */
-function writeAll(step: string) {
+/** Writes "new" to the files of each group in a process of its own; `step` runs when the second file is to be written. */
+function writeAll(groups: readonly (readonly string[])[], step: string) {
   const script = `
-    const { writeFixesWhole } = require(process.argv[1]);
-    const changed = new Map(process.argv.slice(2).map((path) => [path, { before: "old\\n", after: "new\\n" }]));
+    const { writeFixes } = require(process.argv[1]);
+    const groups = JSON.parse(process.argv[2]).map((files) => ({ files, count: files.length }));
+    const paths = groups.flatMap(({ files }) => files);
+    const changed = new Map(paths.map((path) => [path, { before: "old\\n", after: "new\\n" }]));
     let reads = 0;
-    Object.defineProperty(changed.get(process.argv[3]), "after", { get() { if (reads++ === 0) { ${step} } return "new\\n"; } });
-    writeFixesWhole(changed).then((isWritten) => console.log(isWritten));`;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", script, join(folder, "fix.cjs"), ...files], {
-    encoding: "utf8",
-  });
+    Object.defineProperty(changed.get(paths[1]), "after", { get() { if (reads++ === 0) { ${step} } return "new\\n"; } });
+    writeFixes({ changed, groups }).then((written) => console.log(written.map(({ files }) => files.length).join()));`;
+  const args = ["-e", script, join(folder, "write-fixes.cjs"), JSON.stringify(groups)];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   return {
     status,
     stdout,
@@ -43,33 +44,64 @@ function writeAll(step: string) {
   };
 }
 
+const [a = "", b = "", c = ""] = files;
+const TOGETHER = [files];
+const APART = [[a], [b], [c]];
+const ALL_NEW = ["new\n", "new\n", "new\n"];
+
+/** Another program writes a file. */
+const otherWrites = (path: string) => `require("node:fs").writeFileSync(${JSON.stringify(path)}, "other\\n");`;
+
 describe("fixes in several files", () => {
-  it("are all written", () => {
-    expect(writeAll("")).toEqual({ status: 0, stdout: "true\n", stderr: "", texts: ["new\n", "new\n", "new\n"] });
+  it("are all written, and nothing else is left in the folder", () => {
+    expect(writeAll(TOGETHER, "")).toEqual({ status: 0, stdout: "3\n", stderr: "", texts: ALL_NEW });
+    expect(readdirSync(folder).sort()).toEqual(["a.conf", "b.conf", "c.conf", "write-fixes.cjs"]);
   });
 
   it.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
-  ])("are all written before %s ends the process", (signal, status) => {
-    expect(writeAll(`process.kill(process.pid, "${signal}");`)).toMatchObject({
+    ["SIGHUP", 129],
+  ])("are all written before %s ends the process, where one fix joins them", (signal, status) => {
+    expect(writeAll(TOGETHER, `process.kill(process.pid, "${signal}");`)).toEqual({
       status,
-      texts: ["new\n", "new\n", "new\n"],
+      stdout: "",
+      stderr: "kalint: stopped: 3 of 3 files are fixed\n",
+      texts: ALL_NEW,
     });
   });
 
-  it("are none written when one file was changed meanwhile", () => {
-    const step = 'require("node:fs").writeFileSync(process.argv[4], "other\\n");';
-    expect(writeAll(step)).toEqual({
+  it("are written one by one until a signal comes, where nothing joins them", () => {
+    expect(writeAll(APART, 'process.kill(process.pid, "SIGINT");')).toEqual({
+      status: 130,
+      stdout: "",
+      stderr: "kalint: stopped: 2 of 3 files are fixed\n",
+      texts: ["new\n", "new\n", "old\n"],
+    });
+    expect(readdirSync(folder).sort()).toEqual(["a.conf", "b.conf", "c.conf", "write-fixes.cjs"]);
+  });
+
+  it("are none written when one of those that a fix joins was changed meanwhile", () => {
+    expect(writeAll(TOGETHER, otherWrites(c))).toEqual({
       status: 0,
-      stdout: "false\n",
-      stderr: "kalint: nothing is fixed: c.conf: it was changed meanwhile\n",
+      stdout: "\n",
+      stderr: "kalint: c.conf is left alone: it was changed meanwhile; so a.conf, b.conf cannot be fixed either\n",
       texts: ["old\n", "old\n", "other\n"],
     });
   });
 
+  it("are written in files that nothing joins with the one that was changed meanwhile", () => {
+    expect(writeAll([[a, b], [c]], otherWrites(b))).toEqual({
+      status: 0,
+      stdout: "1\n",
+      stderr: "kalint: b.conf is left alone: it was changed meanwhile; so a.conf cannot be fixed either\n",
+      texts: ["old\n", "other\n", "new\n"],
+    });
+  });
+
   it("are none written when one file is read-only", () => {
-    chmodSync(join(folder, "c.conf"), 0o444);
-    expect(writeAll("")).toMatchObject({ stdout: "false\n", texts: ["old\n", "old\n", "old\n"] });
+    chmodSync(c, 0o444);
+    expect(writeAll(TOGETHER, "")).toMatchObject({ stdout: "\n", texts: ["old\n", "old\n", "old\n"] });
+    expect(writeAll(APART, "")).toMatchObject({ stdout: "1,1\n", texts: ["new\n", "new\n", "old\n"] });
   });
 });

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync, watch, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { runCli } from "../support/run-cli.js";
+import { CLI, runCli } from "../support/run-cli.js";
 
 /** Two copies of the seed pair's master: each tracks its own interface, which a safe fix deletes. */
 function folderWith(text: string): string {
@@ -40,4 +41,54 @@ describe("--fix", () => {
     runCli(["--fix", "--unsafe-fixes", "a.conf"], { cwd });
     expect(readFileSync(join(cwd, "a.conf"), "utf8")).toMatch(/auth_pass 12345678$/m);
   });
+
+  it.each([
+    ["standard input", ["--fix", "-"], "--fix cannot write standard input; --fix-dry-run shows what would change"],
+    ["nothing", ["--unsafe-fixes", "a.conf"], "--unsafe-fixes does nothing without --fix or --fix-dry-run"],
+  ])("of %s is wrong usage", (_, args, message) => {
+    const { status, stderr, stdout } = runCli(args, { cwd: folderWith(SEED), input: SEED });
+    expect([status, stderr, stdout]).toEqual([2, `kalint: ${message}\n`, ""]);
+  });
+
+  it("leaves a read-only file alone, fixes the others, and exits with 2", () => {
+    const cwd = folderWith(SEED);
+    const other = SEED.replaceAll("192.168.0.", "192.168.9.").replaceAll("VI_1", "VI_9").replace(" 51 ", " 99 ");
+    writeFileSync(join(cwd, "b.conf"), other);
+    chmodSync(join(cwd, "a.conf"), 0o444);
+    const { status, stderr } = runCli(["--fix", "a.conf", "b.conf"], { cwd });
+    expect([status, stderr]).toEqual([
+      2,
+      "kalint: a.conf is left alone: it is read-only\nkalint: 1 finding fixed in 1 file\n",
+    ]);
+    expect(readFileSync(join(cwd, "a.conf"), "utf8")).toBe(SEED);
+    expect(readFileSync(join(cwd, "b.conf"), "utf8")).not.toBe(other);
+  });
+
+  it("of many files leaves each old or new, and nothing else, when a signal ends it", async () => {
+    const cwd = folderWith(SEED);
+    const names = Array.from({ length: 150 }, (_, index) => `${index}.conf`);
+    for (const name of names) writeFileSync(join(cwd, name), SEED.replaceAll("VI_1", `VI_${name}`));
+    const fixed = readFixed(cwd);
+    const child = spawn(process.execPath, [CLI, "--fix", "--rule", "cluster-two-masters=off", "."], {
+      cwd,
+      stdio: "ignore",
+    });
+    const watcher = watch(cwd, () => child.kill("SIGINT"));
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    watcher.close();
+    // It may have been done before the signal came.
+    expect([130, 1, 0]).toContain(code);
+    expect(readdirSync(cwd).sort()).toEqual(["a.conf", ...names].sort());
+    for (const name of names) {
+      const old = SEED.replaceAll("VI_1", `VI_${name}`);
+      expect([old, fixed(name)]).toContain(readFileSync(join(cwd, name), "utf8"));
+    }
+  });
 });
+
+/** What a file of the last test is when it is fixed. */
+function readFixed(cwd: string): (name: string) => string {
+  runCli(["--fix", "a.conf"], { cwd });
+  const text = readFileSync(join(cwd, "a.conf"), "utf8");
+  return (name) => text.replaceAll("VI_1", `VI_${name}`);
+}

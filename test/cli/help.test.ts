@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { topics } from "../../src/cli/topics.js";
 import { ruleTexts } from "../../src/reference/index.js";
+import { readRepositoryFile } from "../support/repository.js";
 import { runCli } from "../support/run-cli.js";
 
 const FILE = "fixtures/seed/master.conf";
@@ -12,6 +13,19 @@ describe("help", () => {
     for (const topic of Object.keys(topics)) {
       expect(runCli(["help", topic])).toMatchObject({ status: 0, stdout: topics[topic], stderr: "" });
     }
+  });
+
+  it("for json names every key of the report, and no other", () => {
+    const { stdout } = runCli(["--format", "json", "-"], { input: readRepositoryFile(FILE).repeat(2) });
+    const keys = new Set<string>();
+    JSON.parse(stdout, (key, value) => {
+      if (/^[a-z]/.test(key)) keys.add(key);
+      return value;
+    });
+    const words = [...(topics.json ?? "").matchAll(/"([a-z]+)"/g)].map(([, word]) => word);
+    // The others in quotes are values.
+    const named = words.filter((word) => word !== "error" && word !== "safe");
+    expect([...new Set(named)].sort()).toEqual([...keys].sort());
   });
 
   it("by command", () => {
@@ -28,6 +42,20 @@ describe("help", () => {
     );
     const rules = [...text.matchAll(/kalint-ignore(?:-file)? ([\w-]+)/g)].map(([, rule]) => rule);
     expect(rules.filter((rule) => !ruleTexts.some(({ name }) => name === rule))).toEqual([]);
+  });
+});
+
+describe("the general help", () => {
+  const { stdout } = runCli(["--help"]);
+
+  it("says how files are checked, with examples that run", () => {
+    expect(stdout).toContain("Usage: kalint [command] [options] <file...>");
+    const examples = [...stdout.matchAll(/^ {2}kalint (\S.*?) {2,}/gm)].map(([, args = ""]) => args);
+    expect(examples.length).toBeGreaterThan(3);
+    for (const example of examples) {
+      const args = example.replace(/(?:keepalived|conf)\/|(?:master|slave)\.conf/g, FILE).split(" ");
+      expect(runCli(args.map((one) => (one === "--fix" ? "--fix-dry-run" : one))).stderr).toBe("");
+    }
   });
 });
 

@@ -29,7 +29,10 @@ const env = {
 const git = (cwd: string, ...args: readonly string[]) =>
   execFileSync("git", args, { cwd, env, encoding: "utf8" }).trim();
 
-/** A repository like this one, but built and without what builds it, so that installing a hook takes seconds. */
+/**
+ * A repository like this one, but built and without what builds it, so that installing a hook takes seconds. That it has
+ * a `prepare` script matters: npm prints its name where pre-commit reads that of the package, but for `.npmrc`.
+ */
 function makeHookRepository(): string {
   const { scripts: _, devDependencies: __, ...manifest } = JSON.parse(readRepositoryFile("package.json"));
   mkdirSync(hooks, { recursive: true });
@@ -39,7 +42,7 @@ function makeHookRepository(): string {
   });
   for (const file of [".pre-commit-hooks.yaml", ".npmrc", "README.md", "LICENSE"])
     cpSync(root + file, join(hooks, file));
-  writeFileSync(join(hooks, "package.json"), JSON.stringify(manifest));
+  writeFileSync(join(hooks, "package.json"), JSON.stringify({ ...manifest, scripts: { prepare: "node -e 0" } }));
   git(hooks, "init", "-q");
   git(hooks, "add", "-Af");
   git(hooks, "commit", "-qm", "hooks");

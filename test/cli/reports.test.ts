@@ -37,11 +37,26 @@ describe("--format and --output-file", () => {
     [["--format", "pretty", "--format", "json"], "two reports cannot go to standard output: write --format json=FILE"],
     [["--format", "sarif=a", "--format", "json=a"], "two reports cannot go to a"],
     [["--format", "sarif=a", "--output-file", "b"], "every --format has a file of its own"],
+    [["--format", "sarif=x.conf"], "x.conf has the name of a configuration, which a report would replace"],
+    [["--output-file", "master.conf"], "master.conf has the name of a configuration"],
+    [["--output-file", ""], "--output-file names no file"],
     [["--output-file", "missing/x.txt"], "cannot write the report to missing/x.txt"],
   ])("%j is wrong usage", (args, message) => {
     const { status, stderr, stdout } = runCli([...args, "x.conf"], { cwd: folder() });
     expect(stderr).toContain(message);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  });
+
+  it("writes the other reports where one cannot be written, and fails", () => {
+    const cwd = folder();
+    const args = ["--format", "pretty", "--format", "sarif=missing/x", "--format", "json=x.json", "x.conf"];
+    const { status, stdout, stderr } = runCli(args, { cwd });
+    expect(stdout).toContain("x.conf:1:1 error");
+    expect(readdirSync(cwd)).toEqual(["x.conf", "x.json"]);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: "kalint: cannot write the report to missing/x: no such file or directory\n",
+    });
   });
 });
 

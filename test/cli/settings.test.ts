@@ -1,40 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readRepositoryFile } from "../support/repository.js";
-import { runCli } from "../support/run-cli.js";
-
-const SEED = {
-  "master.conf": readRepositoryFile("fixtures/seed/master.conf"),
-  "slave.conf": readRepositoryFile("fixtures/seed/slave.conf"),
-};
-const WRONG_SLAVE = {
-  ...SEED,
-  "slave.conf": SEED["slave.conf"].replace("virtual_router_id 51", "virtual_router_id 52"),
-};
-const MAIN = { clusters: { main: ["master.conf", "slave.conf"] } };
-
-/** A folder with files; what is no text becomes JSON. */
-function folderWith(files: Readonly<Record<string, string | object>>): string {
-  const folder = mkdtempSync(join(tmpdir(), "kalint-settings-"));
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
-  }
-  return folder;
-}
-
-function lint(cwd: string, ...args: string[]) {
-  const { status, stdout, stderr } = runCli([...args, "--format", "compact"], { cwd });
-  const found = stdout
-    .split("\n")
-    .flatMap((line) => /^([^:]+):.*? (\w+): .*\[(.*)\]$/.exec(line)?.slice(1).join(" ") ?? []);
-  return { status, found, stderr };
-}
-
-const OFF = { rules: { "track-own-interface": "off" } };
-const OWN = (file: string) => `${file} info track-own-interface`;
+import { requireProgram } from "../support/requirement.js";
+import { asNobody, canBeNobody, runCli } from "../support/run-cli.js";
+import { folderWith, lint, OFF, OWN, SEED } from "../support/settings-folder.js";
 
 describe("settings", () => {
   it.each([
@@ -142,92 +112,80 @@ describe("settings", () => {
   });
 });
 
-describe("a declared cluster", () => {
-  it("is read whole when one of its files is given, and only that one is reported on", () => {
-    const cwd = folderWith({ ...WRONG_SLAVE, "kalint.config.json": MAIN });
-    const both = ["slave.conf error cluster-vrid-mismatch"];
-    expect(lint(cwd, "slave.conf").found).toEqual([...both, OWN("slave.conf")]);
-    expect(lint(cwd, "master.conf").found).toEqual([OWN("master.conf"), ...both]);
-    expect(lint(cwd, "--no-config", "slave.conf").found).toEqual([OWN("slave.conf")]);
-  });
-
-  it("is found from another folder, by patterns, and by standard input's name", () => {
-    const cwd = folderWith({ ...WRONG_SLAVE, "kalint.config.json": { clusters: { main: ["*.conf"] } }, "sub/x": "" });
-    expect(lint(join(cwd, "sub"), "../slave.conf").found).toContain("../slave.conf error cluster-vrid-mismatch");
-    const args = ["-", "--stdin-filename", "slave.conf", "--format", "compact"];
-    expect(runCli(args, { cwd, input: SEED["slave.conf"] }).stdout).not.toContain("cluster-");
-    expect(runCli(args, { cwd, input: WRONG_SLAVE["slave.conf"] }).stdout).toContain("cluster-vrid-mismatch");
-  });
-
-  it("is read when a file is given that one of its nodes includes", () => {
-    const include = (text: string) => `${text}\ninclude conf.d/*.conf\n`;
-    const files = { "master.conf": include(SEED["master.conf"]), "slave.conf": include(SEED["slave.conf"]) };
-    const fragment = "vrrp_sync_group G {\n    group {\n        VI_1\n        VI_9\n    }\n}\n";
-    const cwd = folderWith({ ...files, "kalint.config.json": MAIN, "conf.d/g.conf": fragment });
-    const { found } = lint(cwd, "conf.d/g.conf");
-    expect(found.map((one) => one.split(" ")[2])).toContain("sync-group-unknown-member");
-    expect(found.filter((one) => !one.startsWith("conf.d/g.conf "))).toEqual([]);
-    // VI_1 is known, since it stands in the file that includes this one.
-    expect(lint(cwd, "--no-config", "conf.d/g.conf").found.length).toBeGreaterThan(found.length);
-    const path = join(cwd, "conf.d/g.conf");
-    expect(lint(cwd, path).found).toEqual(found.map((one) => one.replace("conf.d/g.conf", path)));
-  });
-
-  it("may be declared on the command line", () => {
-    expect(lint(folderWith(WRONG_SLAVE), "--cluster", "x=master.conf,slave.conf", "slave.conf").found).toContain(
-      "slave.conf error cluster-vrid-mismatch",
+describe("a settings file", () => {
+  it.each<[string, (path: string) => void, string]>([
+    ["is a folder", (path) => mkdirSync(path), "is a folder"],
+    ["is a pipe", (path) => spawnSync("mkfifo", [path]), "is no regular file"],
+    ["leads nowhere", (path) => symlinkSync("nowhere", path), "is a link that leads nowhere"],
+    ["leads to itself", (path) => symlinkSync("kalint.config.json", path), "cannot be read: too many symbolic links"],
+    ["has 1 GB", (path) => [writeFileSync(path, ""), truncateSync(path, 1e9)], "is too large for settings"],
+  ])("that %s is told, wherever it is found, named or extended", (_, make, reason) => {
+    const cwd = folderWith({
+      ...SEED,
+      "a/a.conf": SEED["master.conf"],
+      "x/x.json": { extends: "../kalint.config.json" },
+    });
+    make(join(cwd, "kalint.config.json"));
+    const found = `kalint: kalint.config.json:1:1: this settings file ${reason}\n`;
+    expect(lint(cwd, "master.conf")).toMatchObject({ status: 2, stderr: found });
+    expect(lint(cwd, "a/a.conf")).toMatchObject({ status: 2, stderr: found });
+    expect(lint(cwd, "--config", "kalint.config.json", "master.conf").status).toBe(2);
+    expect(lint(cwd, "--config", "x/x.json", "master.conf").stderr).toMatch(
+      /^kalint: x\/x\.json:1:12: kalint\.config\.json /,
     );
+    expect(lint(cwd, "--no-config", "master.conf").status).toBe(0);
   });
 
-  it("says that one of its files is missing, is a folder or cannot be used; others are not looked at", () => {
-    const clusters = { main: ["master.conf", "none.conf", "x*.conf", "folder"], other: ["nothing.conf"] };
-    const cwd = folderWith({ ...SEED, "folder/x": "", "kalint.config.json": { clusters } });
-    const { status, stderr } = lint(cwd, "master.conf");
-    expect(stderr.split("\n").slice(0, 3)).toEqual([
-      "kalint: kalint.config.json:1: cluster main names none.conf, which does not exist",
-      "kalint: kalint.config.json:1: cluster main has x*.conf, which matches nothing",
-      "kalint: folder is a folder",
+  it("that the user may not read is told", (context) => {
+    requireProgram(context, canBeNobody, "setpriv, as root,");
+    const cwd = folderWith({ ...SEED, "kalint.config.json": {} });
+    chmodSync(cwd, 0o755);
+    chmodSync(join(cwd, "kalint.config.json"), 0);
+    expect(asNobody(cwd, "master.conf")).toEqual([
+      2,
+      "kalint: kalint.config.json:1:1: this settings file cannot be read: permission denied\n",
     ]);
-    expect(status).toBe(2);
-    expect(lint(cwd, "slave.conf").status).toBe(0);
   });
 
-  it("has its files fixed where the finding is about the given one", () => {
-    const cwd = folderWith({ ...SEED, "kalint.config.json": MAIN });
-    runCli(["--fix", "slave.conf"], { cwd });
-    expect(readFileSync(join(cwd, "master.conf"), "utf8")).toBe(SEED["master.conf"]);
-    expect(readFileSync(join(cwd, "slave.conf"), "utf8")).not.toBe(SEED["slave.conf"]);
-  });
-});
-
-describe("kalint init", () => {
-  it("writes settings that can be read, with the clusters that it finds", () => {
-    const cwd = folderWith({ "site/master.conf": SEED["master.conf"], "site/slave.conf": SEED["slave.conf"] });
-    expect(runCli(["init"], { cwd })).toMatchObject({ status: 0, stderr: expect.stringContaining("1 cluster") });
-    expect(readFileSync(join(cwd, "kalint.config.json"), "utf8")).toContain(
-      '"site": ["site/master.conf", "site/slave.conf"]',
-    );
-    expect(lint(cwd, "site").status).toBe(0);
-    expect(runCli(["init"], { cwd }).status).toBe(2);
-    expect(runCli(["init", "--force"], { cwd }).status).toBe(0);
-    expect(runCli(["init", "none"], { cwd }).status).toBe(2);
-  });
-});
-
-describe("kalint config", () => {
-  it("shows what holds and where it comes from", () => {
-    const settings = '{\n  "target": "2.2.7",\n  "rules": {\n    "formatting": "warning"\n  }\n}\n';
-    const { stdout } = runCli(["config", "a.conf"], { cwd: folderWith({ "kalint.config.json": settings }) });
-    expect(stdout.replace(/ +/g, " ").split("\n")).toEqual([
-      "a.conf: settings of kalint.config.json",
-      "target 2.2.7 kalint.config.json:2",
-      "format.indent 4 default",
-      "ignored no default",
-      "rules.formatting warning kalint.config.json:4",
+  it.each([
+    [
+      "with Windows line ends",
+      '{\r\n  // Note.\r\n  "rules": {\r\n    "track-own-interface": "off",\r\n  },\r\n}\r\n',
+      0,
       "",
-    ]);
-    expect(runCli(["config", "--all", "a.conf"], { cwd: tmpdir() }).stdout).toMatch(
-      /^rules\.formatting +off +default$/m,
-    );
+    ],
+    ["with a mistake behind them", '{\r\n  "rules": {\r\n    "formatting": "of" } }', 2, "3:19: expected off"],
+    ["that is empty", "", 2, "1:1: this is not JSON: value expected"],
+    ["of a comment", "// Later.", 2, "1:10: this is not JSON: value expected"],
+    ["with text behind its end", "{} {}", 2, "1:4: this is not JSON: end of file expected"],
+  ])("%s is read as it is", (_, text, status, message) => {
+    const result = lint(folderWith({ ...SEED, "kalint.config.json": text }), "master.conf");
+    expect([result.status, result.found]).toEqual([status, []]);
+    expect(result.stderr).toContain(message);
+  });
+
+  it("is read from a package.json with a byte order mark", () => {
+    const text = `\ufeff${JSON.stringify({ kalint: OFF })}`;
+    expect(lint(folderWith({ ...SEED, "package.json": text }), "master.conf").found).toEqual([]);
+  });
+
+  it("that extends itself by others says where the circle closes", () => {
+    const circle = {
+      "kalint.config.json": { extends: "b.json" },
+      "b.json": { extends: ["c.json"] },
+      "c.json": { extends: "b.json" },
+    };
+    expect(lint(folderWith({ ...SEED, ...circle }), "master.conf")).toMatchObject({
+      status: 2,
+      stderr: 'kalint: c.json:1:12: "b.json" leads back to this file\n',
+    });
+  });
+
+  it("that extends what is no JSON says so of that file", () => {
+    const cwd = folderWith({ ...SEED, "kalint.config.json": { extends: "master.conf" } });
+    expect(lint(cwd, "master.conf")).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^kalint: master\.conf:1:1: /),
+    });
   });
 });

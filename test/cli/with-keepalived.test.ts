@@ -156,6 +156,36 @@ describe("a program", () => {
     });
   });
 
+  it("that fails and does not say why is an error", () => {
+    expect(lint(fake([], "exit 3"), files)).toMatchObject({
+      status: 1,
+      lines: ["x.conf:1:1: error: keepalived -t ended with 3 and said nothing [keepalived]"],
+    });
+    expect(lint(fake([], "exit 0"), files)).toMatchObject({ status: 0, lines: [] });
+  });
+
+  it("that writes without end is ended", () => {
+    const { status, lines } = lint(fake([], "exec yes '(Line 2) odd' >&2"), files);
+    expect([status, lines]).toEqual([
+      1,
+      [
+        "x.conf:1:1: error: keepalived -t was ended: it did not stop writing messages [keepalived]",
+        "x.conf:2:5: error: odd [keepalived]",
+      ],
+    ]);
+  });
+
+  it("that prints rubbish reaches the report in printable form", () => {
+    const { status, lines } = lint(fake([], "head -c 50000 /dev/urandom >&2; exit 1"), files);
+    expect(status).toBe(1);
+    expect(lines.filter((line) => !/^x\.conf:\d+:\d+: error: .* \[keepalived\]$/.test(line))).toEqual([]);
+    expect(lines.join("")).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
+  });
+
+  it("without a name is wrong usage", () => {
+    expect(lint("", files)).toMatchObject({ status: 2, stderr: "kalint: --with-keepalived= names no program\n" });
+  });
+
   it("that does not end is ended", () => {
     const answer = askRealKeepalived(fake(["(Line 1) x"], "exec sleep 3600"), "x.conf", undefined, 0.5);
     expect(answer).toMatchObject({ kind: "timeout", seconds: 0.5 });

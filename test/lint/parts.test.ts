@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Rule } from "../../src/lint/define-rule.js";
-import { makePlan, partsOf } from "../../src/lint/plan.js";
+import { partsOf } from "../../src/lint/grouping.js";
+import { makePlan } from "../../src/lint/plan.js";
 import { run } from "../../src/lint/run.js";
 import { rules } from "../../src/rules/index.js";
 import { instanceText } from "../support/clusters.js";

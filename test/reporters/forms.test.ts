@@ -89,6 +89,9 @@ describe("GitLab code quality", () => {
       expect(fingerprint).toMatch(/^[0-9a-f]{40}$/);
       expect(SEVERITIES).toContain(severity);
       expect(Number.isInteger(location.lines.begin)).toBe(true);
+      // A line, and nothing that a database refuses.
+      expect(description).not.toContain("\n");
+      expect(description + location.path).not.toMatch(/[\ud800-\udfff](?![\udc00-\udfff])/);
     }
     expect(new Set(issues.map(({ fingerprint }: { fingerprint: string }) => fingerprint)).size).toBe(issues.length);
   });
@@ -110,6 +113,10 @@ describe("GitHub", () => {
     expect(files).toEqual(report.diagnostics.map(({ location }) => location.file));
   });
 
+  it("names files as the repository does", () => {
+    expect(github(reportOf({ "./conf\\x.conf": "nonsense\n" }))).toMatch(/^::error file=conf\/x\.conf,line=1,/);
+  });
+
   it("lets no text end a command or begin another, and hides control characters", () => {
     const text = github(awkwardReport());
     expect(lines(text)).toHaveLength(2);
@@ -129,6 +136,17 @@ describe("Markdown", () => {
     expect(awkward).toHaveLength(3);
     for (const row of awkward) expect(row.split("|")).toHaveLength(6);
     expect(markdown(awkwardReport())).not.toMatch(/<b>|`e`/);
+  });
+
+  it("stays within what GitHub takes, and says how many findings are left", () => {
+    const report = awkwardReport();
+    const [one] = report.diagnostics;
+    if (one === undefined) throw new Error("no finding");
+    const text = markdown({ ...report, diagnostics: Array.from({ length: 20_000 }, () => one) });
+    expect(Buffer.byteLength(text)).toBeLessThan(1 << 20);
+    expect(text).toContain("20000 errors");
+    const rows = text.split("\n").filter((line) => line.startsWith("| ❌")).length;
+    expect(text).toContain(`\n… and ${20_000 - rows} more\n`);
   });
 
   it("says so when nothing is found", () => {

@@ -61,12 +61,23 @@ describe("SARIF", () => {
     expect(mismatch?.relatedLocations?.[0]).toMatchObject({
       physicalLocation: { artifactLocation: { uri: "a.conf" }, region: { startLine: 3, startColumn: 23 } },
     });
+    // GitHub shows those places alone that the message links to.
+    expect(mismatch?.message.text).toMatch(/ \(\[virtual_router_id 51 here\]\(0\)\)$/);
     expect(mismatch?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe("conf/b%20%26%20%3Cc%3E.conf");
     const truncated = results.find(({ ruleId }) => ruleId === "auth-pass-truncated");
     expect(truncated?.fixes?.[0]?.artifactChanges[0]?.replacements[0]).toEqual({
       deletedRegion: { startLine: 7, startColumn: 19, endLine: 7, endColumn: 33 },
       insertedContent: { text: "verylong" },
     });
+  });
+
+  it("escapes what would end a link early", () => {
+    const report = awkwardReport();
+    const [, second] = report.diagnostics;
+    if (second === undefined) throw new Error("no second finding");
+    const related = second.related.map((one) => ({ ...one, message: "a](1) \\ [b" }));
+    const [result] = parse(sarif(reportWith([{ ...second, related }], []))).runs[0]?.results ?? [];
+    expect(result?.message.text).toMatch(/ \(\[a\\\]\(1\) \\\\ \\\[b\]\(0\)\)$/);
   });
 
   it("has fingerprints that are unique, and stay when lines move", () => {

@@ -35,6 +35,7 @@ function buildTable(): Record<string, readonly string[]> {
 /** The folders that own a package or a module of Node. A module of Node that is not here belongs to all. */
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   chevrotain: ["grammar"],
+  "codeclimate-types": [],
   "cli-progress": ["cli"],
   commander: ["cli"],
   chalk: ["reporters", "cli"],
@@ -48,6 +49,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   sarif: [],
   "supports-hyperlinks": ["cli"],
   tinyglobby: ["workspace"],
+  workerpool: ["cli"],
   zod: ["settings"],
   "node:fs": ["workspace", "settings", "cli"],
   "node:fs/promises": ["workspace", "settings", "cli"],
@@ -65,5 +67,6 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
 /** Folders that may use the types of a package, and nothing else of it. */
 export const TYPE_USERS: Readonly<Record<string, readonly string[]>> = {
   chevrotain: ["syntax"],
+  "codeclimate-types": ["reporters"],
   sarif: ["reporters"],
 };

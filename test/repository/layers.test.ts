@@ -49,7 +49,8 @@ describe("imports", () => {
   it("name the modules of Node with their prefix, so that they are told from packages", () => {
     const { dependencies: used, devDependencies } = JSON.parse(readRepositoryFile("package.json"));
     // A package of types alone leaves nothing behind in what is built.
-    const isTypes = (one: Import) => one.isTypeOnly && `@types/${packageName(one.specifier)}` in devDependencies;
+    const isTypes = ({ isTypeOnly, specifier }: Import) =>
+      isTypeOnly && ["@types/", ""].some((scope) => `${scope}${packageName(specifier)}` in devDependencies);
     const names = external.filter((one) => !isTypes(one)).map((one) => packageName(one.specifier));
     const dependencies = Object.keys(used);
     expect(names.filter((name) => !name.startsWith("node:") && !dependencies.includes(name))).toEqual([]);

@@ -54,8 +54,9 @@ describe("the command without its texts", () => {
     const script = `
       import { writeFileSync } from "node:fs";
       import { bundle } from "./scripts/bundle.mjs";
+      import { schemaAsText } from "./scripts/schema-as-text.mjs";
       import { withoutTexts } from "./scripts/strip.mjs";
-      for (const [name, plugins] of [["whole", []], ["short", [withoutTexts]]])
+      for (const [name, plugins] of [["whole", []], ["short", [schemaAsText, withoutTexts]]])
         writeFileSync(process.argv[1] + "/" + name + ".cjs", await bundle("src/index.ts", plugins));`;
     execFileSync(process.execPath, ["--input-type=module", "-e", script, folder], { cwd: root, stdio: "pipe" });
     writeFileSync(

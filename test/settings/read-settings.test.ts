@@ -40,8 +40,9 @@ describe("readSettings", () => {
     [
       "an unknown rule",
       '{ "rules": { "formating": "off" } }',
-      '1:14 there is no "formating" here; did you mean "formatting"?',
+      '1:14 there is no rule "formating"; did you mean "formatting"?',
     ],
+    ["a rule unlike any", '{ "rules": { "x": "off" } }', '1:14 there is no rule "x"'],
     [
       "an unknown severity",
       '{ "rules": { "formatting": "warn" } }',
@@ -51,7 +52,7 @@ describe("readSettings", () => {
     [
       "an unknown option",
       '{ "rules": { "unknown-keyword": ["error", { "extraKeyword": [] }] } }',
-      '1:45 there is no "extraKeyword" here; did you mean "extraKeywords"?',
+      '1:45 there is no option "extraKeyword"; did you mean "extraKeywords"?',
     ],
     [
       "an option of another type",
@@ -68,7 +69,55 @@ describe("readSettings", () => {
       '{ "rules": { "script-user-missing": ["error", { "assumeScriptUser": 1 }] } }',
       "1:69 expected true or false",
     ],
-    ["an override without files", '{ "overrides": [{ "rules": {} }] }', "1:17 expected a list"],
+    [
+      "a list for a rule that is no choice",
+      '{ "rules": { "formatting": ["error", {}, 1] } }',
+      "1:28 expected [severity] or [severity, { options }]",
+    ],
+    [
+      "an empty list for a rule",
+      '{ "rules": { "formatting": [] } }',
+      "1:28 expected [severity] or [severity, { options }]",
+    ],
+    [
+      "an unknown severity in a list",
+      '{ "rules": { "formatting": ["of"] } }',
+      '1:29 expected off, info, warning or error; did you mean "off"?',
+    ],
+    ["an override without files", '{ "overrides": [{ "rules": {} }] }', '1:17 "files" is missing'],
+    ["an override for no files", '{ "overrides": [{ "files": [] }] }', "1:28 expected at least a pattern"],
+    [
+      "a setting that overrides cannot have",
+      '{ "overrides": [{ "files": ["a"], "ignore": [] }] }',
+      '1:35 there is no "ignore" here',
+    ],
+    ["a cluster without a name", '{ "clusters": { "": ["a.conf"] } }', "1:17 expected a text that is not empty"],
+    ["a cluster without files", '{ "clusters": { "main": [] } }', "1:25 expected at least a file"],
+    [
+      "a pattern that begins with a dot",
+      '{ "ignore": ["./a"] }',
+      "1:14 this never matches: a pattern begins in the folder of this file, without ./ or ../",
+    ],
+    [
+      "a pattern that leads out",
+      '{ "overrides": [{ "files": ["!../*"] }] }',
+      "1:29 this never matches: a pattern begins in the folder of this file, without ./ or ../",
+    ],
+    [
+      "a comment for a pattern",
+      '{ "ignore": ["# a"] }',
+      "1:14 this is a comment, as in .gitignore; write \\\\# for a name that begins with #",
+    ],
+    [
+      "a pattern that does not end",
+      '{ "ignore": ["[a"] }',
+      "1:14 this never matches: [ without ], or a backslash at the end",
+    ],
+    [
+      "a pattern with half an escape",
+      '{ "ignore": ["a\\\\"] }',
+      "1:14 this never matches: [ without ], or a backslash at the end",
+    ],
     ["a cluster of one text", '{ "clusters": { "main": "a.conf" } }', "1:25 expected a list"],
     ["an empty name", '{ "clusters": { "main": [""] } }', "1:26 expected a text that is not empty"],
     ["too wide an indent", '{ "format": { "indent": 20 } }', '1:25 expected 1 to 16, or "tab"'],
@@ -77,6 +126,11 @@ describe("readSettings", () => {
   ])("tells the place of %s", (_, text, problem) => {
     expect(problemsOf(text)).toEqual([problem]);
   });
+
+  it.each(["*.conf", "!a", "/a/**", "[!a]b", "[]a]", "\\\\[a", "\\\\#a", "a b", ".hidden", "a/../b", "..."])(
+    "takes the pattern %s",
+    (pattern) => expect(problemsOf(`{ "ignore": ["${pattern}"], "rules": { "formatting": ["error"] } }`)).toEqual([]),
+  );
 
   it("tells all mistakes at once", () => {
     expect(problemsOf('{ "a": 1, "target": 2, "b": 3 }')).toHaveLength(3);

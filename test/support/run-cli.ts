@@ -1,7 +1,8 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const CLI = fileURLToPath(new URL("../../dist/cli.cjs", import.meta.url));
+/** The built command. */
+export const CLI = fileURLToPath(new URL("../../dist/cli.cjs", import.meta.url));
 
 export interface CliOptions {
   readonly cwd?: string;
@@ -19,4 +20,14 @@ export function runCli(args: readonly string[], { cwd, input = "", env }: CliOpt
     env: { ...process.env, NO_COLOR: "1", ...env },
     ...(cwd === undefined ? {} : { cwd }),
   });
+}
+
+/** Whether tests can run the command as a user who may do nothing. */
+export const canBeNobody = process.getuid?.() === 0 && spawnSync("setpriv", ["--version"]).status === 0;
+
+/** Exit code and standard error of the command, run by a user who owns nothing. */
+export function asNobody(cwd: string, ...args: readonly string[]): [number | null, string] {
+  const command = ["--reuid=65534", "--clear-groups", process.execPath, CLI, ...args];
+  const { status, stderr } = spawnSync("setpriv", command, { cwd, encoding: "utf8" });
+  return [status, stderr];
 }

@@ -1,0 +1,16 @@
+/** All commands, in the order of the help; `lint` is the one that is meant without a name. */
+export const COMMAND_NAMES = [
+  "lint",
+  "format",
+  "explain",
+  "config",
+  "init",
+  "rules",
+  "ast",
+  "expand",
+  "completion",
+  "man",
+  "help",
+] as const;
+
+export type CommandName = (typeof COMMAND_NAMES)[number];

@@ -1,0 +1,37 @@
+import type { DeclaredCluster, RunOptions } from "../lint/run.js";
+import { rules } from "../rules/index.js";
+import { includeReader } from "../workspace/include-reader.js";
+import type { LintOptions } from "./lint-options.js";
+import { optionsIn, type Settings, severities } from "./settings.js";
+
+/** What a run is told, besides the settings; plain data, so that a thread can be told the same. */
+export interface RunRequest {
+  /** The files that are reported on. */
+  readonly given: readonly string[];
+  /** There are others, only to compare with. */
+  readonly hasPartners: boolean;
+  readonly clusters: readonly DeclaredCluster[];
+  readonly options: Pick<LintOptions, "rule" | "target" | "configId" | "partialCluster">;
+}
+
+/** Makes of command line and settings what a run needs. */
+export async function toRunOptions(request: RunRequest, settings: Settings): Promise<RunOptions> {
+  const { given, hasPartners, clusters, options } = request;
+  const severityOf = severities(settings, options.rule, given);
+  const formatting = rules.find(({ name }) => name === "formatting");
+  const wantsFormat = formatting !== undefined && severityOf(formatting, undefined) !== "off";
+  const { formatterFor } = wantsFormat ? await import("./formatter.js") : {};
+  return {
+    rules,
+    severityOf,
+    optionsFor: optionsIn(settings),
+    target: options.target,
+    targetFor: (path) => settings.of(path)?.target?.value,
+    configIds: options.configId,
+    clusters,
+    isPartial: options.partialCluster,
+    wanted: hasPartners ? new Set(given) : undefined,
+    reader: includeReader(),
+    formatter: await formatterFor?.(given, settings),
+  };
+}

@@ -1,0 +1,4 @@
+import { fileURLToPath } from "node:url";
+
+/** What a thread runs. The build puts the name of a bundle in its place. */
+export const workerFile = fileURLToPath(new URL("./worker.js", import.meta.url));

@@ -1,0 +1,96 @@
+import type { Evidence } from "../cluster/group-nodes.js";
+import { groupNodes } from "../cluster/group-nodes.js";
+import type { NodeOutline } from "../cluster/outline.js";
+import { withoutVariants } from "../cluster/variants.js";
+import { groupBy } from "../text/group-by.js";
+import type { RunOptions } from "./run.js";
+
+/** Nodes that are one cluster, and why. */
+export interface Grouping<N> {
+  /** Its name where it was declared. */
+  readonly name: string | undefined;
+  readonly nodes: readonly N[];
+  /** No node of it is known to be missing. */
+  readonly isComplete: boolean;
+  readonly evidence: readonly Evidence<N>[];
+}
+
+/** A file that another one includes is a part of that one, not a machine of its own. */
+export function withoutIncluded<N extends NodeOutline>(nodes: readonly N[]): readonly N[] {
+  const included = new Set(nodes.flatMap((node) => node.evaluated.files.slice(1).map((file) => file.source.path)));
+  return nodes.filter((node) => !included.has(node.path));
+}
+
+/** Each file once, with the first node that reads it. */
+export function ownedFiles<F extends { readonly source: { readonly path: string } }, N extends NodeOutline>(
+  nodes: readonly (N & { readonly evaluated: { readonly files: readonly F[] } })[],
+): ReadonlyMap<string, { readonly owner: N; readonly file: F }> {
+  const byPath = new Map<string, { readonly owner: N; readonly file: F }>();
+  for (const owner of nodes) {
+    for (const file of owner.evaluated.files)
+      if (!byPath.has(file.source.path)) byPath.set(file.source.path, { owner, file });
+  }
+  return byPath;
+}
+
+/** Declared clusters first; then the nodes of one file; what is left is joined by evidence. */
+export function findGroupings<N extends NodeOutline>(
+  nodes: readonly N[],
+  options: Pick<RunOptions, "clusters" | "isPartial">,
+): readonly Grouping<N>[] {
+  const groupings: Grouping<N>[] = [];
+  const isComplete = options.isPartial !== true;
+  const free = new Set(nodes);
+  const byPath = groupBy(nodes, ({ path }) => path);
+  const byName = groupBy(nodes, ({ name }) => name);
+  const add = (group: readonly N[], rest: Partial<Grouping<N>>): void => {
+    if (group.length > 1) groupings.push({ name: undefined, isComplete, evidence: [], ...rest, nodes: group });
+  };
+  for (const { name, nodes: members } of options.clusters ?? []) {
+    // In the order of the declaration, whatever the order in which the files were given.
+    const found = [...new Set(members.flatMap((member) => byPath.get(member) ?? byName.get(member) ?? []))];
+    for (const node of found) free.delete(node);
+    add(found, { name, isComplete: isComplete && found.length >= members.length });
+  }
+  for (const group of groupBy([...free], (node) => node.path).values()) {
+    if (group.length < 2) continue;
+    for (const node of group) free.delete(node);
+    add(withoutVariants(group), {});
+  }
+  for (const { nodes: group, evidence } of groupNodes([...free])) add(group, { evidence });
+  return groupings;
+}
+
+/** What no rule looks across: nodes of one cluster, and nodes that read one file, stay together. */
+export function partsOf<N extends NodeOutline, C extends { readonly nodes: readonly N[] }>({
+  nodes,
+  clusters,
+}: {
+  readonly nodes: readonly N[];
+  readonly clusters: readonly C[];
+}): readonly { readonly nodes: readonly N[]; readonly clusters: readonly C[] }[] {
+  const joined = new Map<N, N>();
+  const rootOf = (one: N): N => {
+    let root = one;
+    for (let next = joined.get(root); next !== undefined; next = joined.get(root)) root = next;
+    if (root !== one) joined.set(one, root);
+    return root;
+  };
+  const join = (a: N, b: N): void => {
+    const [first, second] = [rootOf(a), rootOf(b)];
+    if (first !== second) joined.set(second, first);
+  };
+  const owners = new Map<string, N>();
+  for (const node of nodes) {
+    for (const { source } of node.evaluated.files) {
+      const owner = owners.get(source.path);
+      if (owner === undefined) owners.set(source.path, node);
+      else join(owner, node);
+    }
+  }
+  for (const { nodes: members } of clusters) {
+    for (const member of members) join(members[0] ?? member, member);
+  }
+  const clustersOf = groupBy(clusters, ({ nodes: [first] }) => (first === undefined ? undefined : rootOf(first)));
+  return [...groupBy(nodes, rootOf)].map(([root, group]) => ({ nodes: group, clusters: clustersOf.get(root) ?? [] }));
+}
