@@ -41,11 +41,16 @@ function describe(row, measured, done) {
   if (measured.failure !== undefined) return `not measured: ${measured.failure}`;
   const { ratio, subject, reference, mib } = measured;
   const parts = [`${ratio.toFixed(2)} × ${row.against}`];
-  if (row.aim !== undefined) parts.push(`aim ≤ ${row.aim.toFixed(2)} ${ratio <= row.aim ? "met" : "MISSED"}`);
+  if (row.aim !== undefined) parts.push(`aim ≤ ${row.aim.toFixed(2)} ${verdict(ratio <= row.aim)}`);
+  if (row.margin !== undefined) parts.push(`aim ≤ ${row.margin} ms more ${verdict(subject - reference <= row.margin)}`);
   parts.push(`${subject.toFixed(0)} ms : ${reference.toFixed(0)} ms`);
   if (row.bytes !== undefined) parts.push(`${(row.bytes / 1000 / subject).toFixed(1)} MB/s`);
   if (mib > 0) parts.push(`${mib} MiB`);
   return [...parts, ...growthOf(row, measured, done)].join(" · ");
+}
+
+function verdict(isMet) {
+  return isMet ? "met" : "MISSED";
 }
 
 function growthOf({ growth }, { subject }, done) {
