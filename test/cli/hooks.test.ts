@@ -19,8 +19,10 @@ const PROGRAMS = ["pre-commit", "prek"];
 const folder = mkdtempSync(join(tmpdir(), "kalint-hooks-"));
 const hooks = join(folder, "hooks");
 const work = join(folder, "work");
+// The npm that runs the tests tells its own by variables, and another one would install where it says: for all users.
+const withoutNpm = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
 const env = {
-  ...process.env,
+  ...Object.fromEntries(withoutNpm),
   ...IDENTITY,
   PRE_COMMIT_HOME: join(folder, "pre-commit"),
   PREK_HOME: join(folder, "prek"),
