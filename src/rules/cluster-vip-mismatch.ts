@@ -125,11 +125,11 @@ function report({ member, value, reference, expected }: Odd<Addresses>, list: st
       ...related(missing[0]?.word ?? at, "listed here"),
     };
   }
-  const instead = missing.length === 0 ? "does not have" : `has ${names(missing)} instead`;
+  const other = missing.length === 0 ? `which ${there} does not have` : `but ${there} has ${names(missing)}`;
   const at = missing[0]?.word ?? keywordOf(reference, list);
   return {
     at: extra.word,
-    message: `${list} has ${names([extra, ...more])}, which ${there} ${instead}`,
+    message: `${list} has ${names([extra, ...more])}, ${other}`,
     ...related(at, `${list} of ${there}`),
   };
 }
