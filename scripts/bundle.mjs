@@ -9,20 +9,10 @@ import { withoutChecks, withoutTexts } from "./strip.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** commander loads it for commands that are programs of their own. kalint has none, and loading it takes 3 ms. */
-const withoutChildProcess = {
-  name: "without-child-process",
-  setup({ onResolve, onLoad }) {
-    const isCommander = ({ importer }) => /[\\/]node_modules[\\/]commander[\\/]/.test(importer);
-    onResolve({ filter: /^node:child_process$/ }, (found) =>
-      isCommander(found) ? { path: "child_process", namespace: "empty" } : undefined,
-    );
-    onLoad({ filter: /^/, namespace: "empty" }, () => ({ contents: "" }));
-  },
-};
-
 /** What dependencies do when they are loaded and kalint does not need, or in a way that takes long; by who imports what. */
 const STAND_INS = {
+  // For commands that are programs of their own. kalint has none, and loading it takes 3 ms.
+  "commander node:child_process": "",
   // Two load Node's streams, a fifth of the time to start. lilconfig is used synchronously and told where to stop; chalk
   // is told about colours.
   "lilconfig fs": `module.exports = Object.create(require("node:fs"), { promises: { value: {} } });`,
@@ -44,11 +34,14 @@ const STAND_INS = {
 const withStandIns = {
   name: "with-stand-ins",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(?:fs|os|node:tty|\.\/utils\/apply_mixins\.js)$/ }, ({ importer, path }) => {
-      const [, library] = /[\\/]node_modules[\\/]([^\\/]+)[\\/]/.exec(importer) ?? [];
-      const key = `${library} ${path}`;
-      return key in STAND_INS ? { path: key, namespace: "stand-in" } : undefined;
-    });
+    onResolve(
+      { filter: /^(?:fs|os|node:child_process|node:tty|\.\/utils\/apply_mixins\.js)$/ },
+      ({ importer, path }) => {
+        const [, library] = /[\\/]node_modules[\\/]([^\\/]+)[\\/]/.exec(importer) ?? [];
+        const key = `${library} ${path}`;
+        return key in STAND_INS ? { path: key, namespace: "stand-in" } : undefined;
+      },
+    );
     onLoad({ filter: /^/, namespace: "stand-in" }, ({ path }) => ({ contents: STAND_INS[path] }));
   },
 };
@@ -93,7 +86,7 @@ export async function bundle(entry, plugins = []) {
     define: { "import.meta.url": "__filename" },
     // Its CommonJS build hides its modules from the bundler.
     alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
-    plugins: [withoutChildProcess, withStandIns, ...plugins],
+    plugins: [withStandIns, ...plugins],
     // It reads a WebAssembly file that lies beside it; loaded only where there is an .editorconfig.
     external: ["editorconfig"],
     write: false,
@@ -103,8 +96,10 @@ export async function bundle(entry, plugins = []) {
 }
 
 /**
- * Builds the command into `folder`: `cli.cjs`, which loads `kalint-HASH.cjs` with the code cache of the same name, and
- * `kalint-reference-HASH.cjs`, which that loads when something is to be explained, and `kalint-worker-HASH.cjs` for its threads. Each file is written beside its place and renamed, so that who runs the command meanwhile gets the old one or the new.
+ * Builds the command into `folder`: `cli.cjs`, which loads `kalint-HASH.cjs` with the code cache of the same name;
+ * `kalint-reference-HASH.cjs`, which that loads when something is to be explained; and `kalint-worker-HASH.cjs`, which its
+ * threads run. Each file is written beside its place and renamed, so that who runs the command meanwhile gets the old one
+ * or the new.
  */
 export async function buildCli(folder) {
   const reference = await bundle("src/reference/index.ts", [withoutChecks]);
