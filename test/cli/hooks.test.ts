@@ -24,6 +24,7 @@ const withoutNpm = Object.entries(process.env).filter(([name]) => !/^npm_/i.test
 const env = {
   ...Object.fromEntries(withoutNpm),
   ...IDENTITY,
+  KALINT_CODE_CACHE: "off",
   PRE_COMMIT_HOME: join(folder, "pre-commit"),
   PREK_HOME: join(folder, "prek"),
 };

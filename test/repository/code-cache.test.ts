@@ -25,7 +25,9 @@ describe("a command without the code cache of its build, as in a package", () =>
   const caches = join(home, ".cache", "kalint");
 
   beforeAll(() => {
-    execFileSync(process.execPath, [`${root}scripts/build.mjs`, "--cli", built]);
+    const env = { PATH: process.env.PATH, HOME: home };
+    execFileSync(process.execPath, [`${root}scripts/build.mjs`, "--cli", built], { env });
+    expect(kept()).toEqual([]);
     for (const name of readdirSync(built)) if (name.endsWith(".cache")) rmSync(join(built, name));
   });
   beforeEach(() => {
