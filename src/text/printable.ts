@@ -1,6 +1,6 @@
 /** Control characters that no terminal or log should get raw, and lone surrogates, which stand for single bytes. */
 const HIDDEN =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]/gu;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]/gu;
 
 /** Text that is safe to print: what would move the cursor or hide text is shown as `\xNN` or `\u{N}`. Tabs stay. */
 export function printable(text: string): string {

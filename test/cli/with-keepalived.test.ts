@@ -176,10 +176,14 @@ describe("a program", () => {
   });
 
   it("that prints rubbish reaches the report in printable form", () => {
-    const { status, lines } = lint(fake([], "head -c 50000 /dev/urandom >&2; exit 1"), files);
+    // Any byte, in an order that is the same each time, and a line separator, which is no control character.
+    const bytes = Uint8Array.from({ length: 50_000 }, (_, index) => Math.imul(index, index * 48_271) >>> 9);
+    const rubbish = join(folder({}), "rubbish");
+    writeFileSync(rubbish, Buffer.concat([bytes, Buffer.from("\u2028 and \u2029\n")]));
+    const { status, lines } = lint(fake([], `cat '${rubbish}' >&2; exit 1`), files);
     expect(status).toBe(1);
     expect(lines.filter((line) => !/^x\.conf:\d+:\d+: error: .* \[keepalived\]$/.test(line))).toEqual([]);
-    expect(lines.join("")).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
+    expect(lines.join("")).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/);
   });
 
   it("without a name is wrong usage", () => {
