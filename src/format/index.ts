@@ -40,7 +40,11 @@ const PIECE = 4 << 20;
 const MOST = 64 << 20;
 
 /** The smallest edits that format a text, so that cursors, folds and blame stay. */
-export function formatEdits(text: string, options: FormatOptions = {}, pieceSize = PIECE): FormatEdits {
+export const formatEdits = (text: string, options: FormatOptions = {}): FormatEdits =>
+  formatDivided(text, options, PIECE);
+
+/** The same, of pieces of this many characters; how many they are changes nothing. */
+export function formatDivided(text: string, options: FormatOptions, pieceSize: number): FormatEdits {
   const pieces = divide(text, pieceSize);
   if (pieces.length > 1) {
     const edits = formatPieces(text, pieces, options);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatEdits } from "../../src/format/index.js";
+import { formatDivided, formatEdits } from "../../src/format/index.js";
 import { divide } from "../../src/format/pieces.js";
 import { decode } from "../../src/text/bytes.js";
 import { applyEdits } from "../../src/text/edit.js";
@@ -15,7 +15,7 @@ const LINES = [
 ];
 
 function checkDivided(text: string, size: number): void {
-  const [divided, whole] = [formatEdits(text, {}, size), formatEdits(text, {}, WHOLE)];
+  const [divided, whole] = [formatDivided(text, {}, size), formatDivided(text, {}, WHOLE)];
   expect(divided.kind).toBe(whole.kind);
   if (divided.kind === "refused" || whole.kind === "refused") expect(divided).toEqual(whole);
   else expect(applyEdits(text, divided.edits)).toBe(applyEdits(text, whole.edits));

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -48,10 +49,7 @@ describe("a command without the code cache of its build, as in a package", () =>
     return { status, stderr: stderr.trim() };
   }
 
-  const kept = (): readonly string[] =>
-    spawnSync("ls", [caches], { encoding: "utf8" })
-      .stdout.split("\n")
-      .filter((name) => name !== "");
+  const kept = (): readonly string[] => (existsSync(caches) ? readdirSync(caches) : []);
   const fresh = { status: 0, stderr: "rejected: undefined" };
   const cached = { status: 0, stderr: "rejected: false" };
 
