@@ -1,10 +1,6 @@
-import { OWNER_PRIORITY } from "../semantic/instances.js";
+import { EFFECTIVE_PRIORITY, OWNER_PRIORITY } from "../semantic/instances.js";
 import { contribution, type Tracker } from "../semantic/trackers.js";
 import type { Member } from "./virtual-routers.js";
-
-/** Trackers cannot move a priority out of this range (vrrp_track.c:vrrp_set_effective_priority). */
-const LOWEST = 1;
-const HIGHEST = 254;
 
 /** A tracker that changes the priority, and by how much while it is up and while it is down. */
 export interface Weighted {
@@ -49,7 +45,7 @@ export function weigh({ node, instance }: Member): Weighing | undefined {
 export function effective({ base, weighted }: Weighing, down: ReadonlySet<Weighted> = new Set()): number {
   if (base === OWNER_PRIORITY) return base;
   const sum = weighted.reduce((total, one) => total + (down.has(one) ? one.down : one.up), base);
-  return Math.min(HIGHEST, Math.max(LOWEST, sum));
+  return Math.min(EFFECTIVE_PRIORITY.highest, Math.max(EFFECTIVE_PRIORITY.lowest, sum));
 }
 
 /** The priority with every tracker up; undefined where a weight is not known. */

@@ -1,11 +1,8 @@
-import type { Item, Place, Word } from "../../grammar/index.js";
+import { type Item, LINE_BYTES, type Place, type Word } from "../../grammar/index.js";
 import type { Evaluated } from "./evaluate.js";
 import { isUnknown } from "./unknown-word.js";
 
 const INDENT = "    ";
-
-/** Longest line that every release reads whole, line end excluded (parser.h:MAXBUF). */
-const MAX_BYTES = 1022;
 
 /** The evaluated configuration as text that keepalived reads alike. */
 export function expand(evaluated: Evaluated): string {
@@ -33,7 +30,7 @@ function writeItems(items: readonly Item[], depth: number, lines: string[]): voi
 
 function write(text: string, depth: number, lines: string[]): void {
   const indented = INDENT.repeat(depth) + text;
-  lines.push(Buffer.byteLength(indented) <= MAX_BYTES ? indented : text);
+  lines.push(Buffer.byteLength(indented) <= LINE_BYTES ? indented : text);
 }
 
 /** Words with one blank between them, and none where the author wrote none: a command keeps `a"b c"d` together. */

@@ -2,6 +2,7 @@ import { findOddOf } from "../cluster/cluster.js";
 import { defaultText, type Said, settingsOf } from "../cluster/settings.js";
 import type { Member, VirtualRouter } from "../cluster/virtual-routers.js";
 import { type Anchor, defineClusterRule, type Finding } from "../lint/define-rule.js";
+import { OWNER_PRIORITY } from "../semantic/instances.js";
 import type { Node } from "../semantic/node.js";
 import type { Typed } from "../syntax/ast.js";
 
@@ -137,7 +138,7 @@ function* differing(holders: readonly Holder[], counts: (name: string) => boolea
 
 /** Strict mode, the priority and the version decide it too; an owner always accepts. */
 function* accepting({ members }: VirtualRouter): Generator<Finding> {
-  const others = members.filter(({ instance }) => instance.priority.value !== 255);
+  const others = members.filter(({ instance }) => instance.priority.value !== OWNER_PRIORITY);
   for (const { item, value, reference } of findOddOf(others, ({ instance }) => instance.accepts.value)) {
     const [own, other] = value ? ["accepts", "drops"] : ["drops", "accepts"];
     yield {

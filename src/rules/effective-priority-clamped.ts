@@ -1,11 +1,9 @@
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
-import type { Instance } from "../semantic/instances.js";
+import { EFFECTIVE_PRIORITY, type Instance } from "../semantic/instances.js";
 import { TRACK_LISTS } from "../semantic/track-lines.js";
 import { contribution, type Tracker } from "../semantic/trackers.js";
 
-/** The effective priority of an instance that is no address owner stays between these (vrrp_track.c). */
-const LOWEST = 1;
-const HIGHEST = 254;
+const { lowest: LOWEST, highest: HIGHEST } = EFFECTIVE_PRIORITY;
 
 export default defineNodeRule({
   name: "effective-priority-clamped",

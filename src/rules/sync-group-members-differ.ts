@@ -1,6 +1,6 @@
 import type { Word } from "../../grammar/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
-import type { Instance } from "../semantic/instances.js";
+import { type Instance, OWNER_PRIORITY } from "../semantic/instances.js";
 import type { SyncGroup } from "../semantic/sync-groups.js";
 
 /** A setting that members of a group ought to share; undefined: not known. */
@@ -20,9 +20,6 @@ const SHARED: readonly Shared[] = [
     }),
   },
 ];
-
-/** Priority of an address owner. */
-const OWNER = 255;
 
 export default defineNodeRule({
   name: "sync-group-members-differ",
@@ -113,7 +110,7 @@ vrrp_instance VI_2 {
 function* compare(group: SyncGroup, { keyword, read }: Shared, first: Instance, other: Instance): Generator<Finding> {
   const [expected, found] = [read(first), read(other)];
   if (expected.value === undefined || found.value === undefined || expected.value === found.value) return;
-  const isOwner = keyword === "priority" && (expected.value === OWNER || found.value === OWNER);
+  const isOwner = keyword === "priority" && (expected.value === OWNER_PRIORITY || found.value === OWNER_PRIORITY);
   yield {
     at: found.at,
     message: `${keyword} ${found.value}, but ${first.name ?? "another member"} of sync group ${group.name ?? ""} has ${expected.value}`,

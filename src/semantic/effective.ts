@@ -8,8 +8,10 @@ export const settingsNamed = (block: BlockNode, ...names: readonly string[]): re
 
 /**
  * The setting that holds among those of the names (a keyword and its aliases): the last one that keepalived takes. A
- * refused one leaves the earlier one in force (check_parser.c: each handler returns before it assigns).
+ * refused one leaves the earlier one in force (check_parser.c: each handler returns before it assigns). `T` is what the
+ * schema gives these keywords as a value.
  */
-export function effectiveSetting(block: BlockNode, ...names: readonly string[]): Setting | undefined {
-  return settingsNamed(block, ...names).findLast(({ state }) => state !== "invalid");
+export function effectiveSetting<T>(block: BlockNode, ...names: readonly string[]): Setting<T> | undefined {
+  const held = settingsNamed(block, ...names).findLast(({ state }) => state !== "invalid");
+  return held as Setting<T> | undefined;
 }

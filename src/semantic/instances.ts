@@ -1,4 +1,4 @@
-import type { Word } from "../../grammar/index.js";
+import { root, type Word } from "../../grammar/index.js";
 import { compareReleases } from "../evaluate/release.js";
 import { type Family, readAddress } from "../syntax/addresses.js";
 import type { Ast, GlobalDefs, Setting, VrrpInstance } from "../syntax/ast.js";
@@ -11,6 +11,9 @@ export type { Misfit, Peer, VirtualAddress };
 
 /** The priority of a router that owns its virtual addresses (vrrp.h:VRRP_PRIO_OWNER, RFC 9568 §5.2.4). */
 export const OWNER_PRIORITY = 255;
+
+/** Trackers cannot move another priority out of this range (vrrp_track.c:vrrp_set_effective_priority). */
+export const EFFECTIVE_PRIORITY = { lowest: 1, highest: OWNER_PRIORITY - 1 } as const;
 
 /** What holds for a `vrrp_instance` after defaults and global settings (semantics as in vrrp.c:vrrp_complete_instance). */
 export interface Instance {
@@ -120,7 +123,7 @@ function readInstance(
     version,
     isStrict,
     accepts: readAccept(order, priority.value, isStrict.value, version.value, head),
-    advertInt: roundedInterval(certain(factOf(block.advertInt, 1, head), hasDefaults), version.value),
+    advertInt: roundedInterval(certain(writtenInterval(block, head), hasDefaults), version.value),
     authentication,
     addresses: order.addresses,
     excluded: order.excluded,
@@ -135,6 +138,9 @@ function readInstance(
     nopreempt: order.nopreempt !== undefined && state.value !== "MASTER" && priority.value !== OWNER_PRIORITY,
   };
 }
+
+const writtenInterval = (block: VrrpInstance, head: Word): Fact<number> =>
+  factOf<number>(block.advertInt, root.vrrp_instance.children.advert_int.default, head);
 
 const certain = <T>(fact: Fact<T>, hasDefaults: boolean): Fact<T> =>
   fact.isDefault && !hasDefaults ? { ...fact, value: undefined } : fact;
@@ -153,8 +159,9 @@ const firstWord = (block: VrrpInstance): Word => {
 
 /** 255 when `state MASTER` stands without a priority, else 100 (vrrp.c:vrrp_complete_instance). */
 function readPriority(block: VrrpInstance, state: Fact<"MASTER" | "BACKUP">, head: Word): Fact<number> {
-  if (block.priority !== undefined || state.isDefault) return factOf(block.priority, 100, head);
-  const value = state.value === undefined ? undefined : state.value === "MASTER" ? OWNER_PRIORITY : 100;
+  const usual = root.vrrp_instance.children.priority.default;
+  if (block.priority !== undefined || state.isDefault) return factOf<number>(block.priority, usual, head);
+  const value = state.value === undefined ? undefined : state.value === "MASTER" ? OWNER_PRIORITY : usual;
   return { value, at: head, isDefault: true };
 }
 
@@ -202,9 +209,9 @@ function readVersion(
     // Version 2 in front of the first IPv6 address is kept outside strict mode.
     return { value: isStrict === undefined ? undefined : isStrict ? 3 : 2, at: version.word, isDefault: false };
   }
-  if (version !== undefined) return factOf(version, 2, head);
+  if (version !== undefined) return factOf(version, undefined, head);
   if (family === 6) return { value: 3, at: head, isDefault: true };
-  const known = factOf(globals?.vrrpVersion, 2, head);
+  const known = factOf<number>(globals?.vrrpVersion, root.global_defs.children.vrrp_version.default, head);
   return { value: family === undefined ? undefined : known.value, at: known.at, isDefault: true };
 }
 

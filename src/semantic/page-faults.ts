@@ -1,4 +1,4 @@
-import type { BlockNode, Setting } from "../syntax/ast.js";
+import type { BlockNode } from "../syntax/ast.js";
 import { isUnknown } from "../syntax/values.js";
 import type { CheckerFault } from "./checker-faults.js";
 import { effectiveSetting, settingsNamed } from "./effective.js";
@@ -69,8 +69,8 @@ function* regexFaults(url: BlockNode): Generator<CheckerFault> {
   if (first !== undefined && at !== undefined && settingsNamed(url, "regex").length === 0) {
     yield { at, message: `${first.place.name} is ignored: the url has no regex`, severity: "warning" };
   }
-  const min = effectiveSetting(url, "regex_min_offset") as Setting<number> | undefined;
-  const max = effectiveSetting(url, "regex_max_offset") as Setting<number> | undefined;
+  const min = effectiveSetting<number>(url, "regex_min_offset");
+  const max = effectiveSetting<number>(url, "regex_max_offset");
   if (min?.value === undefined || max?.value === undefined || max.value === 0 || min.value < max.value) return;
   const message = `regex_min_offset ${min.value} is not below regex_max_offset ${max.value}, so both are ignored`;
   yield { at: min.word, message, severity: "warning" };

@@ -1,6 +1,6 @@
 import type { Word } from "../../grammar/index.js";
 import type { IpAddress } from "../syntax/addresses.js";
-import type { BlockNode, Setting, VirtualServer as VirtualServerBlock } from "../syntax/ast.js";
+import type { BlockNode, VirtualServer as VirtualServerBlock } from "../syntax/ast.js";
 import { effectiveSetting } from "./effective.js";
 import type { Fact } from "./fact.js";
 
@@ -74,8 +74,8 @@ export function readCheckers(
 /** In an SMTP_CHECK with the old `host` blocks, those say where to connect to. */
 function readChecker(block: BlockNode, head: Word, address: IpAddress | undefined, port: number | undefined): Checker {
   const kind = block.place.name;
-  const ownAddress = effectiveSetting(block, "connect_ip") as Setting<IpAddress> | undefined;
-  const ownPort = effectiveSetting(block, "connect_port") as Setting<number> | undefined;
+  const ownAddress = effectiveSetting<IpAddress>(block, "connect_ip");
+  const ownPort = effectiveSetting<number>(block, "connect_port");
   const isConnecting = CONNECTING.has(kind) && !block.contents.some(({ place }) => BLOCKS_INSIDE.has(place.name));
   return {
     kind,

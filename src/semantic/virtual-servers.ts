@@ -1,10 +1,10 @@
-import type { Word } from "../../grammar/index.js";
+import { root, type Word } from "../../grammar/index.js";
 import { type Family, type IpAddress, readAddress } from "../syntax/addresses.js";
 import type { Ast, BlockNode, Setting, Typed, VirtualServer as VirtualServerBlock } from "../syntax/ast.js";
 import { readInteger } from "../syntax/numbers.js";
 import { isUnknown } from "../syntax/values.js";
 import { effectiveSetting } from "./effective.js";
-import type { Fact } from "./fact.js";
+import { type Fact, factOf } from "./fact.js";
 import { type LvsMethod, type RealServer, type RealServerBlock, readCheckers, type Server } from "./real-servers.js";
 import { groupFamilies, groupHas, readPort, type ServerGroup } from "./server-groups.js";
 
@@ -63,15 +63,11 @@ function readVirtualServer(block: VirtualServerBlock, groups: ReadonlyMap<string
   const [keyword, ...words] = block.statement.words;
   const head = words[0] ?? keyword;
   if (head === undefined) throw new Error("a virtual_server block without its keyword");
+  const defaults = root.virtual_server.children;
   const target = readTarget(words, groups);
   const group = target.kind === "group" ? target.group : undefined;
   const usesAddresses = isUsed(target, "address");
-  const reader = new InOrder(
-    target,
-    head,
-    block,
-    factOf<LvsMethod>(effectiveSetting(block, "lvs_method", "lb_kind"), "NAT", head),
-  );
+  const reader = new InOrder(target, head, block, methodOf(effectiveSetting(block, "lvs_method", "lb_kind"), head));
   reader.read();
   return {
     block,
@@ -83,21 +79,19 @@ function readVirtualServer(block: VirtualServerBlock, groups: ReadonlyMap<string
     family: reader.family(group),
     familyConflicts: reader.conflicts,
     protocol: factOf(effectiveSetting(block, "protocol"), usesAddresses === true ? "UDP" : undefined, head),
-    scheduler: factOf(effectiveSetting(block, "lvs_sched", "lb_algo"), "wlc", head),
+    scheduler: factOf<string>(effectiveSetting(block, "lvs_sched", "lb_algo"), defaults.lvs_sched.default, head),
     method: reader.method,
     isPersistent: effectiveSetting(block, "persistence_timeout", "persistence_granularity") !== undefined,
-    quorum: factOf(effectiveSetting(block, "quorum"), 1, head),
-    hysteresis: factOf(effectiveSetting(block, "hysteresis"), 0, head),
+    quorum: factOf<number>(effectiveSetting(block, "quorum"), defaults.quorum.default, head),
+    hysteresis: factOf<number>(effectiveSetting(block, "hysteresis"), defaults.hysteresis.default, head),
     realServers: reader.realServers,
     sorryServer: reader.sorryServer,
     sorryTooEarly: reader.sorryTooEarly,
   };
 }
 
-function factOf<T>(setting: Setting | undefined, fallback: T | undefined, at: Word): Fact<T> {
-  if (setting === undefined) return { value: fallback, at, isDefault: true };
-  return { value: setting.value as T | undefined, at: setting.word, isDefault: false };
-}
+const methodOf = (setting: Setting | undefined, head: Word): Fact<LvsMethod> =>
+  factOf(setting as Setting<LvsMethod> | undefined, root.virtual_server.children.lvs_method.default, head);
 
 function readTarget([first, second]: readonly Word[], groups: ReadonlyMap<string, ServerGroup>): Target {
   if (first === undefined || isUnknown(first)) return { kind: "unknown" };
@@ -141,7 +135,7 @@ class InOrder {
   #methodSoFar: Setting | undefined;
   /** What `sorry_server` had when it was read, and gets from its own keywords. */
   #sorryMethod: Setting | undefined;
-  readonly #weight: Setting | undefined;
+  readonly #weight: Setting<number> | undefined;
   readonly #inhibitAll: Setting | undefined;
 
   constructor(target: Target, head: Word, block: VirtualServerBlock, method: Fact<LvsMethod>) {
@@ -189,16 +183,19 @@ class InOrder {
     const own = effectiveSetting(block, "lvs_method");
     this.#fix("real_server", address.word, address.value?.family, own ?? this.#methodSoFar);
     const portNumber = port === undefined ? 0 : port.value;
-    const inherited =
-      this.#methodSoFar === undefined ? this.method : factOf<LvsMethod>(this.#methodSoFar, "NAT", this.#head);
+    const inherited = this.#methodSoFar === undefined ? this.method : methodOf(this.#methodSoFar, this.#head);
     this.realServers.push({
       block,
       head: address.word,
       address: address.value,
       port: portNumber,
       portWord: port?.word,
-      method: own === undefined ? inherited : factOf<LvsMethod>(own, "NAT", this.#head),
-      weight: factOf(effectiveSetting(block, "weight") ?? this.#weight, 1, address.word),
+      method: own === undefined ? inherited : methodOf(own, this.#head),
+      weight: factOf<number>(
+        effectiveSetting(block, "weight") ?? this.#weight,
+        root.virtual_server.children.weight.default,
+        address.word,
+      ),
       inhibit: this.#inhibit(block, address.word),
       checkers: readCheckers(block, address.value, portNumber),
     });
@@ -220,8 +217,7 @@ class InOrder {
     if (isKnown && address === undefined) return;
     if (port === undefined && portWord !== undefined && !isUnknown(portWord)) return;
     this.#sorryMethod = this.#methodSoFar;
-    const method =
-      this.#methodSoFar === undefined ? this.method : factOf<LvsMethod>(this.#methodSoFar, "NAT", this.#head);
+    const method = this.#methodSoFar === undefined ? this.method : methodOf(this.#methodSoFar, this.#head);
     this.sorryServer = { address, port, head, portWord, method, inhibit: { value: false, at: head, isDefault: true } };
   }
 
@@ -232,7 +228,7 @@ class InOrder {
       this.sorryServer = { ...sorry, inhibit: { value: true, at: setting.word, isDefault: false } };
     } else if (setting.state !== "invalid") {
       this.#sorryMethod = setting;
-      this.sorryServer = { ...sorry, method: factOf<LvsMethod>(setting, "NAT", this.#head) };
+      this.sorryServer = { ...sorry, method: methodOf(setting, this.#head) };
     }
   }
 
