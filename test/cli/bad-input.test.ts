@@ -1,4 +1,3 @@
-import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   mkdirSync,
@@ -13,6 +12,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { spawn, spawnSync } from "../support/child-process.js";
 import { readRepositoryFile, root } from "../support/repository.js";
 import { requireProgram } from "../support/requirement.js";
 import { asNobody, canBeNobody, runCli } from "../support/run-cli.js";

@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, type TestContext } from "vitest";
+import { spawnSync } from "../support/child-process.js";
 import { readRepositoryFile } from "../support/repository.js";
 import { requireProgram } from "../support/requirement.js";
 import { runCli } from "../support/run-cli.js";
@@ -31,7 +31,7 @@ const COMMON: readonly (readonly [string, string])[] = [
 
 function run(program: string, args: readonly string[], input: string) {
   const env = { ...process.env, TERM: "dumb", HOME: folder };
-  const { stdout } = spawnSync(program, args, { cwd: folder, env, input, encoding: "utf8", timeout: 100_000 });
+  const { stdout } = spawnSync(program, args, { cwd: folder, env, input, encoding: "utf8" });
   return stdout.replaceAll("\r", "");
 }
 

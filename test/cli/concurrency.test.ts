@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,6 +5,7 @@ import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { threadCount } from "../../src/cli/check.js";
 import type { Concurrency } from "../../src/cli/threads.js";
+import { spawn } from "../support/child-process.js";
 import { CLI, runCli } from "../support/run-cli.js";
 import { soundClusters } from "../support/sound-clusters.js";
 

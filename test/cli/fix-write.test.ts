@@ -1,8 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { execFileSync, spawnSync } from "../support/child-process.js";
 import { root } from "../support/repository.js";
 
 const folder = mkdtempSync(join(tmpdir(), "kalint-fix-write-"));

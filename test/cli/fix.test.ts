@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync, watch, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { spawn } from "../support/child-process.js";
 import { CLI, runCli } from "../support/run-cli.js";
 
 /** Two copies of the seed pair's master: each tracks its own interface, which a safe fix deletes. */

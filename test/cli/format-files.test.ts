@@ -1,4 +1,3 @@
-import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -14,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { spawn, spawnSync } from "../support/child-process.js";
 import { root } from "../support/repository.js";
 import { requireProgram } from "../support/requirement.js";
 import { runCli } from "../support/run-cli.js";

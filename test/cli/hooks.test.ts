@@ -1,8 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { execFileSync, spawnSync } from "../support/child-process.js";
 import { readRepositoryFile, root } from "../support/repository.js";
 import { requireProgram } from "../support/requirement.js";
 

@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { validate as lintDockerfile } from "dockerfile-utils";
 import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { spawnSync } from "../support/child-process.js";
 import { blockBelow } from "../support/readme.js";
 import { readRepositoryFile, root } from "../support/repository.js";
 import { requireProgram } from "../support/requirement.js";
@@ -35,7 +35,7 @@ const IDENTITY = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
 
 function run(cwd: string, program: string, ...args: readonly string[]) {
   const env = { ...process.env, NO_COLOR: "1", PATH: `${programs}${delimiter}${process.env.PATH}` };
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: "utf8", timeout: 60_000 });
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: "utf8" });
   return { status, output: `${stdout}${stderr}` };
 }
 

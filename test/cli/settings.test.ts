@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { spawnSync } from "../support/child-process.js";
 import { requireProgram } from "../support/requirement.js";
 import { asNobody, canBeNobody, runCli } from "../support/run-cli.js";
 import { folderWith, lint, OFF, OWN, SEED } from "../support/settings-folder.js";

@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { spawn } from "../support/child-process.js";
 import { root } from "../support/repository.js";
 import { runCli } from "../support/run-cli.js";
 

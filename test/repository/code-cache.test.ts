@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -14,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { execFileSync, spawnSync } from "../support/child-process.js";
 import { root } from "../support/repository.js";
 import { requireProgram } from "../support/requirement.js";
 

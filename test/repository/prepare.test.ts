@@ -1,8 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { execFileSync, spawnSync } from "../support/child-process.js";
 import { readRepositoryFile, root } from "../support/repository.js";
 
 const folder = mkdtempSync(join(tmpdir(), "kalint-prepare-"));

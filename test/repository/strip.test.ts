@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { documentedRules } from "../../src/rules/index.js";
+import { execFileSync } from "../support/child-process.js";
 import { repositoryFiles, root } from "../support/repository.js";
 
 type Strip = (path: string, text: string, names: ReadonlySet<string>) => string;

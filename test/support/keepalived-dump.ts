@@ -1,4 +1,3 @@
-import { spawn, spawnSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -13,6 +12,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestContext } from "vitest";
+import { spawn, spawnSync } from "./child-process.js";
 import { interfaceBatch, interfaceNames, NAMESPACE, needKeepalived, PATH } from "./keepalived.js";
 import { requireProgram } from "./requirement.js";
 

@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import type { TestContext } from "vitest";
+import { spawnSync } from "./child-process.js";
 import { requireProgram } from "./requirement.js";
 
 /** What `keepalived -t` answered. Exit 0: nothing to say; 5: complaints; 2: gave up; 6: script security. */

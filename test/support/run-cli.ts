@@ -1,5 +1,5 @@
-import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { type SpawnSyncReturns, spawnSync } from "./child-process.js";
 
 /** The built command. */
 export const CLI = fileURLToPath(new URL("../../dist/cli.cjs", import.meta.url));
@@ -16,7 +16,6 @@ export function runCli(args: readonly string[], { cwd, input = "", env }: CliOpt
     encoding: "utf8",
     input,
     maxBuffer: 1 << 28,
-    timeout: 60_000,
     env: { ...process.env, NO_COLOR: "1", ...env },
     ...(cwd === undefined ? {} : { cwd }),
   });

@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { gitIgnored } from "../../src/workspace/git-ignored.js";
+import { spawnSync } from "../support/child-process.js";
 import { requireProgram } from "../support/requirement.js";
 
 type Patterns = Readonly<Record<string, readonly string[]>>;

@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encode } from "../../src/text/bytes.js";
 import { readTextFile } from "../../src/workspace/read-file.js";
+import { execFileSync } from "../support/child-process.js";
 
 let folder = "";
 beforeAll(() => {
