@@ -9,7 +9,9 @@ const SCHEMA_TEXTS = new Set([
 ]);
 
 /** Properties of a rule that only people read. */
-const RULE_TEXTS = new Set(["summary", "why", "how", "ignoreWhen", "keepalived", "source", "keywords", "examples"]);
+const RULE_TEXTS = new Set([
+  ...["summary", "why", "how", "ignoreWhen", "keepalived", "isUnreported", "source", "keywords", "examples"],
+]);
 
 /** What a rule does; who only reads about it can do without. */
 const RULE_CODE = new Set(["check"]);

@@ -101,6 +101,8 @@ export interface RuleText {
   readonly ignoreWhen?: string;
   /** What `keepalived -t` says. */
   readonly keepalived?: string;
+  /** `keepalived -t` says nothing of (most of) what it finds, hangs or dies. So it is with all rules across nodes. */
+  readonly isUnreported?: true;
   /** Where keepalived does it: `vrrp.c:vrrp_complete_instance`, an RFC's section, or a run. */
   readonly source: string;
   /** Keywords that it is about, such as `vrrp_instance/priority`; `*` stands for any one name of a path. */

@@ -6,6 +6,7 @@ import type { Setting } from "../syntax/ast.js";
 export default defineNodeRule({
   name: "alert-without-recipient",
   group: "addressing",
+  isUnreported: true,
   severity: "warning",
   summary: "smtp_alert without notification_email or smtp_server.",
   why: `Without a recipient and a server no mail is ever sent, and nothing says so.`,

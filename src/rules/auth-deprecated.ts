@@ -7,6 +7,7 @@ const FIRST_WITH_HMAC = "2.4.0";
 export default defineNodeRule({
   name: "auth-deprecated",
   group: "security",
+  isUnreported: true,
   severity: "info",
   isOptIn: true,
   needs: ["vrrp_instance/authentication"],

@@ -18,6 +18,7 @@ const SECRET_BYTES = 8;
 export default defineNodeRule({
   name: "auth-pass-weak",
   group: "security",
+  isUnreported: true,
   severity: "info",
   // A password of VRRP protects against accidents only, and most files carry that of an example.
   isOptIn: true,

@@ -18,6 +18,7 @@ const RANK = new Map(ORDER.flatMap((names, rank) => names.map((name) => [name, r
 export default defineNodeRule({
   name: "block-order",
   group: "style",
+  isUnreported: true,
   severity: "info",
   isOptIn: true,
   summary:

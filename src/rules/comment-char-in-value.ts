@@ -17,6 +17,7 @@ const FREE_TEXT: ReadonlySet<string> = new Set([
 export default defineFileRule({
   name: "comment-char-in-value",
   group: "syntax",
+  isUnreported: true,
   severity: "warning",
   fix: "unsafe",
   summary: "A # or ! inside a value that is not quoted cuts it.",

@@ -4,6 +4,7 @@ import { anchorAt } from "../lint/place-anchor.js";
 export default defineNodeRule({
   name: "configuration-too-large",
   group: "syntax",
+  isUnreported: true,
   severity: "warning",
   summary: "Definitions and sequences make more lines than kalint follows.",
   why: `What lies behind the limit was not checked. keepalived would go on until its memory is used up.`,

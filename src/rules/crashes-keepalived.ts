@@ -8,6 +8,7 @@ import { reversedBounds } from "../semantic/random-bounds.js";
 export default defineNodeRule({
   name: "crashes-keepalived",
   group: "syntax",
+  isUnreported: true,
   severity: "error",
   summary: "keepalived crashes on this line, also in a config test.",
   why: `The process dies with a segmentation fault before it has read the rest. Started by hand or by a reload, the node

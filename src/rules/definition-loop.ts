@@ -4,6 +4,7 @@ import { anchorAt } from "../lint/place-anchor.js";
 export default defineNodeRule({
   name: "definition-loop",
   group: "syntax",
+  isUnreported: true,
   severity: "error",
   summary: "A definition leads to itself.",
   why: `keepalived replaces the name by its value, finds the name again, and never comes to an end: it hangs, also in a

@@ -14,6 +14,7 @@ const LIMITS: readonly (readonly [string, number])[] = [
 export default defineNodeRule({
   name: "delay-very-long",
   group: "vrrp",
+  isUnreported: true,
   severity: "info",
   summary: "A delay that keepalived takes for a mistake of units.",
   why: `Intervals between gratuitous ARP packets are in seconds, and there is one for each address: a value that was meant in

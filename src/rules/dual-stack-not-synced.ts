@@ -9,6 +9,7 @@ const FAMILY = /[_-]?(?:ip|inet)?v?[46]$/i;
 export default defineNodeRule({
   name: "dual-stack-not-synced",
   group: "sync-groups",
+  isUnreported: true,
   severity: "info",
   fix: "unsafe",
   summary: "An IPv4 and an IPv6 instance that belong together are not in one sync group.",

@@ -18,6 +18,7 @@ const OPPOSITES: ReadonlyMap<string, string> = new Map([
 export default defineNodeRule({
   name: "duplicate-directive",
   group: "syntax",
+  isUnreported: true,
   severity: "warning",
   fix: "unsafe",
   summary: "A setting is written twice in one block, or together with its opposite.",

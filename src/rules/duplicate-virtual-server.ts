@@ -4,6 +4,7 @@ import { findOverlaps } from "../semantic/virtual-services.js";
 export default defineNodeRule({
   name: "duplicate-virtual-server",
   group: "lvs",
+  isUnreported: true,
   severity: "error",
   summary: "Two virtual servers claim the same address, port and protocol, or the same firewall mark.",
   why: `IPVS has one entry for a service. The second virtual server is refused when keepalived starts, but its checks run

@@ -8,6 +8,7 @@ const { lowest: LOWEST, highest: HIGHEST } = EFFECTIVE_PRIORITY;
 export default defineNodeRule({
   name: "effective-priority-clamped",
   group: "tracking",
+  isUnreported: true,
   severity: "warning",
   needs: TRACK_LISTS,
   summary: "Priority and weights add up to more than 254, or to less than 1.",

@@ -4,6 +4,7 @@ import { defineFileRule, type Finding } from "../lint/define-rule.js";
 export default defineFileRule({
   name: "escaped-comment-mark",
   group: "syntax",
+  isUnreported: true,
   severity: "error",
   fix: "unsafe",
   summary: "A # or ! is escaped with a backslash outside global_defs, where that does not help.",

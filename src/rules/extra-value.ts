@@ -5,6 +5,7 @@ import type { Problem } from "../syntax/problems.js";
 export default defineNodeRule({
   name: "extra-value",
   group: "syntax",
+  isUnreported: true,
   severity: "warning",
   fix: "unsafe",
   summary: "A line holds more words than its keyword reads.",

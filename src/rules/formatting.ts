@@ -3,6 +3,7 @@ import { defineFileRule } from "../lint/define-rule.js";
 export default defineFileRule({
   name: "formatting",
   group: "style",
+  isUnreported: true,
   severity: "info",
   isOptIn: true,
   fix: "safe",

@@ -16,6 +16,7 @@ const FAMILIES: readonly ReadonlyMap<string, string>[] = [
 export default defineNodeRule({
   name: "inconsistent-keyword-alias",
   group: "style",
+  isUnreported: true,
   severity: "info",
   isOptIn: true,
   fix: "safe",

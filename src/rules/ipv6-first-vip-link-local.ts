@@ -4,6 +4,7 @@ import { isLinkLocal } from "../syntax/addresses.js";
 export default defineNodeRule({
   name: "ipv6-first-vip-link-local",
   group: "addressing",
+  isUnreported: true,
   severity: "warning",
   summary: "The first virtual address of a multicast IPv6 instance is not link-local.",
   why: `The RFC wants the link-local address of the virtual router in front, because hosts use it as their gateway. Routers of

@@ -5,6 +5,7 @@ import { isUnknown } from "../syntax/values.js";
 export default defineNodeRule({
   name: "mail-address-malformed",
   group: "schema",
+  isUnreported: true,
   severity: "warning",
   summary: "A mail address with one angle bracket.",
   why: "keepalived takes the text as it is, and the mail server refuses it: alerts are lost, and nothing but the log shows it.",

@@ -4,6 +4,7 @@ import { type IpAddress, inSameNetwork, isMulticast, readAddress } from "../synt
 export default defineNodeRule({
   name: "mcast-group-not-link-local",
   group: "vrrp",
+  isUnreported: true,
   severity: "warning",
   needs: ["vrrp_instance/mcast_dst_ip", "global_defs/vrrp_mcast_group4", "global_defs/vrrp_mcast_group6"],
   summary: "A multicast group outside 224.0.0.0/24, or ff02::/16.",

@@ -6,6 +6,7 @@ import { isBlock } from "../semantic/walk.js";
 export default defineNodeRule({
   name: "nopreempt-with-weight",
   group: "vrrp",
+  isUnreported: true,
   severity: "error",
   fix: "unsafe",
   needs: ["vrrp_instance/nopreempt"],

@@ -10,6 +10,7 @@ const ASKS = /^(?:pidof|pgrep|killall (?:.* )?(?:-0|-s 0|-signal 0)|systemctl (?
 export default defineNodeRule({
   name: "prefer-track-process",
   group: "tracking",
+  isUnreported: true,
   severity: "info",
   summary: "A script only asks whether a process runs.",
   why: `A script costs a new process for each run and notices the end of a service only at the next one.

@@ -5,6 +5,7 @@ import type { Node } from "../semantic/node.js";
 export default defineNodeRule({
   name: "priority-255-not-owner",
   group: "vrrp",
+  isUnreported: true,
   severity: "warning",
   fix: "unsafe",
   summary: "Priority 255, which means that the node owns the addresses, where it does not.",

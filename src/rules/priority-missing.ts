@@ -5,6 +5,7 @@ import { isWhole } from "../semantic/whole.js";
 export default defineNodeRule({
   name: "priority-missing",
   group: "vrrp",
+  isUnreported: true,
   severity: "warning",
   yieldsTo: ["cluster-equal-priority"],
   summary: "An instance has no priority.",

@@ -5,6 +5,7 @@ import { isWhole } from "../semantic/whole.js";
 export default defineNodeRule({
   name: "real-server-without-check",
   group: "lvs",
+  isUnreported: true,
   severity: "warning",
   summary: "A real server has no check.",
   why: `It counts as up for ever: when it dies, its share of the connections goes into the void until a person takes it out

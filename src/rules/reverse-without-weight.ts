@@ -7,6 +7,7 @@ import type { Setting } from "../syntax/ast.js";
 export default defineNodeRule({
   name: "reverse-without-weight",
   group: "tracking",
+  isUnreported: true,
   severity: "warning",
   needs: TRACK_LISTS,
   summary: "reverse on a tracker without weight: success means FAULT.",

@@ -6,6 +6,7 @@ import type { Node } from "../semantic/node.js";
 export default defineNodeRule({
   name: "sample-leftover",
   group: "addressing",
+  isUnreported: true,
   severity: "warning",
   summary: "Values of the packaged sample file: its mail addresses, LVS_DEVEL, its networks, its password.",
   why: `Mail to the sample's addresses goes nowhere and waits for a timeout, and everybody who pasted the same router id and

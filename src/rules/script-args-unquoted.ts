@@ -15,6 +15,7 @@ const INTERFACE = /^(?:eth|ens|enp|eno|bond|vlan|br|team|wlan|lo)\d*$/;
 export default defineNodeRule({
   name: "script-args-unquoted",
   group: "tracking",
+  isUnreported: true,
   severity: "error",
   fix: "unsafe",
   summary: "Arguments of a command stand outside its quotes.",

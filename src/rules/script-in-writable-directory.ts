@@ -6,6 +6,7 @@ const FOLDER = /^(\/tmp|\/var\/tmp|\/dev\/shm|\/home)\//;
 export default defineNodeRule({
   name: "script-in-writable-directory",
   group: "security",
+  isUnreported: true,
   severity: "warning",
   summary: "A script stands where users other than root can write.",
   why: `Whoever can put a file there decides what keepalived runs. With enable_script_security keepalived refuses a path

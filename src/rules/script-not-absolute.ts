@@ -3,6 +3,7 @@ import { defineNodeRule } from "../lint/define-rule.js";
 export default defineNodeRule({
   name: "script-not-absolute",
   group: "tracking",
+  isUnreported: true,
   severity: "warning",
   summary: "The program of a script is not an absolute path.",
   why: `A bare name is looked up in the PATH of the daemon, which is not that of a login; a relative path starts at /. What

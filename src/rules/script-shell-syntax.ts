@@ -16,6 +16,7 @@ const ENDS_COMMAND = /[^\\;];$/;
 export default defineNodeRule({
   name: "script-shell-syntax",
   group: "tracking",
+  isUnreported: true,
   severity: "warning",
   fix: "unsafe",
   summary: "A command uses pipes, redirections or other things of a shell, but no shell runs it.",

@@ -6,6 +6,7 @@ const DEFAULT_INTERVAL = 1;
 export default defineNodeRule({
   name: "script-timeout-too-long",
   group: "tracking",
+  isUnreported: true,
   severity: "warning",
   fix: "unsafe",
   summary: "A script may run longer than the interval at which it is started.",

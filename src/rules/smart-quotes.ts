@@ -7,6 +7,7 @@ const CLOSING = /[\u201c\u201d\u201f\u2018\u2019\u201b\u00ab\u00bb]$/;
 export default defineFileRule({
   name: "smart-quotes",
   group: "syntax",
+  isUnreported: true,
   severity: "error",
   fix: "safe",
   summary: "A value stands between typographic quotes.",

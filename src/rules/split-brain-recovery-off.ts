@@ -6,6 +6,7 @@ import type { VrrpInstance } from "../syntax/ast.js";
 export default defineNodeRule({
   name: "split-brain-recovery-off",
   group: "vrrp",
+  isUnreported: true,
   severity: "info",
   isOptIn: true,
   fix: "unsafe",

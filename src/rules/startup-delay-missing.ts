@@ -4,6 +4,7 @@ import { isWhole } from "../semantic/whole.js";
 export default defineNodeRule({
   name: "startup-delay-missing",
   group: "vrrp",
+  isUnreported: true,
   severity: "info",
   isOptIn: true,
   summary: "No startup delay, although becoming MASTER runs a script or nopreempt is used.",

@@ -6,6 +6,7 @@ import { groupBy } from "../text/group-by.js";
 export default defineNodeRule({
   name: "strict-blocks-vip",
   group: "vrrp",
+  isUnreported: true,
   severity: "warning",
   fix: "unsafe",
   needs: ["global_defs/vrrp_strict", "vrrp_instance/strict_mode"],

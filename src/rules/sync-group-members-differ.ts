@@ -24,6 +24,7 @@ const SHARED: readonly Shared[] = [
 export default defineNodeRule({
   name: "sync-group-members-differ",
   group: "sync-groups",
+  isUnreported: true,
   severity: "warning",
   yieldsTo: [
     "cluster-sync-crossed",

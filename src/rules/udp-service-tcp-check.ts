@@ -15,6 +15,7 @@ const SERVED_OVER_BOTH: ReadonlySet<number> = new Set([
 export default defineNodeRule({
   name: "udp-service-tcp-check",
   group: "lvs",
+  isUnreported: true,
   severity: "warning",
   summary: "A UDP service is checked by a TCP connection to its own port.",
   why: `The check says nothing about the service. Usually nothing listens there over TCP and the server counts as down for

@@ -5,6 +5,7 @@ import { suggest } from "../text/suggest.js";
 export default defineNodeRule({
   name: "undefined-instance",
   group: "vrrp",
+  isUnreported: true,
   severity: "error",
   fix: "unsafe",
   summary: "A setting outside of sync groups names an instance that does not exist.",

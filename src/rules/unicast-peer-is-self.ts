@@ -4,6 +4,7 @@ import { removeStatement } from "../lint/edits.js";
 export default defineNodeRule({
   name: "unicast-peer-is-self",
   group: "vrrp",
+  isUnreported: true,
   severity: "error",
   fix: "safe",
   yieldsTo: ["cluster-node-identity-copied"],

@@ -7,6 +7,7 @@ import type { VrrpInstance } from "../syntax/ast.js";
 export default defineNodeRule({
   name: "unicast-src-missing",
   group: "vrrp",
+  isUnreported: true,
   severity: "warning",
   needs: ["vrrp_instance/unicast_peer"],
   summary: "unicast_peer without unicast_src_ip.",

@@ -20,6 +20,7 @@ const MAX_MISSING = 100;
 export default defineNodeRule({
   name: "unused-definition",
   group: "tracking",
+  isUnreported: true,
   severity: "warning",
   yieldsTo: ["cluster-tracking-asymmetric"],
   summary: "A script, tracked file or process, BFD session or group that nothing refers to.",

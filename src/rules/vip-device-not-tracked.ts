@@ -8,6 +8,7 @@ import type { Node } from "../semantic/node.js";
 export default defineNodeRule({
   name: "vip-device-not-tracked",
   group: "vrrp",
+  isUnreported: true,
   severity: "info",
   fix: "unsafe",
   summary: "A virtual address on another device than the instance, with no_track.",

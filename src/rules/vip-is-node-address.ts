@@ -7,6 +7,7 @@ import type { Setting } from "../syntax/ast.js";
 export default defineNodeRule({
   name: "vip-is-node-address",
   group: "addressing",
+  isUnreported: true,
   severity: "error",
   summary: "A virtual address is also the address of a node.",
   why: `When the instance goes to BACKUP keepalived takes its virtual addresses off: here the node loses its own address, and

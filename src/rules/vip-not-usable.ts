@@ -5,6 +5,7 @@ import { addressBytes, bitsOf, type IpAddress, isLoopback, isMulticast } from ".
 export default defineNodeRule({
   name: "vip-not-usable",
   group: "addressing",
+  isUnreported: true,
   severity: "error",
   summary: "A virtual address that no host can have: network, broadcast, multicast, loopback or the unspecified one.",
   why: `keepalived sets it without a word, and nobody reaches it.`,

@@ -5,6 +5,7 @@ import { bitsOf, type IpAddress, inSameNetwork, isLinkLocal } from "../syntax/ad
 export default defineNodeRule({
   name: "vip-outside-subnet",
   group: "addressing",
+  isUnreported: true,
   severity: "warning",
   yieldsTo: ["cluster-vip-mismatch"],
   needs: ["vrrp_instance/unicast_src_ip"],

@@ -7,6 +7,7 @@ const MOST_SEARCHES = 20;
 export default defineNodeRule({
   name: "virtual-server-unknown-group",
   group: "lvs",
+  isUnreported: true,
   severity: "error",
   fix: "unsafe",
   summary: "A virtual_server names a virtual_server_group that is not defined.",

@@ -7,6 +7,7 @@ import { type OnVmac, ownVmac, vmacAddresses } from "../semantic/vmac-addresses.
 export default defineNodeRule({
   name: "vmac-shared",
   group: "vrrp",
+  isUnreported: true,
   severity: "error",
   needs: ["vrrp_instance/use_vmac", "vrrp_instance/use_vmac_addr", "vrrp_instance/virtual_ipaddress"],
   summary: "Two instances of one virtual router id put addresses on the same VMAC, and are in no sync group together.",

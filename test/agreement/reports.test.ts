@@ -8,12 +8,12 @@ import { readTable } from "./recorded.js";
 
 const FOLDER = path.resolve(import.meta.dirname, "../../fixtures/agreement/reports");
 
-/** How many reports of keepalived there are of each kind: files, globals, VRRP, addresses and so on. */
+/** How many reports of keepalived there are of each part of it: fixtures/agreement/README.md names them. */
 const COUNTS = { P: 37, G: 69, V: 93, A: 49, C: 71, S: 20, K: 15, L: 32, H: 34, M: 28, B: 12, N: 23 };
 
-/** Number, rules that say the same, or the reason why none does. */
-const rows = readTable("reports.tsv").map(([number = "", names = "", reason = ""]) => {
-  return { number, names: names === "" ? [] : names.split(","), reason };
+/** Number, rules that say the same, or the reason why none does, when keepalived reports and where in its source. */
+const rows = readTable("reports.tsv").map(([number = "", names = "", reason = "", when = "", source = ""]) => {
+  return { number, names: names === "" ? [] : names.split(","), reason, when, source };
 });
 const covered = rows.filter(({ names }) => names.length > 0);
 
@@ -23,6 +23,7 @@ it("lists every report, with a rule or a reason", () => {
   );
   expect(rows.map(({ number }) => number)).toEqual(numbers);
   expect(rows.filter(({ names, reason }) => names.length === 0 && reason.length < 10)).toEqual([]);
+  expect(rows.filter(({ when, source }) => when === "" || !/\w\.[ch]\b/.test(source))).toEqual([]);
 });
 
 it("names rules that exist, and has a case for each report that a rule covers", () => {
@@ -34,7 +35,7 @@ it("names rules that exist, and has a case for each report that a rule covers", 
   process.stdout.write(`Rules cover ${covered.length} of the ${rows.length} reports of keepalived (${share} %)\n`);
 });
 
-describe.each(covered)("$number", ({ number, names }) => {
+describe.each(covered)("$number ($when)", ({ number, names }) => {
   it(`is reported by ${names.join(" and ")}`, () => {
     const reported = new Set(lintExample(readCase(number)).diagnostics.map(({ rule }) => rule));
     expect(names.filter((name) => !reported.has(name))).toEqual([]);
