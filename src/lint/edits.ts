@@ -34,14 +34,23 @@ export const removeStatement = (statement: Statement): AnchorEdit => ({
 /** Takes the line of an anchor out. */
 export const removeLine = (anchor: Anchor): AnchorEdit => ({ at: wholeLine(anchor), text: "" });
 
-/** Adds a line behind a statement that has no block, indented as it is. */
+/** Adds a line behind a statement that has no block, and behind its comment, indented as it is. */
 export function addLineBehind(statement: Statement, line: string): AnchorEdit {
   const { token } = statement;
   const { text } = token.source;
   let from = token.start;
   while (from > 0 && isBlank(text[from - 1])) from--;
   const indent = text.slice(from, token.start);
-  return { at: { source: token.source, start: token.end, end: token.end }, text: `\n${indent}${line}` };
+  return { at: behindComment(token), text: `\n${indent}${line}` };
+}
+
+/** The place behind an anchor and a comment that belongs to its line; a comment that a backslash continues stays apart. */
+export function behindComment({ source, end }: Anchor): Anchor {
+  const comment = /^[ \t]*[#!].*?(?=\r?$)/m.exec(
+    source.text.slice(end, source.text.indexOf("\n", end) + 1 || undefined),
+  );
+  const at = comment?.index === 0 && !comment[0].endsWith("\\") ? end + comment[0].length : end;
+  return { source, start: at, end: at };
 }
 
 /** An anchor with the blanks in front of it, so that a word is taken out without leaving two. */

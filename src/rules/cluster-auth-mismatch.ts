@@ -101,17 +101,16 @@ const comparable = ({ instance: { authentication } }: Member): Authentication | 
 const keyOf = ({ kind, secret }: Authentication): string => `${kind} ${secret ?? ""}`;
 
 function report(member: Member, value: Authentication, reference: Member, expected: Authentication): Finding {
-  const differs =
-    value.kind === expected.kind
-      ? `auth_pass differs from that of ${reference.node.name} in the first 8 bytes`
-      : `${describe(value)} on ${member.node.name}, but ${describe(expected)} on ${reference.node.name}`;
   const isSecret = value.kind === expected.kind;
+  const differs = isSecret
+    ? `auth_pass differs from that of ${reference.node.name} in the first 8 bytes`
+    : `${describe(value)} on ${member.node.name}, but ${describe(expected)} on ${reference.node.name}`;
   const place = ({ instance: { block } }: Member, { at }: Authentication) =>
     isSecret ? at : (block.authentication?.authType?.word ?? at);
   return {
     at: place(member, value),
     message: differs,
-    related: [{ at: place(reference, expected), message: `${describe(expected)} here` }],
+    related: [{ at: place(reference, expected), message: isSecret ? "auth_pass here" : `${describe(expected)} here` }],
   };
 }
 

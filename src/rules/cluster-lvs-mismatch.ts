@@ -218,10 +218,16 @@ function* weights(services: readonly Service[]): Generator<Finding> {
     const weightOf = ({ realServers: servers, block }: Service) =>
       servers.has(name) ? (servers.get(name)?.weight?.value ?? block.weight?.value ?? 1) : undefined;
     for (const { item, value, reference, expected } of findOddOf(services, weightOf)) {
-      const server = item.realServers.get(name);
+      const [server, other] = [item.realServers.get(name), reference.realServers.get(name)];
       yield {
         at: server?.weight?.word ?? server?.statement.args[0] ?? item.head,
         message: `real_server ${name} has weight ${value}, but ${expected} on ${reference.node.name}`,
+        related: [
+          {
+            at: other?.weight?.word ?? other?.statement.args[0] ?? reference.head,
+            message: `on ${reference.node.name}`,
+          },
+        ],
         severity: "info",
       };
     }

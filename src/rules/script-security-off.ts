@@ -1,4 +1,5 @@
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import { behindComment } from "../lint/edits.js";
 import type { Node } from "../semantic/node.js";
 import type { ScriptCommand } from "../semantic/scripts.js";
 import type { BlockNode } from "../syntax/ast.js";
@@ -86,9 +87,7 @@ function turnOn({ ast, evaluated }: Node): Pick<Finding, "fix"> {
   const open = globals?.bodies[0]?.open;
   if (open !== undefined) {
     const text = lines.map((line) => `\n    ${line}`).join("");
-    return {
-      fix: { title, safety: "unsafe", edits: [{ at: { source: open.source, start: open.end, end: open.end }, text }] },
-    };
+    return { fix: { title, safety: "unsafe", edits: [{ at: behindComment(open), text }] } };
   }
   const source = evaluated.files[0]?.source;
   if (source === undefined) return {};

@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { rules } from "../../src/rules/index.js";
-import { lintExample } from "../support/check-rules.js";
+import { documentedRules } from "../../src/rules/index.js";
+import { findingsOf, fixCase, recordingOf } from "../support/recording.js";
+import { badExamples, FOLDER, ruleCases } from "../support/rule-cases.js";
 
-const FOLDER = "fixtures/rules";
 const MARK = /[#!]~(\^*)\s*([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)/g;
 
 /** `line rule` of each mark: `#~ rule` for its own line, `#~^ rule` for the line above. */
@@ -18,35 +18,51 @@ function expected(file: string, text: string): string[] {
     );
 }
 
-/** A case is a file, or a folder whose files are given together. */
-function cases(rule: string): [string, Record<string, string>][] {
-  const folder = join(FOLDER, rule);
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".conf") || statSync(join(folder, name)).isDirectory())
-    .map((name) => {
-      const path = join(folder, name);
-      const files = statSync(path).isDirectory() ? readdirSync(path).filter((file) => file.endsWith(".conf")) : [name];
-      const base = statSync(path).isDirectory() ? path : folder;
-      return [
-        `${rule}/${name}`,
-        Object.fromEntries(files.map((file) => [file, readFileSync(join(base, file), "utf8")])),
-      ];
-    });
-}
+describe.each(ruleCases)("$name", (one) => {
+  const { diagnostics, sources } = findingsOf(one);
 
-const byName = new Map(rules.map((rule) => [rule.name, rule]));
-
-describe.each(readdirSync(FOLDER).flatMap(cases))("%s", (name, texts) => {
   it("reports what its marks say, and nothing else above info", () => {
-    const rule = byName.get(name.split("/")[0] ?? "");
-    const { diagnostics, sources } = lintExample(texts, rule);
-    const marks = Object.entries(texts).flatMap(([file, text]) => expected(file, text));
-    const reported = diagnostics
-      .filter((one) => one.severity !== "info" || one.rule === rule?.name)
-      .map(({ rule: id, location: { file, start } }) => {
-        const line = sources.find(({ path }) => path === file)?.positionAt(start).line;
-        return `${file}:${line} ${id}`;
-      });
+    const marks = Object.entries(one.texts).flatMap(([file, text]) => expected(file, text));
+    const reported = diagnostics.map(({ rule, location: { file, start } }) => {
+      const line = sources.find(({ path }) => path === file)?.positionAt(start).line;
+      return `${file}:${line} ${rule}`;
+    });
     expect(reported.sort()).toEqual(marks.sort());
   });
+
+  if (diagnostics.length === 0) return;
+  it("reads and is fixed as recorded", async () => {
+    await expect(recordingOf(one)).toMatchFileSnapshot(join("../..", one.recording));
+  });
+});
+
+it.each(badExamples)("$name reads and is fixed as recorded", async (one) => {
+  await expect(recordingOf(one)).toMatchFileSnapshot(join("../..", one.recording));
+});
+
+describe.each(documentedRules)("$name", (rule) => {
+  const cases = [...badExamples, ...ruleCases].filter((one) => one.rule === rule);
+  const findings = cases.flatMap((one) => findingsOf(one).diagnostics.filter(({ rule: name }) => name === rule.name));
+
+  it("has cases beside its examples, and a report", () => {
+    expect(ruleCases.filter((one) => one.rule === rule).length).toBeGreaterThan(0);
+    expect(findings.length).toBeGreaterThan(0);
+  });
+
+  it("has fixes that are as safe as it declares, and shows what they do", () => {
+    const safeties = findings.flatMap(({ fix }) => fix?.safety ?? []);
+    expect([...new Set(safeties)].filter((safety) => safety !== rule.fix && rule.fix !== "unsafe")).toEqual([]);
+    if (rule.fix === undefined) return;
+    expect(safeties).toContain(rule.fix);
+    expect(cases.some((one) => fixCase(one, rule.fix ?? "safe").changed.size > 0)).toBe(true);
+  });
+});
+
+it("has no recording of a case that is gone or reports nothing", () => {
+  const files = readdirSync(FOLDER, { recursive: true, withFileTypes: true });
+  const recordings = files.filter(({ name }) => name.endsWith(".out")).map((file) => join(file.parentPath, file.name));
+  const wanted = [...badExamples, ...ruleCases]
+    .filter((one) => findingsOf(one).diagnostics.length > 0)
+    .map(({ recording }) => recording);
+  expect(recordings.sort()).toEqual(wanted.sort());
 });

@@ -1,16 +1,23 @@
 import type { Severity } from "../../src/diagnostics/diagnostic.js";
 import { format } from "../../src/format/index.js";
 import type { Example, Rule } from "../../src/lint/define-rule.js";
-import { type RunResult, run } from "../../src/lint/run.js";
+import type { Root } from "../../src/lint/plan.js";
+import { type RunOptions, type RunResult, run } from "../../src/lint/run.js";
 import { rules } from "../../src/rules/index.js";
 
-/** Runs all rules that are on by default, and `also`, over the files of an example. */
-export function lintExample(example: Example, also?: Rule, target?: string): RunResult {
+/** A run of all rules that are on by default, and `also`, over the files of an example. */
+export function exampleRun(example: Example, also?: Rule, target?: string): { roots: Root[]; options: RunOptions } {
   const texts = typeof example === "string" ? { "example.conf": example } : example;
-  const files = Object.entries(texts).map(([path, text]) => ({ path, text }));
+  const roots = Object.entries(texts).map(([path, text]) => ({ path, text }));
   const severityOf = (rule: Rule): Severity | "off" =>
     rule.isOptIn === true && rule.name !== also?.name ? "off" : rule.severity;
-  return run(files, { rules, severityOf, target, reader: memoryReader(texts), formatter });
+  return { roots, options: { rules, severityOf, target, reader: memoryReader(texts), formatter } };
+}
+
+/** What the run of an example finds. */
+export function lintExample(example: Example, also?: Rule, target?: string): RunResult {
+  const { roots, options } = exampleRun(example, also, target);
+  return run(roots, options);
 }
 
 const formatter = (text: string): string | undefined => {
