@@ -1,9 +1,26 @@
 import { defineConfig } from "vitest/config";
 import { SkipReporter } from "./test/support/skip-reporter.js";
 
-export default defineConfig({
+/**
+ * Half of the time of all tests: they install packages, build the command anew, let keepalived read hundreds of texts, or
+ * lint thousands. `npm run test:all` runs them too, and so does who names one.
+ */
+const THOROUGH = [
+  "test/cli/concurrency.test.ts",
+  "test/cli/hooks.test.ts",
+  "test/format/meaning.test.ts",
+  "test/lint/fix-run.test.ts",
+  "test/repository/build.test.ts",
+  "test/repository/code-cache.test.ts",
+  "test/repository/prepare.test.ts",
+  "test/repository/strip.test.ts",
+  "test/rules/mutation.test.ts",
+];
+
+export default defineConfig(({ mode }) => ({
   test: {
     include: ["test/**/*.test.ts"],
+    exclude: mode === "all" ? [] : THOROUGH.filter((path) => !process.argv.includes(path)),
     setupFiles: ["test/support/seed.ts"],
     reporters: ["default", new SkipReporter()],
     // A file's imports cost more than its tests: a worker keeps its modules. Tests leave no state behind.
@@ -15,4 +32,4 @@ export default defineConfig({
     hookTimeout: 120_000,
     env: { NO_COLOR: "1" },
   },
-});
+}));

@@ -35,7 +35,7 @@ describe("removeStatement", () => {
 
 it("adds a line behind a statement, indented as it is", () => {
   expect(edited("a {\n\tb 1 # why\n}\n", "b", (statement) => addLineBehind(statement, "d 3"))).toBe(
-    "a {\n\tb 1\n\td 3 # why\n}\n",
+    "a {\n\tb 1 # why\n\td 3\n}\n",
   );
 });
 

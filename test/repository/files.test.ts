@@ -27,6 +27,14 @@ describe("the repository", () => {
     expect(files.filter((file) => pattern.test(readRepositoryFile(file)))).toEqual([]);
   });
 
+  it("leaves to the thorough run only tests that there are", () => {
+    const named = [...readRepositoryFile("vitest.config.ts").matchAll(/^ {2}"(test\/.+)",$/gm)].map(
+      ([, path = ""]) => path,
+    );
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((path) => !files.includes(path))).toEqual([]);
+  });
+
   it("pins every dependency to one version", () => {
     const { dependencies, devDependencies } = JSON.parse(readRepositoryFile("package.json"));
     const versions = Object.entries<string>({ ...dependencies, ...devDependencies });

@@ -1,68 +1,65 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { documentedRules } from "../../src/rules/index.js";
 import { findingsOf, fixCase, recordingOf } from "../support/recording.js";
-import { badExamples, FOLDER, ruleCases } from "../support/rule-cases.js";
+import { badExamples, FOLDER, type RuleCase, ruleCases } from "../support/rule-cases.js";
 
 const MARK = /[#!]~(\^*)\s*([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)/g;
 
-/** `line rule` of each mark: `#~ rule` for its own line, `#~^ rule` for the line above. */
-function expected(file: string, text: string): string[] {
-  return text
-    .split("\n")
-    .flatMap((line, index) =>
-      [...line.matchAll(MARK)].flatMap(([, up = "", names = ""]) =>
-        names.split(/\s*,\s*/).map((name) => `${file}:${index + 1 - up.length} ${name}`),
-      ),
-    );
+/** `file:line rule` of each mark: `#~ rule` for its own line, `#~^ rule` for the line above. */
+function marksIn({ texts }: RuleCase): string[] {
+  const lines = Object.entries(texts).flatMap(([file, text]) =>
+    text.split("\n").map((line, index) => [file, line, index + 1] as const),
+  );
+  return lines.flatMap(([file, line, number]) =>
+    [...line.matchAll(MARK)].flatMap(([, up = "", names = ""]) =>
+      names.split(/\s*,\s*/).map((name) => `${file}:${number - up.length} ${name}`),
+    ),
+  );
 }
 
-describe.each(ruleCases)("$name", (one) => {
-  const { diagnostics, sources } = findingsOf(one);
+const expectRecorded = (one: RuleCase) => expect(recordingOf(one)).toMatchFileSnapshot(join("../..", one.recording));
 
-  it("reports what its marks say, and nothing else above info", () => {
-    const marks = Object.entries(one.texts).flatMap(([file, text]) => expected(file, text));
-    const reported = diagnostics.map(({ rule, location: { file, start } }) => {
-      const line = sources.find(({ path }) => path === file)?.positionAt(start).line;
-      return `${file}:${line} ${rule}`;
-    });
-    expect(reported.sort()).toEqual(marks.sort());
+describe("cases", () => {
+  it.each(ruleCases)(
+    "$name reports what its marks say and nothing else above info, and reads as recorded",
+    async (one) => {
+      const { diagnostics, sources } = findingsOf(one);
+      const reported = diagnostics.map(({ rule, location: { file, start } }) => {
+        const line = sources.find(({ path }) => path === file)?.positionAt(start).line;
+        return `${file}:${line} ${rule}`;
+      });
+      expect(reported.sort()).toEqual(marksIn(one).sort());
+      if (diagnostics.length > 0) await expectRecorded(one);
+      else expect(existsSync(one.recording)).toBe(false);
+    },
+  );
+
+  it.each(badExamples)("$name reads as recorded", expectRecorded);
+
+  it("have no recording that is theirs no longer", () => {
+    const known = new Set([...badExamples, ...ruleCases].map(({ recording }) => recording));
+    const files = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).map((path) => join(FOLDER, path));
+    expect(files.filter((path) => path.endsWith(".out") && !known.has(path))).toEqual([]);
   });
-
-  if (diagnostics.length === 0) return;
-  it("reads and is fixed as recorded", async () => {
-    await expect(recordingOf(one)).toMatchFileSnapshot(join("../..", one.recording));
-  });
-});
-
-it.each(badExamples)("$name reads and is fixed as recorded", async (one) => {
-  await expect(recordingOf(one)).toMatchFileSnapshot(join("../..", one.recording));
 });
 
 describe.each(documentedRules)("$name", (rule) => {
-  const cases = [...badExamples, ...ruleCases].filter((one) => one.rule === rule);
-  const findings = cases.flatMap((one) => findingsOf(one).diagnostics.filter(({ rule: name }) => name === rule.name));
+  const ofRule = ({ rule: { name } }: RuleCase) => name === rule.name;
+  const cases = [...badExamples, ...ruleCases].filter(ofRule);
 
-  it("has cases beside its examples, and a report", () => {
-    expect(ruleCases.filter((one) => one.rule === rule).length).toBeGreaterThan(0);
-    expect(findings.length).toBeGreaterThan(0);
+  it("has cases beside its examples", () => {
+    expect(ruleCases.filter(ofRule)).not.toEqual([]);
   });
 
-  it("has fixes that are as safe as it declares, and shows what they do", () => {
-    const safeties = findings.flatMap(({ fix }) => fix?.safety ?? []);
-    expect([...new Set(safeties)].filter((safety) => safety !== rule.fix && rule.fix !== "unsafe")).toEqual([]);
-    if (rule.fix === undefined) return;
-    expect(safeties).toContain(rule.fix);
-    expect(cases.some((one) => fixCase(one, rule.fix ?? "safe").changed.size > 0)).toBe(true);
+  it("declares the fixes that its findings have, and shows what they do", () => {
+    const own = cases.flatMap((one) => findingsOf(one).diagnostics.filter(({ rule: name }) => name === rule.name));
+    const safeties = new Set(own.flatMap(({ fix }) => fix?.safety ?? []));
+    if (rule.fix === undefined) return expect([...safeties]).toEqual([]);
+    const { fix: declared } = rule;
+    expect([...safeties].filter((safety) => safety === "unsafe" && declared === "safe")).toEqual([]);
+    expect([...safeties]).toContain(declared);
+    expect(cases.some((one) => fixCase(one, declared).changed.size > 0)).toBe(true);
   });
-});
-
-it("has no recording of a case that is gone or reports nothing", () => {
-  const files = readdirSync(FOLDER, { recursive: true, withFileTypes: true });
-  const recordings = files.filter(({ name }) => name.endsWith(".out")).map((file) => join(file.parentPath, file.name));
-  const wanted = [...badExamples, ...ruleCases]
-    .filter((one) => findingsOf(one).diagnostics.length > 0)
-    .map(({ recording }) => recording);
-  expect(recordings.sort()).toEqual(wanted.sort());
 });
