@@ -35,6 +35,10 @@ export interface Evaluated {
   readonly problems: readonly EvaluationProblem[];
   /** Every include could be read, and nothing was cut off. */
   readonly isComplete: boolean;
+  /** The configuration is larger than is followed. */
+  readonly isCut: boolean;
+  /** Work that the readings took, as `maxCost` counts it. */
+  readonly cost: number;
 }
 
 /** Makes of a root file what keepalived makes of it on the node with that config-id. */
@@ -42,7 +46,16 @@ export function evaluate(root: SyntaxFile, options: EvaluateOptions): Evaluated 
   const dialect = dialectOf(options.target);
   if (options.trace === undefined && isUnchanged(root, dialect)) {
     const { tokens, items } = root;
-    return { items, first: tokens, later: tokens, files: [root], problems: [], isComplete: true };
+    return {
+      items,
+      first: tokens,
+      later: tokens,
+      files: [root],
+      problems: [],
+      isComplete: true,
+      isCut: false,
+      cost: 0,
+    };
   }
   const problems = new ProblemList();
   const includes = new Includes(root, options.reader, problems);
@@ -61,15 +74,19 @@ export function evaluate(root: SyntaxFile, options: EvaluateOptions): Evaluated 
   const traceLater: ReadingContext["trace"] = trace && ((token, path, line) => trace("later", token, path, line));
   const strict = readTwice(root, context(false, traceFirst), context(false, traceLater));
   const { first, later, isBroken } = strict;
-  const lenient = isBroken ? readTwice(root, context(true, undefined), context(true, undefined)) : strict;
+  const again = isBroken && !includes.isCut;
+  const lenient = again ? readTwice(root, context(true, undefined), context(true, undefined)) : strict;
   const items = effectiveItems(lenient.first, lenient.later);
-  return { items, first, later, files: includes.files, problems: problems.all, isComplete: includes.isComplete };
+  const { files, isComplete, isCut } = includes;
+  const cost = strict.cost + (again ? lenient.cost : 0);
+  return { items, first, later, files, problems: problems.all, isComplete, isCut, cost };
 }
 
 interface Readings {
   readonly first: readonly Token[];
   readonly later: readonly Token[];
   readonly isBroken: boolean;
+  readonly cost: number;
 }
 
 function readTwice(root: SyntaxFile, firstContext: ReadingContext, laterContext: ReadingContext): Readings {
@@ -77,14 +94,15 @@ function readTwice(root: SyntaxFile, firstContext: ReadingContext, laterContext:
     const source = new LineSource(root, copy, context.dialect, context.problems);
     const reading = new Reading(context, source);
     reading.run();
-    return { tokens: reading.tokens, isBroken: reading.isBroken, source };
+    return { tokens: reading.tokens, isBroken: reading.isBroken, source, cost: reading.cost };
   };
   const first = read(firstContext, undefined);
-  const { source, tokens, isBroken } = first;
-  const needsLater = firstContext.dialect.hasCopy && (source.differs || laterContext.trace !== undefined);
-  if (!needsLater) return { first: tokens, later: tokens, isBroken };
+  const { source, tokens, isBroken, cost } = first;
+  const isRead = firstContext.dialect.hasCopy && !firstContext.includes.isCut;
+  const needsLater = isRead && (source.differs || laterContext.trace !== undefined);
+  if (!needsLater) return { first: tokens, later: tokens, isBroken, cost };
   const later = read(laterContext, source.copy);
-  return { first: tokens, later: later.tokens, isBroken: isBroken || later.isBroken };
+  return { first: tokens, later: later.tokens, isBroken: isBroken || later.isBroken, cost: cost + later.cost };
 }
 
 /** Before 2.4.0 a comment that ends in a backslash leaves it behind, so such a file is not what its tokens say. */

@@ -6,8 +6,11 @@ import type { IncludeFailure, ProblemList } from "./problems.js";
 
 /** Reads files for evaluation, which itself touches no disk. */
 export interface FileReader {
-  /** Names matching one glob pattern (no `{a,b}` left in it) in name order, relative names resolved against the folder of `from`. */
-  glob(pattern: string, from: string): readonly string[];
+  /**
+   * Names matching one glob pattern (no `{a,b}` left in it) in name order, relative names resolved against the folder
+   * of `from`. Undefined: there are too many.
+   */
+  glob(pattern: string, from: string): readonly string[] | undefined;
   read(
     path: string,
   ):
@@ -53,6 +56,9 @@ export interface IncludeRequest {
 /** Characters of files that are parsed in one evaluation, counted again for each line that includes them. */
 const MAX_CHARACTERS = 100_000_000;
 
+/** Times that files are read which were read before: 25 files that include the next one twice would be read for ever. */
+const MAX_REPEATS = 10_000;
+
 /** Files that one line of includes may nest; keepalived goes on until it has no file descriptors left. */
 const MAX_NESTING = 200;
 
@@ -61,11 +67,14 @@ export class Includes {
   /** Files in the order in which they were first read. */
   readonly files: SyntaxFile[];
   isComplete = true;
+  /** More would be read than is followed. */
+  isCut = false;
   readonly #reader: FileReader | undefined;
   readonly #problems: ProblemList;
   readonly #trees = new Map<string, SyntaxFile>();
   readonly #paths: Set<string>;
   #characters = 0;
+  #repeats = 0;
 
   constructor(root: SyntaxFile, reader: FileReader | undefined, problems: ProblemList) {
     this.files = [root];
@@ -84,11 +93,12 @@ export class Includes {
     if (this.#reader === undefined || request.pattern.includes("$")) return none(fail, "unread", false);
     if (request.open.size > MAX_NESTING) return none(fail, "too-deep", true);
     const alternatives = expandBraces(request.pattern);
-    if (alternatives === undefined) return none(fail, "too-deep", true);
+    if (alternatives === undefined) return none(fail, "too-many", true);
     const names: string[] = [];
     let isMissing = false;
     for (const alternative of alternatives) {
       const found = this.#reader.glob(alternative, request.from);
+      if (found === undefined) return none(fail, "too-many", true);
       if (found.length === 0 && !isWildcard(alternative)) isMissing = true;
       names.push(...found);
     }
@@ -118,9 +128,11 @@ export class Includes {
       fail(result.kind, strict.read, path);
       return undefined;
     }
-    this.#characters += result.text.length + 100;
-    if (this.#characters > MAX_CHARACTERS) {
-      fail("too-deep", true, path);
+    this.#characters += result.text.length;
+    if (this.#paths.has(path)) this.#repeats++;
+    if (this.#characters > MAX_CHARACTERS || this.#repeats > MAX_REPEATS) {
+      this.isCut = true;
+      fail("too-much", true, path);
       return undefined;
     }
     const step: Via = { path: place.path, start: place.start, end: place.end, message: "included here" };
@@ -176,7 +188,8 @@ const FLAGS: ReadonlyMap<string, keyof Strictness> = new Map([
   ["brace_match", "brace"],
 ]);
 
-const isWildcard = (pattern: string): boolean => /[*?[]/.test(pattern);
+/** What glob(3) looks for in a folder's list instead of asking for it by name. */
+const isWildcard = (pattern: string): boolean => /[*?[\\]/.test(pattern);
 
 /** Alternatives that braces may stand for together. */
 const MAX_ALTERNATIVES = 1000;
@@ -198,14 +211,11 @@ export function expandBraces(pattern: string): readonly string[] | undefined {
   return done;
 }
 
-/** The first `{…}` that is closed and not empty. */
+/** What the first `{` opens; undefined: there is none, or it is not closed, so that no brace counts. */
 function firstGroup(pattern: string): { start: number; end: number; parts: string[] } | undefined {
-  for (let start = pattern.indexOf("{"); start >= 0; start = pattern.indexOf("{", start + 1)) {
-    if (pattern[start - 1] === "\\" || pattern[start + 1] === "}") continue;
-    const group = closeGroup(pattern, start);
-    if (group !== undefined) return { start, ...group };
-  }
-  return undefined;
+  const start = /^(?:[^\\{]|\\[^])*/.exec(pattern)?.[0].length ?? 0;
+  const group = pattern[start] === "{" ? closeGroup(pattern, start) : undefined;
+  return group === undefined ? undefined : { start, ...group };
 }
 
 function closeGroup(pattern: string, start: number): { end: number; parts: string[] } | undefined {

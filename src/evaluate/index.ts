@@ -3,5 +3,6 @@ export { expand, expandJson } from "./expand.js";
 export type { FileReader } from "./includes.js";
 export { mentionedIds } from "./mentioned-ids.js";
 export type { EvaluationProblem } from "./problems.js";
+export { MAX_COST } from "./reading.js";
 export { compareReleases } from "./release.js";
 export { isUnknown, isWritten } from "./unknown-word.js";

@@ -9,6 +9,10 @@ export type IncludeFailure =
   | "not-regular"
   | "cycle"
   | "too-deep"
+  /** The pattern stands for more names than are looked at. */
+  | "too-many"
+  /** Files that are included again and again make more than is read. */
+  | "too-much"
   | "unread";
 
 /** What goes wrong while lines are evaluated. Rules give it words. */

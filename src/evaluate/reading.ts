@@ -37,6 +37,12 @@ export const MAX_COST = 10_000_000;
 
 const MAX_TOKENS = 5_000_000;
 
+/** Tokens that are kept of a configuration that is cut off: to judge millions of lines which nobody meant takes minutes. */
+const KEPT_TOKENS = 50_000;
+
+/** What an included file costs besides its lines. */
+const FILE_COST = 100;
+
 /** Lines of values whose tokens are kept for their next use. */
 const MAX_INERT = 5000;
 
@@ -69,11 +75,18 @@ export class Reading implements ReplaceContext {
     this.definitions = standardDefinitions(context.dialect);
   }
 
+  /** Work done so far. */
+  get cost(): number {
+    return this.#cost;
+  }
+
   /** Reads to the end, or until the configuration gets too large. */
   run(): void {
     while (this.#step()) {
       if (this.#cost <= this.#context.maxCost && this.tokens.length <= MAX_TOKENS) continue;
       this.#context.includes.isComplete = false;
+      this.#context.includes.isCut = true;
+      this.tokens.length = Math.min(this.tokens.length, KEPT_TOKENS);
       const { path } = this.#source;
       this.problems.add({ kind: "limit", place: { path, start: 0, end: 0, via: [] } });
       return;
@@ -229,7 +242,9 @@ export class Reading implements ReplaceContext {
       if (this.dialect.hasCopy) this.problems.add({ kind: "include-read-twice", pattern, place });
     }
     const { path: from, openPaths: open, check } = this.#source;
-    this.#source.open(this.#context.includes.open({ keyword, pattern, from, place, open, check }));
+    const files = this.#context.includes.open({ keyword, pattern, from, place, open, check });
+    this.spend(files.length * FILE_COST);
+    this.#source.open(files);
     return true;
   }
 

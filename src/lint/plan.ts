@@ -1,6 +1,6 @@
 import { type Cluster, makeCluster } from "../cluster/cluster.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { type Evaluated, evaluate, mentionedIds } from "../evaluate/index.js";
+import { type Evaluated, evaluate, MAX_COST, mentionedIds } from "../evaluate/index.js";
 import { makeNode, type Node } from "../semantic/node.js";
 import { findTemplateText } from "../syntax/template.js";
 import { parseFile, type SyntaxFile } from "../syntax/tree.js";
@@ -73,14 +73,23 @@ function templateNotice(tree: SyntaxFile): Diagnostic[] {
   ];
 }
 
-/** One node for each config-id; a file that mentions none is one node. */
+/** Readings of the largest configuration that is followed which one root may cost, however many ids it mentions. */
+const MOST_READINGS = 3;
+
+/** One node for each config-id; a file that mentions none, or is too large, is one node. */
 function nodesOf(tree: SyntaxFile, options: RunOptions): Node[] {
   const path = tree.source.path;
   const { reader } = options;
   const target = targetOf(path, options);
-  const evaluateFor = (configId: string): Evaluated => evaluate(tree, { configId, ...defined({ target, reader }) });
+  let left = MOST_READINGS * MAX_COST;
+  const evaluateFor = (configId: string): Evaluated => {
+    const maxCost = Math.min(left, MAX_COST);
+    const evaluated = evaluate(tree, { configId, maxCost, ...defined({ target, reader }) });
+    left -= Math.max(0, evaluated.cost);
+    return evaluated;
+  };
   const plain = evaluateFor("");
-  const ids = options.configIds ?? nodeIds(plain.files);
+  const ids = plain.isCut ? [] : (options.configIds ?? nodeIds(plain.files));
   if (ids.length === 0) return [makeNode(plain, { name: path, path, configId: undefined, target })];
   return ids.map((id) =>
     makeNode(evaluateFor(id), { name: id === "" ? path : `${path}@${id}`, path, configId: id, target }),

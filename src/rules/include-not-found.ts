@@ -12,6 +12,8 @@ const REASONS: Readonly<Record<Exclude<Include["reason"], "unread">, string>> = 
   "not-regular": "is no regular file, or is executable",
   cycle: "includes itself",
   "too-deep": "is nested too deep",
+  "too-many": "stands for too many names",
+  "too-much": "is read too often; the rest was not checked",
 };
 
 export default defineNodeRule({

@@ -6,7 +6,7 @@ import type { RunOptions } from "../lint/run.js";
 /** What was read, and what it held; it says when an answer no longer holds. */
 export interface ReadRecord {
   readonly reads: readonly (readonly [path: string, state: string])[];
-  readonly globs: readonly (readonly [pattern: string, from: string, found: readonly string[]])[];
+  readonly globs: readonly (readonly [pattern: string, from: string, found: readonly string[] | undefined])[];
 }
 
 /** A verdict with what was read for it besides the roots. */
