@@ -213,7 +213,7 @@ export function expandBraces(pattern: string): readonly string[] | undefined {
 
 /** What the first `{` opens; undefined: there is none, or it is not closed, so that no brace counts. */
 function firstGroup(pattern: string): { start: number; end: number; parts: string[] } | undefined {
-  const start = /^(?:[^\\{]|\\[^])*/.exec(pattern)?.[0].length ?? 0;
+  const start = /^(?:[^\\{]|\\[\s\S])*/.exec(pattern)?.[0].length ?? 0;
   const group = pattern[start] === "{" ? closeGroup(pattern, start) : undefined;
   return group === undefined ? undefined : { start, ...group };
 }

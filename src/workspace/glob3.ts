@@ -119,7 +119,7 @@ function formOf(pattern: string): Form {
   return form;
 }
 
-const unescape = (pattern: string): string => pattern.replace(/\\([^]|$)/g, "$1");
+const unescape = (pattern: string): string => pattern.replace(/\\([\s\S]|$)/g, "$1");
 
 /** Without a backslash at the end that is not itself escaped: it belongs to the slash behind it. */
 const withoutLastEscape = (pattern: string): string =>

@@ -11,50 +11,55 @@ export type NameMatcher = (name: string) => boolean;
 export function nameMatcher(pattern: string): NameMatcher {
   const brackets = new Map<number, Bracket>();
   const bracketAt = (at: number): Bracket => {
-    let bracket = brackets.get(at);
-    if (bracket === undefined) brackets.set(at, (bracket = readBracket(pattern, at)));
+    const bracket = brackets.get(at) ?? readBracket(pattern, at);
+    brackets.set(at, bracket);
     return bracket;
   };
-  /** Offset in the pattern behind what matches one character, else -1. `isFirst`: a dot is a leading one. */
-  const step = (at: number, char: string | undefined, isFirst: boolean): number => {
-    const own = pattern[at];
-    if (char === undefined || own === undefined) return -1;
-    const isHidden = isFirst && char === ".";
-    if (own === "?") return isHidden ? -1 : at + 1;
-    if (own === "[") return isHidden ? -1 : bracketAt(at).after(char.charCodeAt(0));
-    if (own === "\\") return pattern[at + 1] === char ? at + 2 : -1;
-    return own === char ? at + 1 : -1;
+  const step: Step = (at, char, isHidden) => {
+    switch (pattern[at]) {
+      case "?":
+        return isHidden ? -1 : at + 1;
+      case "[":
+        return isHidden ? -1 : bracketAt(at).after(char.charCodeAt(0));
+      case "\\":
+        return pattern[at + 1] === char ? at + 2 : -1;
+      default:
+        return pattern[at] === char ? at + 1 : -1;
+    }
   };
   return (name) => matches(pattern, name, step);
 }
 
-function matches(
-  pattern: string,
-  name: string,
-  step: (at: number, char: string | undefined, isFirst: boolean) => number,
-) {
-  let at = 0;
-  let place = 0;
-  let isFirst = true;
+/** Offset in the pattern behind what matches one character, else -1. `isHidden`: the character is a leading dot. */
+type Step = (at: number, char: string, isHidden: boolean) => number;
+
+function matches(pattern: string, name: string, step: Step): boolean {
+  if (pattern.startsWith("*") && name.startsWith(".")) return false;
+  let [at, place, isFirst] = [0, 0, true];
   let star: { readonly at: number; place: number } | undefined;
   for (;;) {
     if (pattern[at] === "*") {
-      if (isFirst && name[place] === ".") return false;
-      for (; pattern[at] === "*" || pattern[at] === "?"; at++) {
-        if (pattern[at] === "?" && place++ >= name.length) return false;
-      }
-      if (at === pattern.length) return true;
+      const stars = starsAt(pattern, at);
+      at += stars.length;
+      place += stars.replaceAll("*", "").length;
+      if (at === pattern.length) return place <= name.length;
       star = { at, place };
     }
-    if (at === pattern.length && place === name.length) return true;
-    const next = step(at, name[place], isFirst);
-    if (next >= 0) {
-      at = next;
-      place++;
-    } else {
-      if (star === undefined || ++star.place >= name.length) return false;
-      ({ at, place } = star);
-    }
+    const char = name[place];
+    if (at === pattern.length && char === undefined) return true;
+    const next = char === undefined ? -1 : step(at, char, isFirst && char === ".");
     isFirst = false;
+    at = next;
+    place++;
+    if (next >= 0) continue;
+    if (star === undefined || ++star.place >= name.length) return false;
+    ({ at, place } = star);
   }
+}
+
+/** A star with the stars and question marks behind it: as many characters as there are question marks, or more. */
+function starsAt(pattern: string, at: number): string {
+  const form = /[*?]+/y;
+  form.lastIndex = at;
+  return form.exec(pattern)?.[0] ?? "";
 }
