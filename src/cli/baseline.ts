@@ -2,6 +2,7 @@ import { existsSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { fingerprints } from "../diagnostics/fingerprint.js";
+import { isInternalError } from "../diagnostics/internal-error.js";
 import type { Outcome } from "../lint/run.js";
 import { errorReason } from "../workspace/input-problem.js";
 import { readTextFile } from "../workspace/read-file.js";
@@ -27,14 +28,15 @@ interface Entry {
 export function makeBaseline(result: Outcome, file: string | true | undefined): Outcome {
   const path = typeof file === "string" ? file : DEFAULT_FILE;
   requireOwn(path);
-  const findings = entriesOf(result, path).map(({ entry }) => entry);
+  const accepted = result.diagnostics.filter((one) => !isInternalError(one));
+  const findings = entriesOf({ ...result, diagnostics: accepted }, path).map(({ entry }) => entry);
   try {
     writeFileSync(path, `${JSON.stringify({ version: VERSION, findings }, undefined, 2)}\n`);
   } catch (error) {
     throw new UsageError(`cannot write the baseline to ${path}: ${errorReason(error)}`);
   }
   say(`${path} lists ${findings.length} finding${findings.length === 1 ? "" : "s"}`);
-  return { ...result, diagnostics: [] };
+  return { ...result, diagnostics: result.diagnostics.filter(isInternalError) };
 }
 
 /** In `--write-baseline a.conf` the name of a configuration stands where that of the baseline is read. */
@@ -52,7 +54,8 @@ export function useBaseline(result: Outcome, path: string, checked: readonly str
   const accepted = new Map(readBaseline(path).map((entry) => [entry.fingerprint, entry] as const));
   const diagnostics: Diagnostic[] = [];
   for (const { entry, diagnostic } of entriesOf(result, path)) {
-    if (!accepted.delete(entry.fingerprint)) diagnostics.push(diagnostic);
+    const isAccepted = !isInternalError(diagnostic) && accepted.delete(entry.fingerprint);
+    if (!isAccepted) diagnostics.push(diagnostic);
   }
   const files = new Set([...checked, ...result.sources.map((source) => source.path)].map((file) => nameIn(path, file)));
   const isGone = (file: string) => !existsSync(join(dirname(path), file));

@@ -1,3 +1,4 @@
+import { isInternalError } from "../diagnostics/internal-error.js";
 import { type FixRunResult, fixRun, readerWith, withTexts } from "../lint/fix-run.js";
 import type { Root } from "../lint/plan.js";
 import { type RunOptions, type RunResult, run } from "../lint/run.js";
@@ -35,7 +36,9 @@ export async function fixFiles(
     written.flatMap((group) => group.files.map((path) => [path, fixes.changed.get(path)?.after ?? ""] as const)),
   );
   const reader = readerWith(options.reader, texts);
-  return { result: run(withTexts(roots, texts), { ...options, reader }), failed: true };
+  const left = run(withTexts(roots, texts), { ...options, reader });
+  const errors = fixes.result.diagnostics.filter(isInternalError);
+  return { result: { ...left, diagnostics: [...left.diagnostics, ...errors] }, failed: true };
 }
 
 /** Fixes that touch no file of which it is known that it cannot be written; such files are told and counted. */

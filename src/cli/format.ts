@@ -1,11 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { internalError } from "../diagnostics/internal-error.js";
 import { type FormatEdits, type FormatOptions, formatEdits, formatRange, type LineRange } from "../format/index.js";
 import { encode } from "../text/bytes.js";
 import { applyEdits } from "../text/edit.js";
 import { SourceFile } from "../text/source-file.js";
 import { type InputFile, readStandardInput, readTextFile } from "../workspace/read-file.js";
 import { replaceFile } from "../workspace/write-file.js";
-import { FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
+import { BUG, FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
 import { indentFor } from "./formatter.js";
 import { growHeapFor } from "./heap.js";
 import { chooseFiles } from "./inputs.js";
@@ -25,7 +26,7 @@ interface FormatFlags {
 const MAX_SIZE = 256;
 
 /** What became of one file. */
-type Outcome = "unchanged" | "changed" | "failed";
+type Outcome = "unchanged" | "changed" | "failed" | "broken";
 
 const EXAMPLES = `
 Examples:
@@ -59,11 +60,29 @@ async function formatFiles(names: readonly string[], flags: FormatFlags): Promis
   const { paths, settings, failed } = await chooseFiles(names, flags);
   if (flags.range !== undefined && paths.length > 1) throw new UsageError("--range takes one file");
   const outcomes: Outcome[] = failed ? ["failed"] : [];
-  for (const path of paths) outcomes.push(await formatOne(path, flags, settings));
+  for (const path of paths) outcomes.push(await formatSafely(path, flags, settings));
   const changed = outcomes.filter((one) => one === "changed").length;
   const isDry = flags.check === true || flags.diff === true;
   if (!isDry && !paths.includes("-")) sum(changed, outcomes.filter((one) => one === "unchanged").length);
-  process.exitCode = outcomes.includes("failed") ? USAGE : isDry && changed > 0 ? FAILED : OK;
+  process.exitCode = outcomes.includes("broken")
+    ? BUG
+    : outcomes.includes("failed")
+      ? USAGE
+      : isDry && changed > 0
+        ? FAILED
+        : OK;
+}
+
+/** One file's trouble does not end the work on the others. */
+async function formatSafely(path: string, flags: FormatFlags, settings: Settings): Promise<Outcome> {
+  try {
+    return await formatOne(path, flags, settings);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const name = path === "-" ? (flags.stdinFilename ?? "<stdin>") : path;
+    say(`${name} stays as it is: ${internalError(name, "formatting", error).message}`);
+    return "broken";
+  }
 }
 
 function sum(changed: number, unchanged: number): void {

@@ -1,8 +1,10 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { guarded } from "../diagnostics/internal-error.js";
 import type { DeclaredCluster } from "../lint/run.js";
 import type { DeclaredInSettings } from "../settings/effective.js";
 import { findFiles } from "../workspace/find-files.js";
 import type { InputProblem } from "../workspace/input-problem.js";
-import { type InputFile, readStandardInput, readTextFile } from "../workspace/read-file.js";
+import { type InputFile, type ReadResult, readStandardInput, readTextFile } from "../workspace/read-file.js";
 import { type ConfigOption, loadSettings, type Settings } from "./settings.js";
 import { say } from "./terminal.js";
 
@@ -24,6 +26,8 @@ export interface Inputs {
   readonly clusters: readonly DeclaredCluster[];
   readonly settings: Settings;
   readonly failed: boolean;
+  /** Files with which kalint itself failed. */
+  readonly errors: readonly Diagnostic[];
 }
 
 export interface InputOptions {
@@ -49,11 +53,19 @@ export async function chooseFiles(names: readonly string[], options: InputOption
 export async function readInputs(names: readonly string[], options: InputOptions): Promise<Inputs> {
   const { paths, settings, failed } = await chooseFiles(names, options);
   const stdinName = options.stdinFilename ?? STDIN;
-  const given = paths.map((path) => (path === "-" ? readStandardInput(stdinName) : readTextFile(path)));
+  const errors: Diagnostic[] = [];
+  const read = (path: string): readonly ReadResult[] => {
+    const name = path === "-" ? stdinName : path;
+    const result = guarded(name, "reading", errors, () =>
+      path === "-" ? readStandardInput(stdinName) : readTextFile(path),
+    );
+    return result === undefined ? [] : [result];
+  };
+  const given = paths.flatMap(read);
   const known = paths.map((path) => (path === "-" ? stdinName : path));
   const declared = [...settings.clusters, ...(options.cluster ?? []).map(fromCommandLine)];
   const found = declared.length === 0 ? undefined : await partnersOf(known, declared);
-  const partners = (found?.paths ?? []).map((path) => readTextFile(path));
+  const partners = (found?.paths ?? []).flatMap(read);
   const unread = [...given, ...partners].flatMap((result) => (result.kind === "problem" ? [result.problem] : []));
   const isOwn = ({ path }: InputProblem) => known.includes(path) || found?.needed.has(path) === true;
   const problems = [...(found?.problems ?? []), ...unread.filter(isOwn)];
@@ -66,6 +78,7 @@ export async function readInputs(names: readonly string[], options: InputOptions
     clusters: found?.clusters ?? [],
     settings,
     failed: failed || problems.length > 0,
+    errors,
   };
 }
 

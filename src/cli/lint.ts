@@ -1,9 +1,11 @@
 import type { Command } from "commander";
+import { compareDiagnostics } from "../diagnostics/diagnostic.js";
+import { isInternalError } from "../diagnostics/internal-error.js";
 import { summarize } from "../diagnostics/summary.js";
 import { type Outcome, type RunOptions, type RunResult, run } from "../lint/run.js";
 import { SourceFile } from "../text/source-file.js";
 import { check } from "./check.js";
-import { FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
+import { BUG, FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
 import { explainClusters } from "./explain-clusters.js";
 import { growHeapFor } from "./heap.js";
 import { commandHint } from "./help.js";
@@ -50,10 +52,11 @@ async function lintOnce(names: readonly string[], options: LintOptions): Promise
     ? await checkWhole(read, runOptions, options)
     : { all: await check(read, request, options, runOptions), failed: false };
   if (options.explainClusters === true) say(...explainClusters(all));
-  const result = await withBaseline(all, read, options);
+  const judged = { ...all, diagnostics: [...read.errors, ...all.diagnostics].toSorted(compareDiagnostics) };
+  const result = await withBaseline(judged, read, options);
   // First, since it holds also where the reader of the report goes away.
-  process.exitCode = read.failed || failed ? USAGE : exitCode(result, options);
-  await report(result, read.inputs, options);
+  process.exitCode = exitCode(result, options, read.failed || failed);
+  if (await report(result, read.inputs, options)) process.exitCode = BUG;
   return [...roots, ...all.sources].map(({ path }) => path);
 }
 
@@ -100,7 +103,7 @@ function checkUsage(names: readonly string[], options: LintOptions): void {
 async function dryRun(roots: Texts, runOptions: RunOptions, options: LintOptions, failed: boolean): Promise<void> {
   const { showFixes } = await import("./fix.js");
   const result = await showFixes(roots, runOptions, safetyOf(options));
-  process.exitCode = failed ? USAGE : exitCode(result, options);
+  process.exitCode = exitCode(result, options, failed);
 }
 
 const safetyOf = ({ unsafeFixes }: LintOptions) => (unsafeFixes === true ? "unsafe" : "safe");
@@ -132,16 +135,19 @@ async function withBaseline(result: Outcome, { inputs }: Inputs, options: LintOp
   return useBaseline(result, baseline, checked);
 }
 
-async function report(result: Outcome, inputs: Texts, options: LintOptions): Promise<void> {
+/** Writes the report in all forms that are wanted; whether kalint failed with one of them. */
+async function report(result: Outcome, inputs: Texts, options: LintOptions): Promise<boolean> {
   const sources = new Map(result.sources.map((source) => [source.path, source]));
   for (const { path, text } of inputs) if (!sources.has(path)) sources.set(path, new SourceFile(path, text));
   const diagnostics =
     options.quiet === true ? result.diagnostics.filter(({ severity }) => severity !== "info") : result.diagnostics;
   const content = { diagnostics, files: inputs.map(({ path }) => path), sources };
-  await writeReports(content, reportOutputs(options.format, options.outputFile), options.color);
+  return writeReports(content, reportOutputs(options.format, options.outputFile), options.color);
 }
 
-function exitCode({ diagnostics }: Outcome, { maxWarnings }: LintOptions): number {
+function exitCode({ diagnostics }: Outcome, { maxWarnings }: LintOptions, failed: boolean): number {
+  if (diagnostics.some(isInternalError)) return BUG;
+  if (failed) return USAGE;
   const { errors, warnings } = summarize(diagnostics);
   return errors > 0 || (maxWarnings !== undefined && warnings > maxWarnings) ? FAILED : OK;
 }

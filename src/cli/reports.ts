@@ -1,6 +1,9 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { InvalidArgumentError } from "commander";
-import type { Report, RuleHelp } from "../reporters/report.js";
+import { compareDiagnostics, type Diagnostic } from "../diagnostics/diagnostic.js";
+import { guarded } from "../diagnostics/internal-error.js";
+import type { Report, Reporter, RuleHelp } from "../reporters/report.js";
+import { groupBy } from "../text/group-by.js";
 import { suggest } from "../text/suggest.js";
 import { errorReason } from "../workspace/input-problem.js";
 import { UsageError } from "./exit-codes.js";
@@ -53,17 +56,21 @@ export function reportOutputs(
   return outputs;
 }
 
-/** Writes the report in every form that is wanted, also where one of its files cannot be written. */
+/**
+ * Writes the report in every form that is wanted, also where one of its files cannot be written. Gives whether kalint
+ * itself failed with a part of it.
+ */
 export async function writeReports(
   content: ReportContent,
   outputs: readonly ReportOutput[],
   color: boolean | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const problems: string[] = [];
+  let isBroken = false;
   for (const { format, file } of outputs) {
     const reporter = await loadReporter(format);
     const isScreen = file === undefined;
-    const text = reporter({
+    const made = reportSafely(format, reporter, {
       ...content,
       colors: isScreen ? await colorsFor(color) : noColors,
       width: isScreen ? terminal()?.columns : undefined,
@@ -71,11 +78,34 @@ export async function writeReports(
       version: packageVersion,
       rules: format === "sarif" ? await ruleHelp() : [],
     });
-    if (isScreen) writeOutput(text);
-    else problems.push(...writeReport(file, text));
+    isBroken ||= made.isBroken;
+    if (isScreen) writeOutput(made.text);
+    else problems.push(...writeReport(file, made.text));
   }
   if (outputs.some(({ format }) => format === "github")) await addStepSummary(content);
   if (problems.length > 0) throw new UsageError(...problems);
+  return isBroken;
+}
+
+/**
+ * Makes the text of a report. Where the reporter fails with what was found in some files, one error stands for that; it
+ * tells of all others.
+ */
+function reportSafely(format: string, reporter: Reporter, report: Report): { text: string; isBroken: boolean } {
+  const stage = `the reporter ${format}`;
+  try {
+    return { text: reporter(report), isBroken: false };
+  } catch (error) {
+    const errors: Diagnostic[] = [];
+    const byFile = groupBy(report.diagnostics, ({ location }) => location.file);
+    const sound = [...byFile].flatMap(([file, diagnostics]) => {
+      const text = guarded(file, stage, errors, () => reporter({ ...report, diagnostics }));
+      return text === undefined ? [] : diagnostics;
+    });
+    if (errors.length === 0) throw error;
+    const diagnostics = [...sound, ...errors].toSorted(compareDiagnostics);
+    return { text: reporter({ ...report, diagnostics }), isBroken: true };
+  }
 }
 
 /** GitHub shows ten annotations of a kind; the page of the workflow's run gets all findings. */

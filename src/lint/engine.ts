@@ -1,5 +1,6 @@
 import type { Cluster } from "../cluster/cluster.js";
 import type { Diagnostic, FileEdit, Fix, RelatedLocation, Severity } from "../diagnostics/diagnostic.js";
+import { guarded } from "../diagnostics/internal-error.js";
 import type { Node } from "../semantic/node.js";
 import type { Anchor, Finding, FindingFix, Rule, RuleOptions } from "./define-rule.js";
 import { withKeptComments } from "./kept-comments.js";
@@ -21,7 +22,7 @@ export type OptionsFor = (rule: Rule, file: string) => RuleOptions;
 
 const NO_OPTIONS: OptionsFor = () => ({});
 
-/** Runs rules over a subject. A rule that throws becomes `internal-error`; the others go on. */
+/** Runs rules over a subject. A rule that throws becomes `internal-error` at that file; the others go on. */
 export function runRules(
   rules: readonly Rule[],
   subject: LintSubject,
@@ -32,14 +33,12 @@ export function runRules(
   for (const rule of rules) {
     if (severityOf(rule, undefined) === "off") continue;
     for (const { owner, nodes, findings } of applications(rule, subject, optionsFor)) {
-      try {
+      guarded(owner, `rule ${rule.name}`, diagnostics, () => {
         for (const finding of findings()) {
           const diagnostic = toDiagnostic(rule, finding, nodes, severityOf);
           if (diagnostic !== undefined) diagnostics.push(diagnostic);
         }
-      } catch (error) {
-        diagnostics.push(internalError(rule, owner, error));
-      }
+      });
     }
   }
   return diagnostics;
@@ -60,12 +59,11 @@ function applications(rule: Rule, { files, nodes, clusters }: LintSubject, optio
         return { owner: path, nodes: [path], findings: () => rule.check(file, optionsFor(rule, path)) };
       });
     case "node":
-      return nodes
-        .filter((node) => hasNeeded(rule, node))
-        .map((node) => {
-          const { path, name } = node;
-          return { owner: path, nodes: [name], findings: () => rule.check(node, optionsFor(rule, path)) };
-        });
+      return nodes.map((node) => {
+        const { path, name } = node;
+        const findings = () => (hasNeeded(rule, node) ? rule.check(node, optionsFor(rule, path)) : []);
+        return { owner: path, nodes: [name], findings };
+      });
     case "cluster":
       return clusters.map((cluster) => {
         const owner = cluster.nodes[0]?.path ?? "";
@@ -129,16 +127,4 @@ function toFix({ title, safety, edits }: FindingFix): Fix | undefined {
     placed.push({ file: place.path, start: place.start, end: place.end, text });
   }
   return { title, safety, edits: placed };
-}
-
-function internalError(rule: Rule, file: string, error: unknown): Diagnostic {
-  const reason = error instanceof Error ? error.message : String(error);
-  return {
-    rule: "internal-error",
-    severity: "error",
-    message: `rule ${rule.name} failed: ${reason}`,
-    location: { file, start: 0, end: 0 },
-    related: [],
-    nodes: [file],
-  };
 }

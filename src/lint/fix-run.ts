@@ -1,5 +1,6 @@
-import { applyFixes } from "../diagnostics/apply-fixes.js";
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { applyFixes, type FixResult } from "../diagnostics/apply-fixes.js";
+import { compareDiagnostics, type Diagnostic } from "../diagnostics/diagnostic.js";
+import { guarded, withoutRepeatedErrors } from "../diagnostics/internal-error.js";
 import type { FileReader } from "../evaluate/index.js";
 import type { Root } from "./plan.js";
 import { type RunOptions, type RunResult, run } from "./run.js";
@@ -36,20 +37,43 @@ export function fixRun(
   const before = new Map<string, string>();
   const after = new Map<string, string>();
   const applied: Diagnostic[] = [];
+  const errors: Diagnostic[] = [];
   for (let pass = 0; ; pass++) {
     const result = run(withTexts(roots, after), { ...options, reader: readerWith(options.reader, after) });
     const texts = new Map(result.sources.map(({ path, text }) => [path, text]));
     const textOf = (file: string) => (leftAlone.has(file) ? undefined : texts.get(file));
-    const fixed = pass < MAX_PASSES ? applyFixes(result.diagnostics, textOf, allowed) : undefined;
+    const fixed = pass < MAX_PASSES ? applySafely(result.diagnostics, textOf, allowed, errors) : undefined;
     if (fixed === undefined || fixed.applied.length === 0) {
       const changed = changes(before, after);
-      return { result, changed, groups: groupsOf(applied, changed) };
+      const diagnostics = withoutRepeatedErrors([...result.diagnostics, ...errors].toSorted(compareDiagnostics));
+      return { result: { ...result, diagnostics }, changed, groups: groupsOf(applied, changed) };
     }
     applied.push(...fixed.applied);
     for (const [path, text] of fixed.texts) {
       if (!before.has(path)) before.set(path, texts.get(path) ?? "");
       after.set(path, text);
     }
+  }
+}
+
+/** Fixes of files with which kalint itself fails are left out. */
+function applySafely(
+  diagnostics: readonly Diagnostic[],
+  textOf: (file: string) => string | undefined,
+  allowed: "safe" | "unsafe",
+  errors: Diagnostic[],
+): FixResult | undefined {
+  try {
+    return applyFixes(diagnostics, textOf, allowed);
+  } catch {
+    const filesIn = ({ fix }: Diagnostic) => (fix?.edits ?? []).map(({ file }) => file);
+    const isBroken = (file: string) => {
+      const own = diagnostics.filter((one) => filesIn(one).includes(file));
+      return guarded(file, "fixing", errors, () => applyFixes(own, textOf, allowed)) === undefined;
+    };
+    const broken = new Set([...new Set(diagnostics.flatMap(filesIn))].filter(isBroken));
+    const sound = diagnostics.filter((one) => !filesIn(one).some((file) => broken.has(file)));
+    return broken.size === 0 ? undefined : applySafely(sound, textOf, allowed, errors);
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Evidence } from "../cluster/group-nodes.js";
 import { groupNodes } from "../cluster/group-nodes.js";
-import type { NodeOutline } from "../cluster/outline.js";
+import { type NodeOutline, outlineOf } from "../cluster/outline.js";
 import { withoutVariants } from "../cluster/variants.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { guarded } from "../diagnostics/internal-error.js";
 import { groupBy } from "../text/group-by.js";
 import type { RunOptions } from "./run.js";
 
@@ -59,6 +61,25 @@ export function findGroupings<N extends NodeOutline>(
   }
   for (const { nodes: group, evidence } of groupNodes([...free])) add(group, { evidence });
   return groupings;
+}
+
+/**
+ * As `findGroupings`. Where kalint fails with it, the nodes with which it fails stay alone, and the others are joined
+ * without them.
+ */
+export function safeGroupings<N extends NodeOutline>(
+  nodes: readonly N[],
+  options: Pick<RunOptions, "clusters" | "isPartial">,
+  errors: Diagnostic[],
+): readonly Grouping<N>[] {
+  try {
+    return findGroupings(nodes, options);
+  } catch {
+    const sound = nodes.filter(
+      (node) => guarded(node.path, "reading its facts", errors, () => outlineOf(node)) !== undefined,
+    );
+    return guarded(nodes[0]?.path ?? "", "looking for clusters", errors, () => findGroupings(sound, options)) ?? [];
+  }
 }
 
 /** What no rule looks across: nodes of one cluster, and nodes that read one file, stay together. */

@@ -1,15 +1,16 @@
 import { makeCluster } from "../cluster/cluster.js";
 import { type NodeOutline, outlineOf } from "../cluster/outline.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { guarded } from "../diagnostics/internal-error.js";
 import type { Node } from "../semantic/node.js";
 import type { SyntaxFile } from "../syntax/tree.js";
 import type { Rule } from "./define-rule.js";
 import { runRules } from "./engine.js";
-import { findGroupings, type Grouping, ownedFiles, withoutIncluded } from "./grouping.js";
+import { type Grouping, ownedFiles, safeGroupings, withoutIncluded } from "./grouping.js";
 import { lintFile } from "./lint-file.js";
 import { type Root, readRoots, targetOf } from "./plan.js";
 import type { RunOptions } from "./run.js";
-import { readSuppressions, type Suppression } from "./suppressions.js";
+import { type Suppression, suppressionsOf } from "./suppressions.js";
 
 /** Roots to look at without the others of the run. Plain data, as all here: it may go to another thread. */
 export interface Task {
@@ -26,7 +27,7 @@ export interface Wanted {
 
 /** What rules find in the roots of a task; nothing is condensed or suppressed yet. */
 export interface Verdict {
-  readonly templates: readonly Diagnostic[];
+  readonly notices: readonly Diagnostic[];
   /** Where all is judged: the nodes of each root. */
   readonly nodes: readonly (readonly JudgedNode[])[];
   readonly files: readonly JudgedFile[];
@@ -55,25 +56,24 @@ export interface JudgedCluster {
 
 /** Judges the roots of a task. What is read for it can be dropped afterwards. */
 export function judge({ roots, wanted }: Task, options: RunOptions): Verdict {
-  const { nodes: byRoot, templates } = readRoots(roots, { ...options, onProgress: undefined });
+  const { nodes: byRoot, notices } = readRoots(roots, { ...options, onProgress: undefined });
   const nodes = byRoot.flat();
   const check = checker(options);
-  const toJudge = wanted === undefined ? choose(nodes, options) : { ...pick(nodes, wanted), nodes: [] };
+  const errors: Diagnostic[] = [];
+  const toJudge = wanted === undefined ? choose(nodes, options, errors) : { ...pick(nodes, wanted), nodes: [] };
   const judged = new Map(toJudge.nodes.map((node) => [node, check.node(node)]));
   const numbers = new Map(nodes.map((node, number) => [node, number]));
   const numberOf = (node: Node): number => numbers.get(node) ?? -1;
   const isAll = wanted === undefined;
   return {
-    templates,
+    notices: [...notices, ...errors],
     nodes: isAll
-      ? byRoot.map((own) => own.map((node) => ({ outline: outlineOf(node), found: judged.get(node) ?? [] })))
+      ? byRoot.map((own) => own.map((node) => ({ outline: safeOutline(node), found: judged.get(node) ?? [] })))
       : [],
-    files: toJudge.files.map(({ owner, file }) => ({
-      owner: numberOf(owner),
-      path: file.source.path,
-      found: check.file(file),
-      suppressions: readSuppressions(file),
-    })),
+    files: toJudge.files.map(({ owner, file }) => {
+      const found = check.file(file);
+      return { owner: numberOf(owner), path: file.source.path, suppressions: suppressionsOf(file, found), found };
+    }),
     clusters: toJudge.clusters.map((grouping) => ({
       grouping: mapGrouping(grouping, (node) => [numberOf(node)]),
       found: check.cluster(grouping),
@@ -94,9 +94,20 @@ export function mapGrouping<A, B>(grouping: Grouping<A>, rename: (node: A) => re
   };
 }
 
-function choose(all: readonly Node[], options: RunOptions) {
+/** Without what joins it with others where kalint fails with that. */
+function safeOutline(node: Node): NodeOutline {
+  try {
+    return outlineOf(node);
+  } catch {
+    const { name, path, evaluated } = node;
+    return outlineOf({ name, path, evaluated, instances: [], ast: { virtualServer: [] } });
+  }
+}
+
+function choose(all: readonly Node[], options: RunOptions, errors: Diagnostic[]) {
   const nodes = withoutIncluded(all);
-  return { nodes, files: [...ownedFiles<SyntaxFile, Node>(nodes).values()], clusters: findGroupings(nodes, options) };
+  const clusters = safeGroupings(nodes, options, errors);
+  return { nodes, files: [...ownedFiles<SyntaxFile, Node>(nodes).values()], clusters };
 }
 
 function pick(nodes: readonly Node[], { files, clusters }: Wanted) {
@@ -118,13 +129,18 @@ function checker(options: RunOptions) {
   const [forFile, forNode, forCluster] = [of("file"), of("node"), of("cluster")];
   const none = { files: [], nodes: [], clusters: [] };
   return {
-    file(file: SyntaxFile): readonly Diagnostic[] {
+    file(file: SyntaxFile): Diagnostic[] {
       const read = lintFile(file, targetOf(file.source.path, options), formatter);
       return runRules(forFile, { ...none, files: [read] }, severityOf, optionsFor);
     },
     node: (node: Node) => runRules(forNode, { ...none, nodes: [node] }, severityOf, optionsFor),
     cluster({ nodes, ...rest }: Grouping<Node>): readonly Diagnostic[] {
-      return runRules(forCluster, { ...none, clusters: [makeCluster(nodes, rest)] }, severityOf, optionsFor);
+      const errors: Diagnostic[] = [];
+      const owner = nodes[0]?.path ?? "";
+      const cluster = guarded(owner, "looking at a cluster", errors, () => makeCluster(nodes, rest));
+      return cluster === undefined
+        ? errors
+        : runRules(forCluster, { ...none, clusters: [cluster] }, severityOf, optionsFor);
     },
   };
 }

@@ -23,7 +23,7 @@ interface Missing {
 
 /** What is known of the nodes of a run, by the outlines that stand for them. */
 export class Ledger {
-  readonly templates: Diagnostic[] = [];
+  readonly notices: Diagnostic[] = [];
   readonly #roots: readonly Root[];
   readonly #nodes: (readonly JudgedNode[])[];
   readonly #rootOf = new Map<NodeOutline, number>();
@@ -39,8 +39,8 @@ export class Ledger {
   }
 
   /** Enters what was found when these roots, by index, were looked at for the first time. */
-  enter(batch: readonly number[], { templates, nodes, included, ...rest }: Verdict): void {
-    this.templates.push(...templates);
+  enter(batch: readonly number[], { notices, nodes, included, ...rest }: Verdict): void {
+    this.notices.push(...notices);
     for (const { path, text } of included) if (!this.#included.has(path)) this.#included.set(path, text);
     for (const [at, root] of batch.entries()) {
       const own = nodes[at] ?? [];

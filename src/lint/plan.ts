@@ -1,11 +1,12 @@
 import { type Cluster, makeCluster } from "../cluster/cluster.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { guarded } from "../diagnostics/internal-error.js";
 import { type Evaluated, evaluate, MAX_COST, mentionedIds } from "../evaluate/index.js";
 import { makeNode, type Node } from "../semantic/node.js";
 import { findTemplateText } from "../syntax/template.js";
 import { parseFile, type SyntaxFile } from "../syntax/tree.js";
 import { SourceFile } from "../text/source-file.js";
-import { findGroupings, ownedFiles, withoutIncluded } from "./grouping.js";
+import { ownedFiles, safeGroupings, withoutIncluded } from "./grouping.js";
 import type { RunOptions } from "./run.js";
 
 /** A file that is given, with its text. */
@@ -23,8 +24,8 @@ export interface Part {
 
 /** All nodes of a run, before any rule has looked at them. */
 export interface Plan extends Part {
-  /** About root files that are templates, which no rule looks at. */
-  readonly templates: readonly Diagnostic[];
+  /** About files that no rule looks at: templates, and those with which kalint itself fails. */
+  readonly notices: readonly Diagnostic[];
 }
 
 /** The share of the work that is done when a plan is made. */
@@ -32,26 +33,34 @@ export const PLANNING = 0.5;
 
 /** Reads root files, evaluates them for their config-ids and finds the clusters. */
 export function makePlan(roots: readonly Root[], options: RunOptions): Plan {
-  const { templates, nodes: all } = readRoots(roots, options);
+  const { notices, nodes: all } = readRoots(roots, options);
   const nodes = withoutIncluded(all.flat());
-  const clusters = findGroupings(nodes, options).map(({ nodes: members, ...rest }) => makeCluster(members, rest));
-  return { nodes, files: filesOf(nodes), clusters, templates };
+  const errors: Diagnostic[] = [];
+  const clusters = safeGroupings(nodes, options, errors).flatMap(({ nodes: members, ...rest }) => {
+    const owner = members[0]?.path ?? "";
+    return guarded(owner, "looking at a cluster", errors, () => makeCluster(members, rest)) ?? [];
+  });
+  return { nodes, files: filesOf(nodes), clusters, notices: [...notices, ...errors] };
 }
 
 /** Reads root files and evaluates them for their config-ids: the nodes of each, none where it is a template. */
 export function readRoots(
   roots: readonly Root[],
   options: RunOptions,
-): { readonly nodes: readonly (readonly Node[])[]; readonly templates: readonly Diagnostic[] } {
-  const templates: Diagnostic[] = [];
+): { readonly nodes: readonly (readonly Node[])[]; readonly notices: readonly Diagnostic[] } {
+  const notices: Diagnostic[] = [];
   const nodes = roots.map(({ path, text }, index) => {
     options.onProgress?.((PLANNING * index) / roots.length);
-    const tree = parseFile(new SourceFile(path, text));
-    const notices = templateNotice(tree);
-    templates.push(...notices);
-    return notices.length > 0 ? [] : nodesOf(tree, options);
+    const tree = guarded(path, "parsing", notices, () => parseFile(new SourceFile(path, text)));
+    if (tree === undefined) return [];
+    const nodesHere = guarded(path, "evaluation", notices, () => {
+      const found = templateNotice(tree);
+      notices.push(...found);
+      return found.length > 0 ? [] : nodesOf(tree, options);
+    });
+    return nodesHere ?? [];
   });
-  return { nodes, templates };
+  return { nodes, notices };
 }
 
 /** Each file that nodes read, once. */

@@ -1,16 +1,20 @@
 import type { NodeOutline } from "../cluster/outline.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { internalError } from "../diagnostics/internal-error.js";
 import { SourceFile } from "../text/source-file.js";
 import { type BatchLimits, batchesOf } from "./batches.js";
-import { findGroupings, type Grouping, ownedFiles, partsOf, withoutIncluded } from "./grouping.js";
+import { type Grouping, ownedFiles, partsOf, safeGroupings, withoutIncluded } from "./grouping.js";
 import type { Task, Verdict } from "./judge.js";
 import { Ledger } from "./ledger.js";
 import type { Root } from "./plan.js";
 import { conclude, type Outcome, type RunOptions } from "./run.js";
-import { settle } from "./settle.js";
+import { safelySettled, settle } from "./settle.js";
 
 /** Judges a task, here or in another thread. */
 export type Judge = (task: Task) => Verdict | Promise<Verdict>;
+
+/** Files that may end a thread, or the work in it, before the run is given up. */
+const MOST_BROKEN = 8;
 
 /** The share of the work that is done when every batch was judged once. */
 const FIRST_VISIT = 0.9;
@@ -38,6 +42,7 @@ export async function runInBatches(
 ): Promise<Outcome> {
   const ledger = new Ledger(roots);
   let done = 0;
+  let broken = 0;
   const visit = async (task: Task, share: number): Promise<Verdict> => {
     const verdict = await judge(task);
     done += share;
@@ -45,17 +50,31 @@ export async function runInBatches(
     return verdict;
   };
   const batches = batchesOf(roots, options.clusters, limits);
-  await Promise.all(
-    batches.map(async (batch) => {
-      const task = { roots: batch.flatMap((index) => roots[index] ?? []) };
-      ledger.enter(batch, await visit(task, FIRST_VISIT / batches.length));
-    }),
-  );
+  /** A task that cannot be done is done file by file, to find the one with which kalint fails. */
+  const visitBatch = async (batch: readonly number[], share: number): Promise<void> => {
+    const task = { roots: batch.flatMap((index) => roots[index] ?? []) };
+    try {
+      ledger.enter(batch, await visit(task, share));
+    } catch (error) {
+      const [only] = task.roots;
+      if (batch.length > 1) for (const index of batch) await visitBatch([index], 0);
+      // Where all fail it is no file's fault.
+      else if (only === undefined || ++broken > MOST_BROKEN) throw error;
+      else ledger.notices.push(internalError(only.path, "checking it", error));
+    }
+  };
+  await Promise.all(batches.map((batch) => visitBatch(batch, FIRST_VISIT / batches.length)));
   const nodes = withoutIncluded(ledger.nodes());
-  const clusters = findGroupings(nodes, options);
+  const clusters = safeGroupings(nodes, options, ledger.notices);
   const open = ledger.open(nodes, clusters);
   await Promise.all(
-    open.map(async ({ task, enter }) => enter(await visit(task, (1 - FIRST_VISIT) / (open.length + 1)))),
+    open.map(async ({ task, enter }) => {
+      try {
+        enter(await visit(task, (1 - FIRST_VISIT) / (open.length + 1)));
+      } catch (error) {
+        ledger.notices.push(internalError(task.roots[0]?.path ?? "", "looking at it with others", error));
+      }
+    }),
   );
   return putTogether(ledger, nodes, clusters, options);
 }
@@ -83,10 +102,11 @@ function putTogether(
     ];
     all.sort((a, b) => rankOf(a) - rankOf(b));
     const suppressions = files.flatMap((file) => file.suppressions);
-    return settle(all, suppressions, (path) => sources.get(path), options.rules);
+    const owner = part.nodes[0]?.path ?? "";
+    return safelySettled(owner, all, () => settle(all, suppressions, (path) => sources.get(path), options.rules));
   });
   return {
-    diagnostics: conclude([...found, ...ledger.templates], nodes, options),
+    diagnostics: conclude([...found, ...ledger.notices], nodes, options),
     sources: [...sources.values()],
     nodes,
     clusters,

@@ -1,6 +1,7 @@
 import type { Cluster } from "../cluster/cluster.js";
 import type { NodeOutline } from "../cluster/outline.js";
 import { compareDiagnostics, type Diagnostic } from "../diagnostics/diagnostic.js";
+import { isInternalError, withoutRepeatedErrors } from "../diagnostics/internal-error.js";
 import type { FileReader } from "../evaluate/index.js";
 import type { Node } from "../semantic/node.js";
 import type { SourceFile } from "../text/source-file.js";
@@ -9,8 +10,8 @@ import { type OptionsFor, runRules, type SeverityOf } from "./engine.js";
 import { type Grouping, partsOf } from "./grouping.js";
 import { type Formatter, lintFile } from "./lint-file.js";
 import { filesOf, makePlan, type Part, PLANNING, type Root, targetOf } from "./plan.js";
-import { settle } from "./settle.js";
-import { readSuppressions } from "./suppressions.js";
+import { safelySettled, settle } from "./settle.js";
+import { suppressionsOf } from "./suppressions.js";
 
 /** A cluster that the settings or the command line declare: names of nodes, as `file` or `file@id`. */
 export interface DeclaredCluster {
@@ -57,7 +58,7 @@ export interface RunResult extends Outcome {
 
 /** Reads root files, evaluates them for their config-ids, finds the clusters and runs the rules. */
 export function run(roots: readonly Root[], options: RunOptions): RunResult {
-  const { nodes, clusters, files, templates } = makePlan(roots, options);
+  const { nodes, clusters, files, notices } = makePlan(roots, options);
   let done = 0;
   const found = partsOf({ nodes, clusters }).flatMap((part) => {
     const some = checkPart({ ...part, files: filesOf(part.nodes) }, options);
@@ -66,7 +67,7 @@ export function run(roots: readonly Root[], options: RunOptions): RunResult {
     return some;
   });
   const sources = files.map(({ source }) => source);
-  return { diagnostics: conclude([...found, ...templates], nodes, options), sources, nodes, clusters };
+  return { diagnostics: conclude([...found, ...notices], nodes, options), sources, nodes, clusters };
 }
 
 /** What rules find in a part of a run, without what is suppressed. */
@@ -75,7 +76,11 @@ function checkPart({ nodes, files, clusters }: Part, options: RunOptions): reado
   const read = files.map((file) => lintFile(file, targetOf(file.source.path, options), formatter));
   const found = runRules(rules, { files: read, nodes, clusters }, severityOf, optionsFor);
   const sources = new Map(files.map(({ source }) => [source.path, source]));
-  return settle(found, files.flatMap(readSuppressions), (path) => sources.get(path), rules);
+  const owner = files[0]?.source.path ?? "";
+  return safelySettled(owner, found, () => {
+    const suppressions = files.flatMap((file) => suppressionsOf(file, found));
+    return settle(found, suppressions, (path) => sources.get(path), rules);
+  });
 }
 
 /** Puts what was found in order, and leaves out what is not wanted. */
@@ -84,7 +89,7 @@ export function conclude(
   nodes: readonly NodeOutline[],
   { wanted, onProgress }: RunOptions,
 ): readonly Diagnostic[] {
-  const all = found.toSorted(compareDiagnostics);
+  const all = withoutRepeatedErrors(found.toSorted(compareDiagnostics));
   onProgress?.(1);
   return wanted === undefined ? all : concerning(all, nodes, wanted);
 }
@@ -97,5 +102,7 @@ function concerning(
 ): Diagnostic[] {
   const roots = nodes.filter(({ path }) => wanted.has(path));
   const files = new Set([...wanted, ...roots.flatMap((node) => node.evaluated.files.map(({ source }) => source.path))]);
-  return all.filter(({ location, related }) => [location, ...related].some(({ file }) => files.has(file)));
+  return all.filter(
+    (one) => isInternalError(one) || [one.location, ...one.related].some(({ file }) => files.has(file)),
+  );
 }

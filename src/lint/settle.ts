@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { guarded } from "../diagnostics/internal-error.js";
 import type { SourceFile } from "../text/source-file.js";
 import type { Location } from "../text/span.js";
 import { condense } from "./condense.js";
@@ -14,6 +15,16 @@ export function settle(
 ): Diagnostic[] {
   const said = withoutSaid(condense(found), rules);
   return applySuppressions(said, suppressions, sourceOf, new Set(rules.map(({ name }) => name)));
+}
+
+/** What was found as it is, with the error, where kalint itself fails to settle it. */
+export function safelySettled(
+  owner: string,
+  found: readonly Diagnostic[],
+  work: () => readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const errors: Diagnostic[] = [];
+  return guarded(owner, "putting findings together", errors, work) ?? [...found, ...errors];
 }
 
 /** One mistake, one report: leaves out what a rule that the finding's one yields to says about the same place. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { guarded, isInternalError } from "../diagnostics/internal-error.js";
 import type { SyntaxFile } from "../syntax/tree.js";
 import type { SourceFile } from "../text/source-file.js";
 import { suggest } from "../text/suggest.js";
@@ -26,6 +27,7 @@ export function applySuppressions(
   if (suppressions.length === 0) return [...diagnostics];
   const used = new Map(suppressions.map((one) => [one, new Set<string>()] as const));
   const kept = diagnostics.filter((diagnostic) => {
+    if (isInternalError(diagnostic)) return true;
     const { file, start } = diagnostic.location;
     const line = sourceOf(file)?.positionAt(start).line;
     const matching = suppressions.filter((one) => covers(one, diagnostic, line));
@@ -34,6 +36,10 @@ export function applySuppressions(
   });
   return [...kept, ...[...used].flatMap(([one, rules]) => complaints(one, rules, knownRules))];
 }
+
+/** As `readSuppressions`; none where kalint itself fails with the file, which `errors` gets. */
+export const suppressionsOf = (file: SyntaxFile, errors: Diagnostic[]): readonly Suppression[] =>
+  guarded(file.source.path, "reading suppressions", errors, () => readSuppressions(file)) ?? [];
 
 /** The suppressions that stand in a file. */
 export function readSuppressions({ source, comments, tokens }: SyntaxFile): Suppression[] {

@@ -95,6 +95,8 @@ function failure(path: string, error: unknown, most: number): ReadResult {
   if (code === "ERR_FS_FILE_TOO_LARGE" || code === "ERR_STRING_TOO_LONG" || error instanceof RangeError) {
     return tooLarge(path, most);
   }
+  // What the system does not say is a mistake of kalint.
+  if (code === "") throw error;
   return problem("unreadable", path, `${path} cannot be read: ${errorReason(error)}`);
 }
 

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { NodeOutline } from "../cluster/outline.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { isInternalError } from "../diagnostics/internal-error.js";
 import type { Task, Verdict } from "../lint/judge.js";
 import type { Root } from "../lint/plan.js";
 import type { Outcome, RunOptions } from "../lint/run.js";
@@ -86,7 +87,7 @@ function readEntries(line: string): Entries {
 const isPair = (value: unknown): value is [string, Entry] => {
   if (!Array.isArray(value) || typeof value[0] !== "string") return false;
   const { diagnostics, verdict, record } = (value[1] ?? {}) as Partial<Entry>;
-  const isAnswer = Array.isArray(diagnostics) || Array.isArray(verdict?.nodes);
+  const isAnswer = Array.isArray(diagnostics) || (Array.isArray(verdict?.nodes) && Array.isArray(verdict.notices));
   return isAnswer && Array.isArray(record?.reads) && Array.isArray(record.globs);
 };
 
@@ -136,7 +137,10 @@ export async function runCached(
     records.push(record);
     return verdict;
   });
-  cache.runs.set(key, { diagnostics: outcome.diagnostics, record: joinRecords(records) });
+  // What kalint failed with is tried again.
+  if (!outcome.diagnostics.some(isInternalError)) {
+    cache.runs.set(key, { diagnostics: outcome.diagnostics, record: joinRecords(records) });
+  }
   return outcome;
 }
 
@@ -157,9 +161,14 @@ async function judgeCached(
   }
   const { record, included: texts, ...judged } = await judge(task);
   const verdict = withoutSecrets({ ...judged, included: [] });
-  cache.tasks.set(key, { verdict, record });
+  if (!foundIn(verdict).some(isInternalError)) cache.tasks.set(key, { verdict, record });
   return { verdict: { ...verdict, included: texts }, record };
 }
+
+const foundIn = ({ notices, nodes, files, clusters }: Verdict): readonly Diagnostic[] => [
+  ...notices,
+  ...[...nodes.flat(), ...files, ...clusters].flatMap(({ found }) => found),
+];
 
 /** Takes an entry out, so that setting it again makes it the newest. */
 function take(entries: Entries, key: string): Entry | undefined {
