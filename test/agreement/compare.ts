@@ -87,6 +87,8 @@ function keyOf({ file, line }: Message, sources: readonly SourceFile[]): string 
 
 function covers({ diagnostic, lines }: Placed, message: Message, key: string | undefined): boolean {
   if (message.text === "") return false;
+  // What kills keepalived has no line.
+  if (message.isEnd === true) return diagnostic.severity === "error";
   return key === undefined ? !stricterRules.has(diagnostic.rule) : lines.has(key);
 }
 

@@ -27,10 +27,11 @@ export function readTable(name: string): readonly (readonly string[])[] {
 /** Each case of fixtures/lexical and fixtures/semantic, once for each release, in the order of their names. */
 export function recordedCases(): readonly Recorded[] {
   const cases = new Map<string, { readonly name: string; readonly release: string; readonly messages: Message[] }>();
-  for (const [name = "", releases = "", , file = "", line = "", text = ""] of readTable("messages.tsv")) {
+  for (const [name = "", releases = "", exit = "", file = "", line = "", text = ""] of readTable("messages.tsv")) {
     for (const release of releases.split(",")) {
-      const known = cases.get(`${name} ${release}`) ?? { name, release, messages: [] };
-      cases.set(`${name} ${release}`, known);
+      const key = `${name} ${release}`;
+      const known = cases.get(key) ?? { name, release, messages: /^(?:SIG|hang)/.test(exit) ? [endBy(exit)] : [] };
+      cases.set(key, known);
       if (text === "") continue;
       const message = { text, ...(file !== "" && { file }), ...(line !== "" && { line: Number(line) }) };
       known.messages.push(message);
@@ -38,6 +39,8 @@ export function recordedCases(): readonly Recorded[] {
   }
   return [...cases.values()].map((one) => ({ ...one, ...readCase(one.name) }));
 }
+
+const endBy = (exit: string): Message => ({ text: exit, isEnd: true });
 
 function readCase(name: string): { readonly text: string; readonly configId: string } {
   const semantic = path.join(FIXTURES, "semantic", `${name}.conf`);

@@ -17,6 +17,8 @@ export interface Message {
   readonly line?: number;
   readonly file?: string;
   readonly text: string;
+  /** keepalived says nothing: it dies here, or never ends. */
+  readonly isEnd?: true;
 }
 
 export interface KeepalivedOptions {
@@ -68,11 +70,16 @@ export function askKeepalived(path: string, options: KeepalivedOptions = {}): An
     maxBuffer: 1 << 26,
   });
   const timedOut = run.error !== undefined && "code" in run.error && run.error.code === "ETIMEDOUT";
-  return { exit: run.status, signal: run.signal, timedOut, messages: readMessages(run.stderr ?? "", file) };
+  const messages = [...readMessages(run.stderr ?? "", file), ...endOf(run.signal)];
+  return { exit: run.status, signal: run.signal, timedOut, messages };
 }
 
+/** A program that is killed by a signal has not been silent. */
+export const endOf = (signal: string | null): Message[] =>
+  signal === null ? [] : [{ text: `killed by ${signal}`, isEnd: true }];
+
 /** Each reading process repeats the messages of the others. */
-function readMessages(stderr: string, file: string): Message[] {
+export function readMessages(stderr: string, file: string): Message[] {
   const messages = new Map<string, Message>();
   for (const raw of stderr.split("\n")) {
     if (raw === "") continue;

@@ -1,0 +1,41 @@
+/**
+ * Asks real programs about each form of each entry and setting, and compares them with kalint for their release.
+ *
+ * - `npm run test:entries` asks about all forms; the usual run of the tests takes a share of them.
+ * - KALINT_PROBES=TEXT takes the forms whose name (path and words) holds a text, KALINT_PROBES=all all.
+ * - KALINT_KEEPALIVED=PATH:PATH names programs of other releases to ask besides the installed one.
+ * - KALINT_PROBES_FILE=FILE gets a line for each form that is missed or false.
+ *
+ * What is asked comes from the schema: `probes/entry-probes.ts` makes the lines of lists, `probes/keyword-probes.ts`
+ * those of settings at the places it is given, `probes/words.ts` knows which words to try for a type. A block that is
+ * not sound as `NAME { … }` in its parent has a host in `probes/hosts.ts`. `judgeAll` of `probes/verdict.ts` takes any
+ * probes: a path, and lines to put there.
+ */
+import { expect, it } from "vitest";
+import { allPlaces, type Place } from "../../src/syntax/schema-index.js";
+import { needKeepalived } from "../support/keepalived.js";
+import { programs } from "../support/keepalived-many.js";
+import { entryProbes } from "./probes/entry-probes.js";
+import { keywordProbes } from "./probes/keyword-probes.js";
+import { differing, showTally, someOf } from "./probes/tally.js";
+import { judgeAll, type Probe } from "./probes/verdict.js";
+
+/** Settings that take several words or stand together. */
+const SETTINGS = /^(?:vrrp_instance\/(?:use_vmac|use_ipvlan|authentication|auth_hmac)|garp_group|track_group)(?:\/|$)/;
+
+const settings = ({ path }: Place): boolean => SETTINGS.test(path);
+
+const forms: readonly (readonly [string, () => Iterable<Probe>])[] = [
+  ["entries", entryProbes],
+  ["settings of instances and groups", () => keywordProbes([...allPlaces()].filter(settings))],
+];
+
+it.for(forms)("judges %s as keepalived does", { timeout: 1_800_000 }, async ([title, probes], context) => {
+  needKeepalived(context);
+  if (process.env.KALINT_PROBES === undefined) context.skip("KALINT_PROBES is not set");
+  for (const program of programs()) {
+    const judged = await judgeAll(someOf(probes()), program);
+    showTally(`${title}, ${program.release}`, judged);
+    expect(differing(judged)).toEqual([]);
+  }
+});

@@ -1,0 +1,76 @@
+/** `@` is where the words under test go. Sound without them, and as small as that allows. */
+const INSTANCE = `vrrp_instance V {
+    interface eth0
+    virtual_router_id 5
+    priority 100
+    virtual_ipaddress {
+        192.0.2.100/24
+    }
+    @
+}
+`;
+
+const WITHOUT = INSTANCE.replace("    @\n", "");
+
+/** Sound blocks by path, where the plain `NAME { … }` in the block around it is not enough. */
+const HOSTS: Readonly<Record<string, string>> = {
+  vrrp_instance: INSTANCE,
+  "vrrp_instance/virtual_ipaddress": INSTANCE.replace("192.0.2.100/24", "@").replace("    @\n}\n", "}\n"),
+  "vrrp_instance/unicast_peer": INSTANCE.replace("@", "unicast_src_ip 192.0.2.1\n    unicast_peer {\n@\n    }"),
+  "vrrp_instance/auth_hmac": INSTANCE.replace(
+    "@",
+    "version 3\n    auth_hmac {\n        key 1 0123456789abcdef0123456789abcdef\n        active_key 1\n        @\n    }",
+  ),
+  "vrrp_instance/authentication": INSTANCE.replace(
+    "@",
+    "authentication {\n        auth_type PASS\n        auth_pass secret\n        @\n    }",
+  ),
+  vrrp_sync_group: `${WITHOUT}vrrp_sync_group G {\n    group {\n        V\n    }\n    @\n}\n`,
+  "vrrp_sync_group/group": `${WITHOUT}vrrp_sync_group G {\n    group {\n        V\n        @\n    }\n}\n`,
+  track_group: `track_group G {\n    group {\n        V\n    }\n    @\n}\n${WITHOUT}`,
+  "track_group/group": `track_group G {\n    group {\n        V\n        @\n    }\n}\n${WITHOUT}`,
+  garp_group: "garp_group {\n    garp_interval .2\n    interface eth1\n    @\n}\n",
+  "garp_group/interfaces": "garp_group {\n    garp_interval .2\n    interfaces {\n        @\n    }\n}\n",
+};
+
+/** What has to be defined where a word names it. */
+const DEFINITIONS: Readonly<Record<string, string>> = {
+  a_vrrp_script: "vrrp_script a_vrrp_script {\n    script /bin/true\n}\n",
+  a_track_file: "track_file a_track_file {\n    file /tmp/track\n}\n",
+  a_vrrp_track_process: "vrrp_track_process a_vrrp_track_process {\n    process httpd\n}\n",
+  a_bfd_instance: "bfd_instance a_bfd_instance {\n    neighbor_ip 192.0.2.9\n}\n",
+  a_track_group: "track_group a_track_group {\n    group {\n        V\n    }\n}\n",
+};
+
+/** The configuration around words in the block at a path such as `vrrp_instance/virtual_routes`. */
+export function hostOf(path: string): string {
+  const host = HOSTS[path];
+  if (host !== undefined) return host;
+  const slash = path.lastIndexOf("/");
+  const own = `${path.slice(slash + 1)} {\n    @\n}`;
+  return slash < 0 ? `${own}\n` : hostOf(path.slice(0, slash)).replace("@", own);
+}
+
+/** A configuration, and in which line (from 1) the words under test begin. */
+export interface Placed {
+  readonly text: string;
+  readonly line: number;
+}
+
+/**
+ * Puts lines into a block. A line of the host that begins with the same word makes room for it: most settings may be
+ * written once.
+ */
+export function placeIn(path: string, lines: readonly string[]): Placed {
+  const keyword = lines[0]?.split(" ")[0] ?? "";
+  const host = hostOf(path).split("\n");
+  const kept = host.filter((line) => line.includes("@") || line.endsWith("{") || line.trim().split(" ")[0] !== keyword);
+  const body = kept.join("\n").replace("@", () => lines.join("\n"));
+  const words = new Set(lines.flatMap((line) => line.split(" ")));
+  const defined = Object.entries(DEFINITIONS).flatMap(([name, definition]) => (words.has(name) ? definition : []));
+  const isIncomplete = defined.some((text) => text.startsWith("track_group")) && !body.includes("vrrp_instance V");
+  const before = defined.join("");
+  const text = `${before}${body}${isIncomplete ? WITHOUT : ""}`;
+  const line = before.split("\n").length + kept.findIndex((one) => one.includes("@"));
+  return { text, line };
+}
