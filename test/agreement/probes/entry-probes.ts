@@ -4,9 +4,12 @@ import { wordsBehind } from "./lines.js";
 import type { Probe } from "./verdict.js";
 import { soundWord } from "./words.js";
 
-/** Sound entries of both families, option by option, where the words at fixed places are not enough. */
+/** Of a second list with the same grammar one of so many forms is enough. */
+const SHARE = 8;
+
+/** Sound entries of both families, option by option; `§` is another number on each line. For others the words at fixed places do. */
 const BASES: readonly (readonly [EntryGrammar, readonly (readonly string[])[]])[] = [
-  [entries["virtual-ipaddress"], [["192.0.2.10/24"], ["2001:db8::10/64"]]],
+  [entries["virtual-ipaddress"], [["203.0.113.§/24"], ["2001:db8::§/64"]]],
   [
     entries["static-ipaddress"],
     [
@@ -35,6 +38,7 @@ const JOINED: ReadonlySet<string> = new Set([
   "static_ipaddress",
   "static_routes",
   "static_rules",
+  "vrrp_instance/virtual_ipaddress_excluded",
   "vrrp_instance/virtual_routes",
   "vrrp_instance/virtual_rules",
 ]);
@@ -44,16 +48,21 @@ export const isEntryList = ({ kind, path }: Place): boolean => kind === "list" &
 
 /** Every list of entries with every option: each sound and each unsound form of a line. */
 export function* entryProbes(): Generator<Probe> {
-  for (const place of allPlaces()) {
-    if (!isEntryList(place)) continue;
-    const seen = new Set<string>();
-    for (const line of linesOf(place)) {
-      if (line.trim() === "" || seen.has(line)) continue;
-      seen.add(line);
+  const known = new Set<EntryGrammar | undefined>();
+  for (const place of listsFirst()) {
+    const lines = [...new Set(linesOf(place))].filter((line) => line.trim() !== "");
+    const isKnown = place.keyword.entry?.perLine === undefined && known.has(place.keyword.entry);
+    known.add(place.keyword.entry);
+    for (const [index, line] of lines.entries()) {
+      if (isKnown && index % SHARE !== 0) continue;
       yield { path: place.path, lines: [line], isJoined: JOINED.has(place.path) };
     }
   }
 }
+
+/** Where many may be asked at once, all forms are. */
+const listsFirst = (): Place[] =>
+  [...allPlaces()].filter(isEntryList).sort((a, b) => Number(JOINED.has(b.path)) - Number(JOINED.has(a.path)));
 
 function* linesOf({ keyword: { entry, block } }: Place): Generator<string> {
   if (entry === undefined) return;

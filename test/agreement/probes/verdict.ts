@@ -69,7 +69,7 @@ function toBatches(probes: readonly Probe[]): Batch[] {
 const textOf = (batch: Batch) =>
   placeIn(
     batch[0]?.path ?? "",
-    batch.flatMap(({ lines }) => lines),
+    batch.flatMap(({ lines }, index) => lines.map((line) => line.replaceAll("§", `${index + 1}`))),
   );
 
 interface Asked {
