@@ -15,6 +15,7 @@ export type {
   DocumentedOnly,
   EntryGrammar,
   EntryOption,
+  EntryType,
   Feature,
   Form,
   Keyword,

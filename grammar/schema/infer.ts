@@ -23,6 +23,7 @@ interface Readings<A extends Argument> {
   readonly bool: boolean;
   readonly enum: WordsOf<A>;
   readonly ip: IpAddress;
+  readonly "bare-ip": IpAddress;
   readonly ipv4: IpAddress;
   readonly ipv6: IpAddress;
   readonly "ipv4-multicast": IpAddress;

@@ -24,6 +24,7 @@ export type ValueType =
   | "group"
   | "script-command"
   | "ip"
+  | "bare-ip"
   | "ipv4"
   | "ipv6"
   | "ip-range"
@@ -108,6 +109,8 @@ export interface Argument {
   readonly prefix?: readonly string[];
   /** Words that may follow a number directly, in any case. */
   readonly units?: readonly string[];
+  /** 0octal and 0xhex are taken too. */
+  readonly anyBase?: boolean;
   /** A number is taken too. */
   readonly numeric?: boolean;
   /** Values that mean something today; others are accepted. */

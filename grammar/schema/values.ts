@@ -100,8 +100,12 @@ export const oneOf = <const N extends string, const W extends readonly string[],
 export const text = <const N extends string, const F extends Facts = None>(name: N, facts?: F) =>
   word(name, "string", facts);
 
-/** An address without prefix. */
+/** An address; a prefix or a range behind it is cut off. */
 export const ip = <const N extends string, const F extends Facts = None>(name: N, facts?: F) => word(name, "ip", facts);
+
+/** An address that nothing may follow, not even a prefix. */
+export const bareIp = <const N extends string, const F extends Facts = None>(name: N, facts?: F) =>
+  word(name, "bare-ip", facts);
 
 /** A file or folder. */
 export const path = <const N extends string, const F extends Facts = None>(name: N, facts?: F) =>

@@ -1,6 +1,6 @@
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import { type EntryLine, entryLines, familyOf, nameOfFamily } from "../semantic/entry-lines.js";
-import type { IpPrefix } from "../syntax/addresses.js";
+import { bitsOf, type IpPrefix } from "../syntax/addresses.js";
 
 /** Longer prefixes leave no room for a broadcast address (vrrp_ipaddress.c:alloc_ipaddress). */
 const LONGEST_BROADCAST = 30;
@@ -68,10 +68,11 @@ function* broadcasts(line: EntryLine): Generator<Finding> {
   const broadcast = line.value("broadcast");
   // On an IPv6 address it is wrong in itself.
   if (broadcast === undefined || familyOf(line.value("address")) === 6) return;
-  const prefix = (line.value("address")?.value as IpPrefix | undefined)?.prefix;
+  // Without a prefix the full length holds.
+  const prefix = (line.value("address")?.value as IpPrefix | undefined)?.prefix ?? bitsOf(4);
   if (line.value("peer") !== undefined) {
     yield { at: broadcast.word, message: "a broadcast address beside a peer does nothing; expected one of the two" };
-  } else if (typeof broadcast.value === "string" && prefix !== undefined && prefix > LONGEST_BROADCAST) {
+  } else if (typeof broadcast.value === "string" && prefix > LONGEST_BROADCAST) {
     const message = `a prefix of ${prefix} leaves no broadcast address for ${broadcast.word.value}; expected at most ${LONGEST_BROADCAST}`;
     yield { at: broadcast.word, message };
   }

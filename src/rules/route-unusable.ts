@@ -1,11 +1,7 @@
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
-import { type EntryLine, entryLines, familyOf, nameOfFamily } from "../semantic/entry-lines.js";
-
-/** Words of a route that hold an address. */
-const ADDRESSES = ["destination", "to", "via", "src", "from", "or"];
-
-/** keepalived skips the word behind these. */
-const FAMILY_WORDS = ["inet", "inet6"];
+import { type EntryLine, entryLines, nameOfFamily } from "../semantic/entry-lines.js";
+import { type FamilyFault, FamilyTrack, skippedWord } from "../semantic/family-track.js";
+import type { UsedOption } from "../syntax/build-ast.js";
 
 export default defineNodeRule({
   name: "route-unusable",
@@ -48,52 +44,50 @@ or none.`,
 
   *check(node) {
     for (const line of entryLines(node)) {
-      if (line.kind !== "route" || line.options.some(({ name }) => FAMILY_WORDS.includes(name))) continue;
-      yield* routeFaults(line);
+      if (line.kind === "route") yield* routeFaults(line);
     }
   },
 });
 
 function* routeFaults(line: EntryLine): Generator<Finding> {
-  const first = line.entry.statement.keyword;
-  if (first === undefined) return;
-  if (line.value("destination") === undefined && line.value("to") === undefined) {
-    yield { at: first, message: "a route without a destination; expected a network, or default" };
-    return;
+  const families = new FamilyTrack("route");
+  const seen = new Set<string>();
+  for (const used of line.options) {
+    const fault = families.take(used);
+    if (fault !== undefined) {
+      yield ofTwoFamilies(fault);
+      return;
+    }
+    yield* optionFaults(used, seen);
+    seen.add(used.name);
   }
-  // `via inet6` may lead an IPv4 route through an IPv6 router.
-  const names = line.value("family") === undefined ? ADDRESSES : ADDRESSES.filter((name) => name !== "via");
-  const values = [...names.flatMap((name) => line.value(name) ?? []), ...line.routers];
-  const [known] = values.filter((value) => familyOf(value) !== undefined);
-  const family = familyOf(known);
-  if (known === undefined || family === undefined) return;
-  const other = values.find((value) => (familyOf(value) ?? family) !== family);
-  if (other !== undefined) {
-    const message = `${other.word.value} is not ${nameOfFamily(family)} as ${known.word.value} is; expected one family`;
-    yield { at: other.word, message, related: [{ at: known.word, message: `${nameOfFamily(family)} here` }] };
-    return;
-  }
-  yield* optionFaults(line, family);
+  if (line.value("destination") === undefined && line.value("to") === undefined) yield withoutDestination(line);
 }
 
-function* optionFaults({ options }: EntryLine, family: 4 | 6): Generator<Finding> {
-  const seen = new Set<string>();
-  for (const { name, option, word } of options) {
-    if (option.family !== undefined && option.family !== `ipv${family}`) {
-      const wanted = family === 4 ? 6 : 4;
-      yield {
-        at: word,
-        message: `${word.value} in an ${nameOfFamily(family)} route; expected an ${nameOfFamily(wanted)} one`,
-      };
-    } else if (option.unsupported === true) {
-      yield {
-        at: word,
-        message: `${word.value} in a route is not supported; keepalived reads over it`,
-        severity: "warning",
-      };
-    } else if (name === "or" && seen.has(name)) {
-      yield { at: word, message: "or is given twice; expected nexthop for each way", severity: "warning" };
-    }
-    seen.add(name);
+const ofTwoFamilies = ({ at, message, by, family }: FamilyFault): Finding =>
+  by === undefined || family === undefined
+    ? { at, message }
+    : { at, message, related: [{ at: by, message: `${nameOfFamily(family)} here` }] };
+
+function withoutDestination({ options, entry: { statement } }: EntryLine): Finding {
+  const skipped = skippedWord(options);
+  if (skipped === undefined) {
+    const message = "a route without a destination; expected a network, or default";
+    return { at: statement.keyword ?? statement.token, message };
+  }
+  const { by, word } = skipped;
+  return { at: word, message: `keepalived skips ${word.value} behind ${by.value}; expected the destination elsewhere` };
+}
+
+function* optionFaults({ name, option, word }: UsedOption, seen: ReadonlySet<string>): Generator<Finding> {
+  if (option.unsupported === true) {
+    const message = `${word.value} in a route is not supported; keepalived reads over it`;
+    yield { at: word, message, severity: "warning" };
+  } else if (name === "or" && seen.has(name)) {
+    yield { at: word, message: "or is given twice; expected nexthop for each way", severity: "warning" };
+  } else if (name === "nexthop" && seen.has("or")) {
+    yield { at: word, message: "nexthop beside or is dropped; expected nexthop for each way" };
+  } else if (option.once === true && seen.has(name)) {
+    yield { at: word, message: `${word.value} is given twice for one route; expected it once` };
   }
 }

@@ -1,9 +1,6 @@
-import type { Word } from "../../grammar/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
-import { type EntryLine, entryLines, familyOf, nameOfFamily } from "../semantic/entry-lines.js";
-
-/** keepalived skips the word behind these. */
-const FAMILY_WORDS = ["inet", "inet6"];
+import { type EntryLine, entryLines, nameOfFamily } from "../semantic/entry-lines.js";
+import { FamilyTrack, skippedWord } from "../semantic/family-track.js";
 
 export default defineNodeRule({
   name: "routing-rule-unusable",
@@ -45,7 +42,7 @@ export default defineNodeRule({
 
   *check(node) {
     for (const line of entryLines(node)) {
-      if (line.kind !== "rule" || line.options.some(({ name }) => FAMILY_WORDS.includes(name))) continue;
+      if (line.kind !== "rule") continue;
       // The first is what keepalived stops at.
       for (const finding of ruleFaults(line)) {
         yield finding;
@@ -56,8 +53,8 @@ export default defineNodeRule({
 });
 
 function* ruleFaults(line: EntryLine): Generator<Finding> {
-  yield* actionFaults(line);
   yield* familyFaults(line);
+  yield* actionFaults(line);
   const [target, preference] = [line.value("goto"), line.value("preference")];
   if (typeof target?.value === "number" && typeof preference?.value === "number" && target.value <= preference.value) {
     const message = `goto ${target.value} does not lead forward from preference ${preference.value}; expected a larger number`;
@@ -68,46 +65,43 @@ function* ruleFaults(line: EntryLine): Generator<Finding> {
       message: "goto needs a preference of its own rule; expected preference and a smaller number",
     };
   }
-  if (isZero(line.value("table")?.word)) {
-    yield {
-      at: line.value("table")?.word ?? line.entry.statement.token,
-      message: "table 0 cannot be used; expected another table",
-    };
-  }
 }
 
 function* actionFaults({ options, entry: { statement } }: EntryLine): Generator<Finding> {
   const actions = options.filter(({ name, option }) => option.group === "action" || name === "type");
   const [first, second] = actions;
   if (first === undefined) {
+    const skipped = skippedWord(options);
+    const why = skipped === undefined ? "" : `keepalived skips ${skipped.word.value} behind ${skipped.by.value}: `;
     yield {
-      at: statement.keyword ?? statement.token,
-      message: "a rule without an action; expected table or another action",
+      at: skipped?.word ?? statement.keyword ?? statement.token,
+      message: `${why}a rule without an action; expected table or another action`,
     };
-  } else if (second !== undefined && first.name !== "type") {
+  } else if (second !== undefined) {
     const message = `${second.word.value} beside ${first.word.value}; expected one action`;
     yield { at: second.word, message, related: [{ at: first.word, message: "the other action" }] };
   }
   const bound = options.find(({ option }) => option.needs === "table");
-  if (bound !== undefined && first !== undefined && first.name !== "table") {
+  if (bound !== undefined && first !== undefined && !TABLE_ACTIONS.includes(first.name)) {
     yield { at: bound.word, message: `${bound.word.value} works with table alone, not with ${first.word.value}` };
   }
 }
 
-function* familyFaults(line: EntryLine): Generator<Finding> {
-  const [from, to] = [line.value("from"), line.value("to")];
-  const [source, destination] = [familyOf(from), familyOf(to)];
-  if (to !== undefined && source !== undefined && destination !== undefined && source !== destination) {
-    yield {
-      at: to.word,
-      message: `from is ${nameOfFamily(source)} and to is ${nameOfFamily(destination)}; expected one family`,
-    };
-    return;
-  }
-  const family = source ?? destination;
-  const wrong = line.options.find(({ option }) => option.family === "ipv4" && family === 6);
-  if (wrong !== undefined)
-    yield { at: wrong.word, message: `${wrong.word.value} in an IPv6 rule; expected an IPv4 one` };
-}
+/** Actions that look into a table. */
+const TABLE_ACTIONS = ["table", "l3mdev"];
 
-const isZero = (word: Word | undefined): boolean => word !== undefined && /^0+$/.test(word.value);
+function* familyFaults({ options }: EntryLine): Generator<Finding> {
+  const families = new FamilyTrack("rule");
+  let groups = 0;
+  for (const used of options) {
+    const fault = families.take(used);
+    if (fault !== undefined) {
+      const { at, message, by, family } = fault;
+      const related = by && family ? [{ at: by, message: `${nameOfFamily(family)} here` }] : [];
+      yield { at, message, related };
+      return;
+    }
+    if (used.name === "track_group" && ++groups > 1)
+      yield { at: used.word, message: "track_group is given twice for one rule; expected it once" };
+  }
+}

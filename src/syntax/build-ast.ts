@@ -22,6 +22,8 @@ export interface TypedFile {
 /** An option word of an entry, such as `label` in a line of `virtual_ipaddress`. */
 export interface UsedOption extends OptionAt {
   readonly word: Word;
+  /** What was read behind it, in order. */
+  readonly values: readonly Value[];
   readonly statement: Statement;
   /** Of the list. */
   readonly place: Place;
@@ -255,9 +257,9 @@ class Builder implements EntrySink {
     if (this.#line !== undefined) this.#problem({ ...fault, statement: this.#line, place: this.#listPlace });
   }
 
-  option(word: Word, found: OptionAt): void {
+  option(word: Word, found: OptionAt, values: readonly Value[]): void {
     if (this.#line === undefined || this.#listPlace === undefined) return;
-    this.options.push({ ...found, word, statement: this.#line, place: this.#listPlace });
+    this.options.push({ ...found, word, values, statement: this.#line, place: this.#listPlace });
   }
 
   #add(element: Typed, node: BlockNode): void {

@@ -2,6 +2,7 @@ import {
   type Argument,
   type EntryGrammar,
   type EntryOption,
+  type EntryType,
   entries,
   type Form,
   type Statement,
@@ -57,8 +58,8 @@ export function optionsOf({ options = NO_OPTIONS }: { readonly options?: OptionR
 /** Where the reader of entries reports to. */
 export interface EntrySink {
   fault(fault: EntryFault): void;
-  /** An option word of the entry that the grammar knows. */
-  option(word: Word, found: OptionAt): void;
+  /** An option word of the entry that the grammar knows, or the first of the words that need none, with its values. */
+  option(word: Word, found: OptionAt, values: readonly Value[]): void;
 }
 
 /** Reads the words of one entry: those at fixed places, then options in any order. */
@@ -153,33 +154,42 @@ class EntryReader {
       const found = options.get(word.value);
       if (found !== undefined) {
         this.#at++;
-        this.#sink.option(word, found);
         if (!this.#option(word, found)) return;
-      } else if (grammar.bareWord !== undefined && this.#mayBeBare(grammar)) this.#bare(word, grammar.bareWord.args);
+      } else if (grammar.bareWord !== undefined && !this.#isLost) this.#bare(word, grammar.bareWord.args);
       else {
         this.#at++;
-        // The first is the mistake; what follows it is mostly its value.
-        if (!isUnknown(word) && !this.#isLost) this.#sink.fault({ kind: "unknown-option", word });
-        this.#isLost = true;
+        this.#unknown(word);
       }
     }
+  }
+
+  /** The first is the mistake; what follows it is mostly its value. */
+  #unknown(word: Word): void {
+    if (!isUnknown(word) && !this.#isLost) this.#sink.fault({ kind: "unknown-option", word });
+    this.#isLost = true;
   }
 
   /** Says whether what follows is still to be judged. */
   #option(word: Word, { name, option }: OptionAt): boolean {
     const property = camel(name);
     const [first] = option.args;
+    const values: Value[] = [];
     if (first === undefined) this.entry[property] = { value: true, state: "known", word };
+    const isNested = first?.type === "grammar:nexthop" || first?.type === "grammar:encap";
+    if (!isNested) this.#values(word, name, option, values);
+    this.#sink.option(word, { name, option }, values);
     if (first?.type === "grammar:nexthop") return this.#nexthop(word);
-    if (first?.type === "grammar:encap") return this.#encap(word);
-    const main = option.args.find((argument) => argument.optional !== true) ?? first;
-    for (const argument of option.args) {
+    return first?.type === "grammar:encap" ? this.#encap(word) : true;
+  }
+
+  #values(word: Word, name: string, { args }: EntryOption, values: Value[]): void {
+    const property = camel(name);
+    const main = args.find((argument) => argument.optional !== true) ?? args[0];
+    for (const argument of args) {
       const next = this.#words[this.#at];
       if (next === undefined) {
-        if (argument.optional !== true && !this.#isCut) {
-          this.#sink.fault({ kind: "missing-value", word, argument, option: name });
-        }
-        break;
+        this.#missing(word, argument, name);
+        continue;
       }
       const { value, fault } = valueOf(argument, next);
       // A word that is not known is rather the value than what may stand in front of it.
@@ -188,9 +198,15 @@ class EntryReader {
       if (isLeftOut && argument.optional === true) continue;
       if (fault !== undefined) this.#sink.fault({ kind: "bad-value", word: next, argument, fault, option: name });
       this.entry[argument === main ? property : camel(argument.name)] = value;
+      values.push(value);
       this.#at++;
+      const following = argument.valueArgs?.[next.value];
+      if (following !== undefined) this.#values(next, next.value, { args: [following] }, values);
     }
-    return true;
+  }
+
+  #missing(word: Word, argument: Argument, option: string): void {
+    if (argument.optional !== true && !this.#isCut) this.#sink.fault({ kind: "missing-value", word, argument, option });
   }
 
   /** One way of a route, up to the next one, as an entry of its own (vrrp_iproute.c:parse_nexthops). */
@@ -204,30 +220,78 @@ class EntryReader {
     return true;
   }
 
-  /** The type alone is judged, not what follows it. */
+  /** A type, its values, then options in pairs of words as long as they go on (vrrp_iproute.c:parse_encap). */
   #encap(word: Word): boolean {
-    const type = this.#words[this.#at] ?? word;
-    if (!(type.value in entries.encap.types) && !isUnknown(type))
-      this.#sink.fault({ kind: "unknown-option", word: type });
-    return false;
+    const type = this.#words[this.#at];
+    if (type === undefined) {
+      this.#missing(word, ENCAP_TYPE, word.value);
+      return false;
+    }
+    const known = isEncapType(type.value) ? (entries.encap.types[type.value] as EntryType) : undefined;
+    if (known === undefined) {
+      this.#unknown(type);
+      return false;
+    }
+    this.#at++;
+    const name = `${word.value} ${type.value}`;
+    this.#values(type, name, { args: known.args ?? [] }, []);
+    return known.options === undefined || this.#encapOptions(type, name, known.options);
   }
 
-  #mayBeBare({ bareWord }: EntryGrammar): boolean {
-    return (bareWord?.args ?? []).every(({ name }) => this.entry[camel(name)] === undefined);
+  #encapOptions(type: Word, name: string, options: OptionRecord): boolean {
+    let isBound = false;
+    while (this.#at + 1 < this.#words.length) {
+      const [word, value] = this.#words.slice(this.#at, this.#at + 2) as [Word, Word];
+      const argument = options[word.value]?.args[0];
+      if (argument === undefined) break;
+      const { fault } = valueOf(argument, value);
+      if (fault !== undefined) {
+        this.#sink.fault({ kind: "bad-value", word: value, argument, fault, option: `${name} ${word.value}` });
+        return false;
+      }
+      isBound ||= word.value === "id" || word.value === "dst";
+      this.#at += 2;
+    }
+    const isJudged = isBound || this.#words.slice(this.#at).some(isUnknown);
+    if (!isJudged) this.#missing(type, ENCAP_BOUNDS, name);
+    return true;
   }
 
+  /** Words that no option introduces: a later one takes the place of the one before. */
   #bare(word: Word, args: readonly Argument[]): void {
+    // Which of them it is, and how many, is not known.
+    if (isUnknown(word)) {
+      const name = args.at(-1)?.name ?? "";
+      const value: Value = { value: undefined, state: "unknown", word };
+      this.entry[camel(name)] = value;
+      this.#sink.option(word, { name, option: BARE }, [value]);
+      this.#at++;
+      return;
+    }
+    const values: Value[] = [];
     for (const argument of args) {
       const next = this.#words[this.#at];
-      if (next === undefined) return this.#sink.fault({ kind: "missing-value", word, argument });
+      if (next === undefined) return this.#missing(word, argument, word.value);
       const { value, fault } = valueOf(argument, next);
       if (fault !== undefined && argument.optional === true) continue;
       // A word that is neither type nor destination is a word the grammar does not know.
-      if (fault === "not-an-address" && !/^[\d.:/]+$/.test(next.value)) {
-        this.#sink.fault({ kind: "unknown-option", word: next });
-      } else if (fault !== undefined) this.#sink.fault({ kind: "bad-value", word: next, argument, fault });
+      if (fault === "not-an-address" && !/^[\d.:/]+$/.test(next.value)) this.#unknown(next);
+      else if (fault !== undefined) this.#sink.fault({ kind: "bad-value", word: next, argument, fault });
       this.entry[camel(argument.name)] = value;
+      values.push(value);
       this.#at++;
     }
+    this.#sink.option(word, { name: args.at(-1)?.name ?? "", option: BARE }, values.slice(-1));
   }
 }
+
+type EncapType = keyof typeof entries.encap.types;
+
+const isEncapType = (word: string): word is EncapType => Object.hasOwn(entries.encap.types, word);
+
+const ENCAP_TYPE: Argument = { name: "type", type: "enum", enum: Object.keys(entries.encap.types) };
+
+/** An encapsulation by IP cannot do without one of these. */
+const ENCAP_BOUNDS = { name: "end", type: "enum", enum: ["id", "dst"] } as const satisfies Argument;
+
+const BARE: EntryOption = { args: [] };

@@ -12,9 +12,44 @@ const DECIMAL = /^\s*([+-]?)(\d*)(?:\.(\d*))?$/;
 /** A whole number in decimal, `+` allowed, nothing behind it (parser.c:read_int_func, read_unsigned_func). */
 export function readInteger(text: string, min: number, max: number): NumberResult {
   if (isShortNumber(text)) return inRange(Number(text), min, max);
+  // strtoul() reads nothing as 0.
+  if (text.trim() === "") return inRange(0, min, max);
   const match = INTEGER.exec(text);
   if (match === null) return { fault: "not-a-number" };
-  return inRange(Number(`${match[1]}${match[2]}`), min, max);
+  if (match[1] === "-" && min >= 0) return { fault: "too-small" };
+  const value = Number(`${match[1]}${match[2]}`);
+  // Beyond 2^53 the number itself is not exact.
+  if (max > Number.MAX_SAFE_INTEGER && BigInt(match[2] ?? "") > MAX64) return { fault: "too-large" };
+  return inRange(value, min, max);
+}
+
+/** A number as C's strtoul() reads it with base 0 (decimal, 0octal, 0xhex), and what follows it. */
+export interface CNumber {
+  /** At most 2^64 - 1, as which a number beyond counts; a negative one wraps. */
+  readonly value: bigint;
+  /** No digits: the value is 0. */
+  readonly isEmpty: boolean;
+  readonly rest: string;
+}
+
+const C_NUMBER = /^\s*([+-]?)(0x[\da-f]+|0[0-7]*|[1-9]\d*)/i;
+const MAX64 = (1n << 64n) - 1n;
+
+export function readCNumber(text: string): CNumber {
+  const match = C_NUMBER.exec(text);
+  if (match === null) return { value: 0n, isEmpty: true, rest: text };
+  const [all, sign, digits = ""] = match;
+  const isOctal = /^0[0-7]/.test(digits);
+  const read = BigInt(isOctal ? `0o${digits.slice(1)}` : digits);
+  const value = read > MAX64 ? MAX64 : sign === "-" ? BigInt.asUintN(64, -read) : read;
+  return { value, isEmpty: false, rest: text.slice(all.length) };
+}
+
+/** A whole number without sign in any base, nothing behind it (parser.c:read_unsigned_base_strvec). */
+export function readAnyBase(text: string, min: number, max: number): NumberResult {
+  if (/^\s*-/.test(text)) return { fault: "too-small" };
+  const { value, rest } = readCNumber(text);
+  return rest === "" ? inRange(Number(value), min, max) : { fault: "not-a-number" };
 }
 
 /** Digits alone, as nearly all numbers are: what a match would give needs not be made for them. */

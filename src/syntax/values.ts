@@ -1,6 +1,6 @@
 import type { Argument, Word } from "../../grammar/index.js";
 import { isMulticast, readAddress, readPrefix } from "./addresses.js";
-import { readDecimal, readInteger } from "./numbers.js";
+import { readAnyBase, readCNumber, readDecimal, readInteger } from "./numbers.js";
 
 /** Why a word is not what the schema asks for. */
 export type Fault =
@@ -59,7 +59,8 @@ export function readValue(argument: Argument, text: string): Reading {
 
 function readWhole(argument: Argument, text: string): Reading {
   const lowest = argument.type === "int" ? -2147483648 : 0;
-  return readInteger(text, argument.min ?? lowest, argument.max ?? (argument.type === "port" ? 65535 : 4294967295));
+  const read = argument.anyBase === true ? readAnyBase : readInteger;
+  return read(text, argument.min ?? lowest, argument.max ?? (argument.type === "port" ? 65535 : 4294967295));
 }
 
 function readBoolean(text: string): Reading {
@@ -84,6 +85,12 @@ function readIp(text: string): Reading {
   return cut < 0 ? { value } : { value, fault: "ignored-suffix" };
 }
 
+/** An address alone: a prefix length is no part of it (vrrp_ipaddress.c:parse_ipaddress). */
+function readBareIp(text: string): Reading {
+  const value = readAddress(text);
+  return value === undefined ? { fault: "not-an-address" } : { value };
+}
+
 function readIpPrefix(text: string): Reading {
   const read = readPrefix(text);
   if (read === undefined) return { fault: "not-an-address" };
@@ -95,14 +102,81 @@ function readRoutePrefix(text: string, { enum: words = [] }: Argument): Reading 
   return words.includes(text) ? { value: text } : readIpPrefix(text);
 }
 
-function readAddressOrWord(text: string, { enum: words = [] }: Argument): Reading {
-  return words.includes(text) ? { value: text } : readIp(text);
+function readIpv4OrWord(text: string, argument: Argument): Reading {
+  return argument.enum?.includes(text) === true ? { value: text } : readFamily(text, argument);
+}
+
+/** What a name of iproute2's tables can look like: which names there are, the machine decides. */
+const TABLE_NAME = /^[A-Za-z_][^/:]*$/;
+
+/** A number of one of iproute2's tables, or a name in it (lib/rttables.c:find_entry). Numbers beyond 32 bits wrap. */
+function readNamed(text: string, { min = 0, max = 4294967295 }: Argument): Reading {
+  const { value, isEmpty, rest } = readCNumber(text);
+  if (isEmpty || rest !== "") return TABLE_NAME.test(text) ? { value: text } : { fault: "malformed" };
+  const number = Number(BigInt.asUintN(32, value));
+  if (number < min) return { fault: "too-small" };
+  return number > max ? { fault: "too-large" } : { value: text };
+}
+
+/** `REALM` or `REALM/REALM` (vrrp_ip_rule_route_parser.c:get_realms). */
+function readRealms(text: string): Reading {
+  const slash = text.indexOf("/");
+  const parts = slash < 0 ? [text] : [text.slice(0, slash), text.slice(slash + 1)];
+  const faulty = parts.map((part) => readNamed(part, REALM)).find(({ fault }) => fault !== undefined);
+  return faulty ?? { value: text };
+}
+
+const REALM: Argument = { name: "realm", type: "rt-realms", max: 255 };
+const MAX32 = 4294967295n;
+
+/** `MARK` or `MARK/MASK` (vrrp_iprule.c:alloc_rule). */
+function readMark(text: string): Reading {
+  const mark = readCNumber(text);
+  if (/^\s*-/.test(text) || /\/[\s-]/.test(text)) return { fault: "malformed" };
+  const mask = mark.rest.startsWith("/") ? readCNumber(mark.rest.slice(1)) : undefined;
+  if ((mask ?? mark).rest !== "") return { fault: "malformed" };
+  return mark.value > MAX32 || (mask?.value ?? 0n) > MAX32 ? { fault: "too-large" } : { value: text };
+}
+
+const LABEL_MAX = 1048575n;
+const MOST_LABELS = 2;
+
+/** Labels joined by `/` (vrrp_ip_rule_route_parser.c:parse_mpls_address). */
+function readLabels(text: string): Reading {
+  const parts = text.trimStart().split("/");
+  if (parts.length > MOST_LABELS) return { fault: "malformed" };
+  for (const part of parts) {
+    const { value, isEmpty, rest } = readCNumber(part);
+    if (isEmpty || rest !== "" || part.startsWith("-")) return { fault: "malformed" };
+    if (value > LABEL_MAX) return { fault: "too-large" };
+  }
+  return { value: text };
+}
+
+/** A time of a route: in the kernel's unit, s or ms (vrrp_ip_rule_route_parser.c:get_time_rtt). */
+function readRtt(text: string): Reading {
+  const match = /^\s*([^s]*?)(?:(m?)s(?:ecs?)?)?$/i.exec(text);
+  const [, digits = "", milli] = match ?? [];
+  if (match === null || /e/i.test(digits) || (milli !== undefined && digits === "")) return { fault: "malformed" };
+  const number = digits === "" ? { value: 0 } : readDecimal(digits, 0, UINT64, milli === "" ? 3 : 0);
+  return number.fault === undefined ? { value: text } : number;
+}
+
+const UINT64 = 2 ** 64;
+
+/** A name of /etc/protocols, or a number (vrrp_iprule.c:inet_proto_a2n). */
+function readProtocol(text: string, { max = 255 }: Argument): Reading {
+  const digits = /^\s*\+?(\d+)/.exec(text)?.[1];
+  if (digits === undefined) return /^[a-z]/i.test(text) ? { value: text } : { fault: "malformed" };
+  if (Number(digits) > max) return { fault: "too-large" };
+  return /^\s*\+?\d+$/.test(text) ? { value: text } : { fault: "malformed" };
 }
 
 function readNumberOrWord(text: string, argument: Argument): Reading {
   const word = readEnum(argument, text);
   if (word.fault === undefined) return word;
-  const number = readInteger(text, argument.min ?? 0, argument.max ?? 4294967295);
+  const read = argument.anyBase === true ? readAnyBase : readInteger;
+  const number = read(text, argument.min ?? 0, argument.max ?? 4294967295);
   return number.fault === "not-a-number" ? word : number;
 }
 
@@ -119,10 +193,10 @@ const matching =
   (text: string): Reading =>
     form.test(text) ? { value: text } : { fault: "malformed" };
 
-/** `FIRST-LAST`, in order and each in range; `single`: one number will do. */
-function readRange(text: string, { min = 0, max = 4294967295 }: Argument, single: boolean): Reading {
+/** A number or `FIRST-LAST`, in order and each in range; `single`: one number will do. */
+function readRange(text: string, { min = 0, max = 4294967295 }: Argument): Reading {
   const match = /^(\d+)(?:-(\d+))?$/.exec(text);
-  if (match === null || (!single && match[2] === undefined)) return { fault: "malformed" };
+  if (match === null) return { fault: "malformed" };
   const [first, last] = [Number(match[1]), Number(match[2] ?? match[1])];
   if (first < min || last < first) return { fault: "too-small" };
   return last > max ? { fault: "too-large" } : { value: text };
@@ -153,8 +227,6 @@ function readMask(text: string, { enum: names = [] }: Argument): Reading {
     : { fault: "not-in-enum" };
 }
 
-const PORTS: Argument = { name: "port", type: "port", min: 0, max: 65535 };
-
 const READERS: Readonly<Record<string, (text: string, argument: Argument) => Reading>> = {
   ip: readIp,
   ipv4: readFamily,
@@ -163,22 +235,30 @@ const READERS: Readonly<Record<string, (text: string, argument: Argument) => Rea
   "ipv6-multicast": readFamily,
   "multicast-ip": readFamily,
   "ip-range": readAddressRange,
-  "port-range": (text) => readRange(text, PORTS, false),
-  "uint-range": (text, argument) => readRange(text, argument, false),
-  "uint-or-range": (text, argument) => readRange(text, argument, true),
+  "bare-ip": readBareIp,
+  // sscanf() takes what follows, and numbers in any order.
+  "port-range": matching(/^\s*[+-]?\d+-\s*[+-]?\d/),
+  "uint-range": matching(/^\s*[+-]?\d+-\s*[+-]?\d/),
+  "uint-or-range": readRange,
   hex: readDigits,
   "hostname-or-ip": (text) =>
     /^[\d.]+$/.test(text) && readAddress(text) === undefined ? { fault: "not-an-address" } : { value: text },
-  "ip-protocol": (text, { max = 255 }) => (/^\d+$/.test(text) ? readInteger(text, 0, max) : { value: text }),
+  "ip-protocol": readProtocol,
   umask: readMask,
-  rtt: matching(/^\d+(?:\.\d+)?(?:s|secs?|ms|msecs?)?$/i),
+  rtt: readRtt,
   mac: matching(/^[\da-f]{1,2}(?::[\da-f]{1,2}){4,5}$/i),
-  "mark/mask": matching(/^(?:0x[\da-f]+|\d+)(?:\/(?:0x[\da-f]+|\d+))?$/i),
-  "mpls-labels": matching(/^\d+(?:\/\d+)*$/),
+  "mark/mask": readMark,
+  "mpls-labels": readLabels,
+  "rt-scope": readNamed,
+  "rt-dsfield": readNamed,
+  "rt-table": readNamed,
+  "rt-protocol": readNamed,
+  "rt-realms": readRealms,
+  linkgroup: (text, { max = 2147483647 }) => readNamed(text, { name: "group", type: "linkgroup", max }),
   "ila-locator": matching(/^[\da-f]{1,4}(?::[\da-f]{1,4}){3}$/i),
   "ip/prefix": readIpPrefix,
   "route-prefix": readRoutePrefix,
-  "ipv4-or-sign": readAddressOrWord,
+  "ipv4-or-sign": readIpv4OrWord,
   "uint-or-word": readNumberOrWord,
   "enum-or-uint": readNumberOrWord,
 };

@@ -1,5 +1,5 @@
 import type { EntryGrammar, EntryOption } from "../types.js";
-import { ip, networkInterface, oneOf, port, reference, text, UINT32_MAX, uint, word } from "../values.js";
+import { bareIp, ip, networkInterface, oneOf, port, reference, text, UINT32_MAX, uint, word } from "../values.js";
 
 const addressOptions = {
   dev: {
@@ -37,7 +37,7 @@ const addressOptions = {
   },
   peer: {
     summary: "Address of the other end of a point-to-point link.",
-    args: [ip("address", { note: "no prefix; same family" })],
+    args: [bareIp("address", { note: "no prefix; same family" })],
     once: true,
     onError:
       "invalid, second, or other family: reported, ignored; the address's own prefix is reported and replaced by the full length",

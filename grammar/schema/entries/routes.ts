@@ -1,7 +1,10 @@
 import type { EntryGrammar } from "../types.js";
-import { ip, networkInterface, oneOf, reference, text, UINT32_MAX, UINT64_MAX, uint, word } from "../values.js";
+import { bareIp, networkInterface, oneOf, reference, text, UINT32_MAX, UINT64_MAX, uint, word } from "../values.js";
 
 const lock = oneOf("lock", ["lock"], { optional: true });
+
+/** The parser goes two words on (vrrp_iproute.c:alloc_route). */
+const skipped = text("skipped", { optional: true, note: "whatever it is, it does not count" });
 
 const lookedUp = "the word is looked up in iproute2's tables; a number is taken as it is (decimal, 0octal, 0xhex)";
 
@@ -61,14 +64,13 @@ export const nexthopEntry = {
   options: {
     via: {
       summary: "Router of this way.",
-      args: [oneOf("family", ["inet", "inet6"], { optional: true }), ip("address")],
+      args: [oneOf("family", ["inet", "inet6"], { optional: true }), bareIp("address")],
     },
     dev: { summary: "Interface of this way.", args: [networkInterface()] },
     weight: { summary: "Share of the traffic that goes this way.", args: [uint("weight", 1, 256)], since: "1.2.24" },
     onlink: {
       summary: "Takes the router as reachable without a route to it.",
       args: [],
-      family: "ipv4",
       since: "1.2.24",
     },
     encap: {
@@ -85,7 +87,7 @@ export const nexthopEntry = {
     },
     as: {
       summary: "Rewrites the destination; not supported.",
-      args: [oneOf("to", ["to"], { optional: true }), ip("address")],
+      args: [oneOf("to", ["to"], { optional: true }), text("address")],
       unsupported: true,
       since: "1.2.24",
     },
@@ -100,27 +102,27 @@ export const routeEntry = {
   options: {
     inet: {
       summary: "Makes the route an IPv4 one.",
-      args: [],
+      args: [skipped],
       note: "Fixes the family. The parser then skips the word after it, so that it does not do what the man page says: 'inet6 default …' loses its destination (tried out). Family words after via are not affected.",
       since: "1.2.24",
     },
-    inet6: { summary: "Makes the route an IPv6 one.", args: [], note: "As inet.", since: "1.2.24" },
+    inet6: { summary: "Makes the route an IPv6 one.", args: [skipped], note: "As inet.", since: "1.2.24" },
     to: {
       summary: "Where the route leads.",
       args: [word("destination", "route-prefix", { enum: destinations, enumSince: { default: "1.2.24" } })],
       note: "The word 'to' is optional. A route type is understood only when 'to' is left out: 'to blackhole 10.1.0.0/16' is reported and drops the route (tried out).",
     },
-    src: { summary: "Source address to prefer.", args: [ip("address")], onError: "drops the route" },
+    src: { summary: "Source address to prefer.", args: [bareIp("address")], onError: "drops the route" },
     via: {
       summary: "Router to send to.",
-      args: [oneOf("family", ["inet", "inet6"], { optional: true }), ip("address")],
+      args: [oneOf("family", ["inet", "inet6"], { optional: true }), bareIp("address")],
       aliases: ["gw"],
       deprecatedAlias: { gw: "via" },
       onError: "drops the route",
     },
     from: {
       summary: "Network that packets have to come from.",
-      args: [word("prefix", "route-prefix")],
+      args: [word("prefix", "route-prefix", { enum: destinations })],
       family: "ipv6",
       onError: "drops the route",
       since: "1.2.24",
@@ -341,7 +343,7 @@ export const routeEntry = {
     append: { summary: "Adds the route behind matching ones.", args: [], group: "insert", since: "2.2.5" },
     or: {
       summary: "A second router to share the traffic with.",
-      args: [ip("address")],
+      args: [bareIp("address")],
       deprecated: true,
       replacedBy: "nexthop",
       onError: "drops the route",
@@ -356,7 +358,7 @@ export const routeEntry = {
     },
     as: {
       summary: "Rewrites the destination; not supported.",
-      args: [oneOf("to", ["to"], { optional: true }), ip("address")],
+      args: [oneOf("to", ["to"], { optional: true }), text("address")],
       unsupported: true,
       note: "reported and ignored",
       since: "1.2.24",
@@ -365,6 +367,7 @@ export const routeEntry = {
     track_group: {
       summary: "Instances that are told when somebody deletes the route.",
       args: [reference("track_group", "group")],
+      once: true,
       context: "static",
       onError: "unknown group: reported, ignored; without dev: reported, ignored",
       since: "2.0.3",
@@ -379,9 +382,8 @@ export const routeEntry = {
   },
   bareWord: {
     args: [
-      oneOf(
-        "type",
-        [
+      word("type", "enum-or-uint", {
+        enum: [
           "local",
           "nat",
           "broadcast",
@@ -395,8 +397,11 @@ export const routeEntry = {
           "unicast",
           "throw",
         ],
-        { optional: true },
-      ),
+        anyBase: true,
+        min: 0,
+        max: 255,
+        optional: true,
+      }),
       word("destination", "route-prefix", { enum: destinations }),
     ],
     note: "Any other word is a route type followed by a destination, or a destination. An unknown word is therefore reported as an unknown route keyword and drops the route. default6 is deprecated (logged).",

@@ -1,10 +1,13 @@
 import type { EntryGrammar } from "../types.js";
-import { INT32_MAX, networkInterface, oneOf, reference, UINT32_MAX, UINT64_MAX, uint, word } from "../values.js";
+import { INT32_MAX, networkInterface, oneOf, reference, text, UINT32_MAX, UINT64_MAX, uint, word } from "../values.js";
 
 const destination = word("prefix", "route-prefix", {
   enum: ["default", "any", "all", "default6"],
   enumSince: { default: "1.2.24" },
 });
+
+/** The parser goes two words on (vrrp_iprule.c:alloc_rule). */
+const skipped = text("skipped", { optional: true, note: "whatever it is, it does not count" });
 
 /** Lines of virtual_rules and static_rules (vrrp_iprule.c:alloc_rule). */
 export const ruleEntry = {
@@ -12,11 +15,11 @@ export const ruleEntry = {
   options: {
     inet: {
       summary: "Makes the rule an IPv4 one.",
-      args: [],
+      args: [skipped],
       note: "Fixes the family. The parser then skips the word after it.",
       since: "2.0.1",
     },
-    inet6: { summary: "Makes the rule an IPv6 one.", args: [], note: "As inet.", since: "2.0.1" },
+    inet6: { summary: "Makes the rule an IPv6 one.", args: [skipped], note: "As inet.", since: "2.0.1" },
     from: {
       summary: "Network that packets have to come from.",
       args: [destination],
@@ -35,6 +38,7 @@ export const ruleEntry = {
         word("table", "rt-table", {
           enum: ["default", "main", "local"],
           numeric: true,
+          min: 1,
           max: UINT32_MAX,
           note: "not 0",
         }),
@@ -48,7 +52,7 @@ export const ruleEntry = {
     not: { summary: "Turns the conditions around.", args: [], since: "1.2.24" },
     preference: {
       summary: "Place among the rules; the lowest is asked first.",
-      args: [uint("preference", 0, UINT32_MAX, { note: "decimal, 0octal or 0xhex" })],
+      args: [uint("preference", 0, UINT32_MAX, { anyBase: true, note: "decimal, 0octal or 0xhex" })],
       aliases: ["order", "priority"],
       onError: "drops the rule",
       note: "Without one it is reported and a number is assigned, counting down from 16384 for each family.",
@@ -162,6 +166,7 @@ export const ruleEntry = {
     track_group: {
       summary: "Instances that are told when somebody deletes the rule.",
       args: [reference("track_group", "group")],
+      once: true,
       context: "static",
       onError: "unknown group: reported, ignored; without dev/iif: reported, ignored",
       since: "2.0.3",
@@ -179,7 +184,11 @@ export const ruleEntry = {
     prohibit: { summary: "Rejects packets as prohibited.", args: [], group: "action", since: "1.2.24" },
     type: {
       summary: "Introduces the action.",
-      args: [oneOf("action", ["goto", "nop", "blackhole", "unreachable", "prohibit"])],
+      args: [
+        oneOf("action", ["goto", "nop", "blackhole", "unreachable", "prohibit"], {
+          valueArgs: { goto: uint("target", 0, UINT32_MAX) },
+        }),
+      ],
       note: "The word 'type' before an action is optional.",
       since: "1.2.24",
     },
