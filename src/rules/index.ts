@@ -156,6 +156,7 @@ import vipOutsideSubnet from "./vip-outside-subnet.js";
 import vipVmacNeedless from "./vip-vmac-needless.js";
 import vipWithoutInterface from "./vip-without-interface.js";
 import virtualServerUnknownGroup from "./virtual-server-unknown-group.js";
+import vmacOptionInvalid from "./vmac-option-invalid.js";
 import vmacShared from "./vmac-shared.js";
 import vmacWithUnicast from "./vmac-with-unicast.js";
 import zeroMeansInvalid from "./zero-means-invalid.js";
@@ -319,6 +320,7 @@ export const documentedRules: readonly DocumentedRule[] = [
   vipVmacNeedless,
   vipWithoutInterface,
   virtualServerUnknownGroup,
+  vmacOptionInvalid,
   vmacShared,
   vmacWithUnicast,
   zeroMeansInvalid,

@@ -45,7 +45,8 @@ export default defineNodeRule({
         ["scope", entry.scope],
         ["broadcast", entry.broadcast],
       ] as const) {
-        if (value === undefined) continue;
+        // That is the scope of every IPv6 address.
+        if (value === undefined || (option === "scope" && isGlobal(value.word))) continue;
         const isDropped = option === "broadcast";
         const keyword = wordBefore(entry.statement, value.word);
         if (keyword === undefined) continue;
@@ -70,6 +71,8 @@ function entriesOf({ ast, instances, options }: Node): Node["ast"]["staticIpaddr
   const lists = instances.flatMap(({ block }) => [...block.virtualIpaddress, ...block.virtualIpaddressExcluded]);
   return [...lists, ...ast.staticIpaddress];
 }
+
+const isGlobal = ({ value }: Word): boolean => value === "global" || /^(?:0x)?0+$/.test(value);
 
 const wordBefore = ({ words }: Statement, word: Word): Word | undefined => words[words.indexOf(word) - 1];
 

@@ -1,4 +1,6 @@
 import { defineNodeRule } from "../lint/define-rule.js";
+import { isIpvlanAddress } from "../semantic/vmac-words.js";
+import { isUnknown } from "../syntax/values.js";
 
 export default defineNodeRule({
   name: "ipvlan-without-address",
@@ -37,8 +39,9 @@ export default defineNodeRule({
   *check(node) {
     for (const { block, family } of node.instances) {
       const setting = block.useIpvlan;
-      if (setting === undefined || family !== 4 || setting.statement.args.some(({ value }) => /[.$:]/.test(value)))
-        continue;
+      if (setting === undefined || family !== 4) continue;
+      const { args } = setting.statement;
+      if (args.some((word) => isIpvlanAddress(word) || isUnknown(word))) continue;
       yield {
         at: setting.statement.keyword ?? setting.statement.token,
         message: "use_ipvlan on an IPv4 instance has no address to send from; expected one behind it",

@@ -9,18 +9,12 @@ export default defineNodeRule({
   group: "schema",
   severity: "error",
   summary: "A name is longer than keepalived or the kernel takes it.",
-  why: `An address whose label is too long is removed. A VMAC name that is too long is ignored, and the generated name
-differs from node to node, which breaks what names it.`,
+  why: `An address whose label is too long is removed. A name that is too long is cut or ignored, which breaks what names
+it.`,
   how: "Shorten the name to the bytes that the message allows.",
   keepalived: "Reports it with a line number and exits 5.",
-  source: "vrrp_ipaddress.c:alloc_ipaddress, vrrp_parser.c:vrrp_vmac_handler",
-  keywords: [
-    "vrrp_instance/use_vmac",
-    "vrrp_instance/use_ipvlan",
-    "vrrp_instance/virtual_ipaddress",
-    "bfd_instance",
-    "virtual_server/persistence_engine",
-  ],
+  source: "vrrp_ipaddress.c:alloc_ipaddress",
+  keywords: ["vrrp_instance/virtual_ipaddress", "bfd_instance", "virtual_server/persistence_engine"],
   examples: {
     bad: `vrrp_instance VI_1 {
     interface eth0

@@ -3,6 +3,7 @@ import type { Node } from "../semantic/node.js";
 import { problemsFor } from "../semantic/problem-reporters.js";
 import { routeTimeFaults } from "../semantic/route-times.js";
 import { describeArgument } from "../syntax/describe.js";
+import { compareReleases } from "../text/release.js";
 
 /** What a number fault says about the word. */
 const FAULTS = new Map([
@@ -51,9 +52,12 @@ part of the node does not start.`,
 
   *check(node) {
     yield* longIntervals(node);
+    // Before that release a config test says nothing.
+    const isReported = node.target === undefined || compareReleases(node.target, REPORTS_TIMES) >= 0;
     for (const { option, word, isLarge, range } of routeTimeFaults(node)) {
       const is = `is too ${isLarge ? "large" : "small"}`;
-      yield { at: word, message: `${option} ${word.value} ${is}; expected ${range}` };
+      const message = `${option} ${word.value} ${is}; expected ${range}`;
+      yield isReported ? { at: word, message } : { at: word, message, severity: "info" };
     }
     for (const { fault, word, place, argument, option } of problemsFor(node, "number-out-of-range")) {
       if (word === undefined || argument === undefined) continue;
@@ -65,6 +69,9 @@ part of the node does not start.`,
     }
   },
 });
+
+/** First release that reports times of routes outside the kernel's bounds (vrrp_ip_rule_route_parser.c:get_time_rtt). */
+const REPORTS_TIMES = "2.3.0";
 
 /** Longest interval that a VRRPv3 advert holds, in seconds (RFC 9568 §5.2.7: 12 bits of hundredths). */
 const MAX_V3_SECONDS = 40.95;

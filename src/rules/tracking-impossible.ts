@@ -71,7 +71,8 @@ function* lineFaults(line: EntryLine, isOld: boolean): Generator<Finding> {
   const isNamed = line.value("dev") !== undefined;
   if (group !== undefined && line.value("noTrack") !== undefined) {
     yield { at: group.word, message: "track_group beside no_track does nothing; expected one of the two" };
-  } else if (group !== undefined && !isNamed) {
+  } else if (group !== undefined && !isNamed && kind !== "address") {
+    // A static address is on the default interface.
     yield { at: group.word, message: "track_group without an interface does nothing; expected dev" };
   }
   if (kind === "address" || line.value("noTrack") !== undefined) return;

@@ -48,12 +48,17 @@ export const JUDGED_ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ["missing-required bfd_instance/neighbor_ip", "bfd-instance-invalid: neighbour_ip will do as well"],
 ]);
 
+/** Lines whose words are all read by a rule of their own: vmac-option-invalid. */
+const READ_ELSEWHERE: ReadonlySet<string> = new Set(["vrrp_instance/use_vmac", "vrrp_instance/use_ipvlan"]);
+
 /**
  * Whether a rule of its own reports the problem; of several missing keywords, `missing` is the one at issue. Ranges,
  * ports and families in the lines of a `virtual_server_group` are for server-group-unusable: they depend on each other.
  */
 export function isJudgedElsewhere({ kind, place, argument, statement, word }: Problem, missing?: string): boolean {
   if (place === undefined) return false;
+  if (READ_ELSEWHERE.has(place.path) && (kind === "bad-value" || kind === "extra-value" || kind === "missing-value"))
+    return true;
   if (kind === "missing-required") return JUDGED_ELSEWHERE.has(`${kind} ${place.path}/${missing}`);
   if (place.path === "virtual_server_group" && word !== undefined && lineFault(statement.words)?.at === word)
     return true;

@@ -17,7 +17,7 @@ export const trackInterfaceEntry = {
     weight: {
       summary: "How much the interface's state changes the priority, instead of a FAULT.",
       args: [
-        int("weight", -254, 254, { lenient: true, note: "-254 and 254 are reported and turned into -253 and 253" }),
+        int("weight", -253, 253, { lenient: true, note: "-254 and 254 are reported and turned into -253 and 253" }),
         oneOf("reverse", ["reverse"], { optional: true }),
       ],
       onError: "bad weight: reported, 0 used; another third word: reported and ignored",
@@ -41,7 +41,7 @@ export const trackScriptEntry = {
     weight: {
       summary: "How much the script's result changes the priority, instead of the weight of its definition.",
       args: [
-        int("weight", -254, 254, { lenient: true, note: "-254 and 254 are reported and turned into -253 and 253" }),
+        int("weight", -253, 253, { lenient: true, note: "-254 and 254 are reported and turned into -253 and 253" }),
         oneOf("reverse", weightDirections, { optional: true }),
       ],
       onError:

@@ -119,8 +119,9 @@ const lint = ({ text, release }: Asked): RunResult =>
     configIds: ["test-id"],
   });
 
-function judge(asked: Asked, probe: Probe, messages: readonly Message[], result = lint(asked)): Judged {
+function judge(asked: Asked, probe: Probe, said: readonly Message[], result = lint(asked)): Judged {
   const { release, machine, answer } = asked;
+  const messages = withoutConsequences(said, machine);
   // What is lost is no mere advice.
   const diagnostics = result.diagnostics.filter(({ severity }) => severity !== "info");
   const {
@@ -144,6 +145,13 @@ function judge(asked: Asked, probe: Probe, messages: readonly Message[], result 
           : "agree";
   return { probe, release, verdict, differences };
 }
+
+/** What a name that the machine does not know makes of the rest of its line. */
+const withoutConsequences = (messages: readonly Message[], machine: Machine): readonly Message[] =>
+  messages.filter(({ line, text }, index) => {
+    const before = messages.slice(0, index).filter((other) => other.line === line);
+    return machine.said(text) || !before.some((other) => machine.said(other.text));
+  });
 
 /** How a probe is named to people: path and words. */
 export const nameOf = ({ path, lines }: Probe): string => `${path}: ${lines.join(" ⏎ ")}`;

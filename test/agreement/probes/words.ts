@@ -4,6 +4,8 @@ import type { Argument } from "../../../grammar/index.js";
 export function soundWord(argument: Argument): string {
   const { type, enum: words = [], min = 0, max = 1 } = argument;
   if (type.startsWith("ref:") || type.startsWith("def:")) return `a_${type.slice(4)}`;
+  // A name that is still to be given.
+  if (type === "interface" && argument.maxLength !== undefined) return "new.5";
   const [special] = SPECIAL[type] ?? [];
   if (special !== undefined) return special;
   if (words[0] !== undefined) return words[0];
