@@ -1,5 +1,6 @@
 import type { Place, Via } from "../../grammar/index.js";
 import { parseFile, type SyntaxFile } from "../syntax/tree.js";
+import { findTemplateMark } from "../template/find-mark.js";
 import { SourceFile } from "../text/source-file.js";
 import { joinVia } from "./line.js";
 import type { IncludeFailure, ProblemList } from "./problems.js";
@@ -126,6 +127,10 @@ export class Includes {
     const result = this.#reader?.read(path) ?? { kind: "missing" };
     if (result.kind !== "text") {
       fail(result.kind, strict.read, path);
+      return undefined;
+    }
+    if (findTemplateMark(result.text) !== undefined) {
+      fail("template", false, path);
       return undefined;
     }
     this.#characters += result.text.length;

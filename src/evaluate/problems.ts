@@ -8,6 +8,7 @@ export type IncludeFailure =
   | "unreadable"
   | "not-regular"
   | "cycle"
+  | "template"
   | "too-deep"
   /** The pattern stands for more names than are looked at. */
   | "too-many"

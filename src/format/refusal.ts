@@ -1,5 +1,6 @@
 import type { Token } from "../../grammar/index.js";
 import { tokens } from "../../grammar/index.js";
+import { findTemplateMark } from "../template/find-mark.js";
 import type { Span } from "../text/span.js";
 import { braceStep, conditionOf } from "./depth.js";
 import { lineEnd, type TokenFile } from "./source-lines.js";
@@ -31,37 +32,12 @@ export function inspect(file: TokenFile): Inspection {
 }
 
 /** Text that another program fills in: its braces are no blocks yet, and lines around them would be torn. */
-function findTemplate(file: TokenFile): Refusal | undefined {
-  const { source, tokens: all, comments } = file;
-  const { text } = source;
-  for (const { tokenType, end } of all) {
-    if (tokenType !== tokens.Open && tokenType !== tokens.DeepBrace) continue;
-    if (text[end - 1] !== "{") continue;
-    const before = text[end - 2];
-    const after = text[end];
-    if (after === "{" || after === "%") return template(end - 1, text);
-    if (before === "$" || before === "%") return template(end - 2, text);
-  }
-  const comment = comments.find(({ start, end }) => text[start - 1] === "{" && text.slice(start, end).includes("#}"));
-  return comment === undefined ? findTag(file) : template(comment.start - 1, text);
+function findTemplate({ source: { text } }: TokenFile): Refusal | undefined {
+  const mark = findTemplateMark(text);
+  if (mark === undefined) return undefined;
+  const span = { start: mark.start, end: mark.start + 2 };
+  return { reason: `"${text.slice(span.start, span.end)}" is template text; format what the template produces`, span };
 }
-
-function findTag({ source: { text }, tokens: all }: TokenFile): Refusal | undefined {
-  if (!text.includes("<%")) return undefined;
-  for (const token of all) {
-    const word = token.tokenType === tokens.Words ? token.words.find(startsTag) : undefined;
-    if (word !== undefined) return template(word.start + word.text.indexOf("<%"), text);
-  }
-  return undefined;
-}
-
-const startsTag = (word: { readonly text: string; readonly quoted: boolean }): boolean =>
-  !word.quoted && word.text.includes("<%");
-
-const template = (start: number, text: string): Refusal => ({
-  reason: `"${text.slice(start, start + 2)}" is template text; format what the template produces`,
-  span: { start, end: start + 2 },
-});
 
 /** A double quote that is open at the end of its line, `\"` not counted (parser.c:decomment). */
 function findOpenQuote({ source: { text, lineStarts }, tokens: all, comments }: TokenFile): Refusal | undefined {

@@ -3,8 +3,8 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { guarded } from "../diagnostics/internal-error.js";
 import { type Evaluated, evaluate, MAX_COST, mentionedIds } from "../evaluate/index.js";
 import { makeNode, type Node } from "../semantic/node.js";
-import { findTemplateText } from "../syntax/template.js";
 import { parseFile, type SyntaxFile } from "../syntax/tree.js";
+import { findTemplateMark } from "../template/find-mark.js";
 import { SourceFile } from "../text/source-file.js";
 import { ownedFiles, safeGroupings, withoutIncluded } from "./grouping.js";
 import type { RunOptions } from "./run.js";
@@ -73,7 +73,7 @@ export const targetOf = (path: string, { target, targetFor }: RunOptions): strin
 
 /** A template is not what keepalived will read: one note instead of findings about its marks. */
 function templateNotice(tree: SyntaxFile): Diagnostic[] {
-  const span = findTemplateText(tree);
+  const span = findTemplateMark(tree.source.text);
   if (span === undefined) return [];
   const { path, text } = tree.source;
   const message = `"${text.slice(span.start, span.start + 2)}" is template text; check what the template produces`;

@@ -11,6 +11,7 @@ const REASONS: Readonly<Record<Exclude<Include["reason"], "unread">, string>> = 
   unreadable: "cannot be read",
   "not-regular": "is no regular file, or is executable",
   cycle: "includes itself",
+  template: "is a template; what it brings is not known",
   "too-deep": "is nested too deep",
   "too-many": "stands for too many names",
   "too-much": "is read too often; the rest was not checked",
@@ -58,6 +59,6 @@ vrrp_instance VI_1 {
 
 function failed({ pattern, isError, place }: Include, reason: Exclude<Include["reason"], "unread">): Finding {
   const message = `include ${pattern} ${REASONS[reason]}`;
-  const usual = reason === "no-match" ? "info" : reason === "cycle" ? "error" : "warning";
+  const usual = reason === "no-match" || reason === "template" ? "info" : reason === "cycle" ? "error" : "warning";
   return { at: anchorAt(place), message, severity: isError ? "error" : usual };
 }

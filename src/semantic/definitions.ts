@@ -12,7 +12,6 @@ import type { BlockNode, Typed } from "../syntax/ast.js";
 import { type Place, topLevelPlaces } from "../syntax/schema-index.js";
 import { isUnknown } from "../syntax/values.js";
 import { groupBy } from "../text/group-by.js";
-import { isTemplated } from "./template.js";
 import { elementsAt, type Visited, type Walkable } from "./walk.js";
 
 /** A block that gives a name to what it holds: `vrrp_script chk_web { … }`. */
@@ -188,8 +187,7 @@ function formUses(argument: Argument): { word: string; nameClass: NameClass }[] 
   });
 }
 
-const nameOf = (word: Word, statement: Statement): string | undefined =>
-  isUnknown(word) || isTemplated(statement) ? undefined : word.value;
+const nameOf = (word: Word): string | undefined => (isUnknown(word) ? undefined : word.value);
 
 function readDefinition({ element, order }: Visited, nameClass: NameClass): Definition {
   const { words } = element.statement;
@@ -198,7 +196,7 @@ function readDefinition({ element, order }: Visited, nameClass: NameClass): Defi
   if (word === undefined) throw new Error("a block without its keyword");
   return {
     nameClass,
-    name: name === undefined ? undefined : nameOf(name, element.statement),
+    name: name === undefined ? undefined : nameOf(name),
     word,
     block: element,
     order,
@@ -208,7 +206,7 @@ function readDefinition({ element, order }: Visited, nameClass: NameClass): Defi
 function readReferences({ element, parent, order }: Visited, symbols: Symbols, found: Reference[]): void {
   const { statement } = element;
   const add = (nameClass: NameClass, word: Word): void => {
-    found.push({ nameClass, name: nameOf(word, statement), word, element, parent, order });
+    found.push({ nameClass, name: nameOf(word), word, element, parent, order });
   };
   const { listed, form } = symbols;
   if (listed !== undefined) {

@@ -3,7 +3,6 @@ import type { BlockNode, Setting } from "../syntax/ast.js";
 import type { Place } from "../syntax/schema-index.js";
 import { isUnknown } from "../syntax/values.js";
 import { type CommandWord, splitCommand, splitLine } from "./command-words.js";
-import { isTemplated } from "./template.js";
 import { elementsAt, isBlock, type Walkable } from "./walk.js";
 
 /** A command line of the configuration: of `script`, `notify_master`, `misc_path` and so on. */
@@ -58,7 +57,7 @@ function readScript(setting: Setting, parent: BlockNode, takesUser: boolean): Sc
   if (at === undefined) return undefined;
   const written = statement.args;
   const facts = { keyword: setting.place.name, setting, parent, at, written, takesUser, isQuoted: at.quoted };
-  const isKnown = statement.token.lost === undefined && !written.some(isUnknown) && !isTemplated(statement);
+  const isKnown = statement.token.lost === undefined && !written.some(isUnknown);
   const [, command, ...rest] = isKnown ? (splitLine(rawLine(statement)) ?? []) : [];
   const words = (command === undefined ? undefined : splitCommand(command, at)) ?? [];
   const isEmpty = command !== undefined && (words[0]?.value ?? command.trim()) === "";

@@ -2,7 +2,6 @@ import type { NameClass, Word } from "../../grammar/index.js";
 import type { Value } from "../syntax/arguments.js";
 import type { Typed, VrrpInstance, VrrpSyncGroup } from "../syntax/ast.js";
 import { isUnknown } from "../syntax/values.js";
-import { isTemplated } from "./template.js";
 
 export type TrackerKind = "interface" | "script" | "file" | "process" | "bfd";
 
@@ -63,7 +62,7 @@ function readLine(kind: TrackerKind, entry: Entry): TrackLine {
   return {
     kind,
     keyword: entry.place.name,
-    target: isUnknown(word) || isTemplated(entry.statement) ? undefined : word.value,
+    target: isUnknown(word) ? undefined : word.value,
     word,
     entry,
     weight: lineWeight(kind, option, entry.weight),

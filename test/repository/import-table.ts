@@ -2,7 +2,7 @@
 export const IMPORT_TABLE: Readonly<Record<string, readonly string[]>> = buildTable();
 
 function buildTable(): Record<string, readonly string[]> {
-  const syntax = ["grammar", "diagnostics", "text"];
+  const syntax = ["grammar", "template", "diagnostics", "text"];
   const evaluate = ["syntax", ...syntax];
   const semantic = ["evaluate", ...evaluate];
   const cluster = ["semantic", ...semantic];
@@ -12,8 +12,9 @@ function buildTable(): Record<string, readonly string[]> {
   const reference = ["rules", "lint", ...lint];
   const services = ["workspace", "rules", "format", "reference", ...workspace];
   return {
-    grammar: [],
     text: [],
+    template: ["text"],
+    grammar: [],
     diagnostics: ["text"],
     syntax,
     evaluate,
@@ -22,7 +23,7 @@ function buildTable(): Record<string, readonly string[]> {
     lint,
     rules: settings,
     reference,
-    format: ["syntax", "grammar", "text"],
+    format: ["syntax", "grammar", "template", "text"],
     settings,
     workspace,
     reporters: ["diagnostics", "text"],

@@ -82,11 +82,3 @@ it("finds the first of two definitions, and knows when a name is not known", () 
   expect(two.find("vrrp_script", "a")).toBe(two.definitions("vrrp_script")[0]);
   expect([two.hasUnknown("vrrp_script"), names.hasUnknown("vrrp_script")]).toEqual([true, false]);
 });
-
-it("does not know names that a template will fill in", () => {
-  const templated = nodeOf(
-    "vrrp_script <%= @name %> {\n    script x\n}\nvrrp_instance VI_1 {\n    track_script {\n        <%= @name %>\n    }\n}\n",
-  );
-  expect(templated.names.hasUnknown("vrrp_script")).toBe(true);
-  expect(templated.names.references("vrrp_script").map(({ name }) => name)).toEqual([undefined]);
-});
