@@ -1,4 +1,5 @@
 import { defineNodeRule } from "../lint/define-rule.js";
+import { isShellProgram } from "../semantic/shell-syntax.js";
 
 export default defineNodeRule({
   name: "script-not-absolute",
@@ -67,6 +68,8 @@ vrrp_instance VI_1 {
       const [program] = words;
       // `</run/ready` asks whether a file can be opened and runs nothing.
       if (program === undefined || program.value === "" || /^[/<]/.test(program.value)) continue;
+      // What only a shell understands is reported by script-shell-syntax.
+      if (isShellProgram(program)) continue;
       const how = program.value.includes("/") ? "is looked up from /" : "is looked up in the PATH of the daemon";
       yield { at: program.at, message: `${keyword} ${program.value} ${how}; expected an absolute path` };
     }

@@ -2,16 +2,10 @@ import { compareReleases } from "../evaluate/release.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import type { CommandWord } from "../semantic/command-words.js";
 import type { ScriptCommand } from "../semantic/scripts.js";
+import { shellWord } from "../semantic/shell-syntax.js";
 
 /** Since then keepalived starts scripts without a shell. */
 const FIRST_WITHOUT_SHELL = "1.4.3";
-
-/** Words that only a shell understands: `|`, `&&`, `;`, `>`, `2>&1`, `>/dev/null`, `$(pidof`, a glob in a path. */
-const OPERATOR = /^(?:[|&;]{1,2}|\d?>>?|<|&>>?|\d?>>?&\d)$/;
-const REDIRECTION = /^(?:\d|&)?>>?(?:&\d|\/)/;
-const SUBSTITUTION = /\$\(|`/;
-const GLOB = /^\/.*[*]/;
-const ENDS_COMMAND = /[^\\;];$/;
 
 export default defineNodeRule({
   name: "script-shell-syntax",
@@ -82,25 +76,20 @@ vrrp_instance VI_1 {
       const found = shellWord(script.words);
       if (found === undefined) continue;
       const { program = "", keyword } = script;
-      const message = isShell(program)
-        ? `${keyword}: "${found.value}" is outside what ${program} -c runs; expected the whole line in quotes behind -c`
-        : `${keyword}: no shell runs this command, so "${found.value}" is an argument of ${program}`;
+      const message = messageFor(keyword, program, found);
       const fix = isShell(program) ? undefined : throughShell(script);
       yield { at: found.at, message, ...(fix === undefined ? {} : { fix }) };
     }
   },
 });
 
-/** The first word that only a shell understands; what stands in quotes is meant as it is. */
-const shellWord = (words: readonly CommandWord[]): CommandWord | undefined =>
-  words.slice(1).find(({ value, isQuoted }) => !isQuoted && isShellSyntax(value));
-
-const isShellSyntax = (value: string): boolean =>
-  OPERATOR.test(value) ||
-  REDIRECTION.test(value) ||
-  SUBSTITUTION.test(value) ||
-  GLOB.test(value) ||
-  ENDS_COMMAND.test(value);
+function messageFor(keyword: string, program: string, { value }: CommandWord): string {
+  if (program === value)
+    return `${keyword}: no shell runs this command, so "${value}" is taken for the name of the program`;
+  return isShell(program)
+    ? `${keyword}: "${value}" is outside what ${program} -c runs; expected the whole line in quotes behind -c`
+    : `${keyword}: no shell runs this command, so "${value}" is an argument of ${program}`;
+}
 
 /** A shell gets its line as one word; what stands outside of that is as lost on it as on any program. */
 const isShell = (program: string): boolean => /(?:^|\/)(?:ba|da|a|z|k)?sh$/.test(program);

@@ -186,7 +186,11 @@ class Builder implements EntrySink {
   }
 
   #block(item: Statement, body: Block, place: Place, node: BlockNode & Mutable): void {
-    const known = place.isMany ? undefined : (node[place.property] as (BlockNode & Mutable) | undefined);
+    const previous = place.isMany ? undefined : (node[place.property] as (BlockNode & Mutable) | undefined);
+    // keepalived forgets the block before and says so (check_parser.c:ssl_handler); others are merged.
+    const isReplaced = previous !== undefined && place.keyword.multiple === "last-warned";
+    if (isReplaced) this.#duplicate(item, place, previous.statement);
+    const known = isReplaced ? undefined : previous;
     const block = known ?? newBlock(item, place, node, place.children);
     if (known === undefined) (block as Mutable).bodies = [body];
     else (block.bodies as Block[]).push(body);
