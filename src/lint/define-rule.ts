@@ -33,6 +33,8 @@ export interface Finding {
   readonly fix?: FindingFix;
   /** Where the finding weighs less (or more) than the rule usually does. */
   readonly severity?: Severity;
+  /** Nothing is reported; instead what this other rule, which saw less, says at the same place is left out. */
+  readonly clears?: string;
 }
 
 export type RuleGroup =

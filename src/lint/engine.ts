@@ -22,14 +22,19 @@ export type OptionsFor = (rule: Rule, file: string) => RuleOptions;
 
 const NO_OPTIONS: OptionsFor = () => ({});
 
+/** What a rule finds, before `settle` makes of all findings together what is said. */
+export interface Found extends Diagnostic {
+  readonly clears?: string;
+}
+
 /** Runs rules over a subject. A rule that throws becomes `internal-error` at that file; the others go on. */
 export function runRules(
   rules: readonly Rule[],
   subject: LintSubject,
   severityOf: SeverityOf,
   optionsFor: OptionsFor = NO_OPTIONS,
-): Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
+): Found[] {
+  const diagnostics: Found[] = [];
   for (const rule of rules) {
     if (severityOf(rule, undefined) === "off") continue;
     for (const { owner, nodes, findings } of applications(rule, subject, optionsFor)) {
@@ -82,7 +87,7 @@ function toDiagnostic(
   finding: Finding,
   nodes: readonly string[],
   severityOf: SeverityOf,
-): Diagnostic | undefined {
+): Found | undefined {
   const { location, via } = locate(finding.at);
   const usual = severityOf(rule, location.file);
   if (usual === "off") return undefined;
@@ -97,6 +102,7 @@ function toDiagnostic(
     related: [...related, ...via],
     nodes,
     ...(fix === undefined ? {} : { fix }),
+    ...(finding.clears === undefined ? {} : { clears: finding.clears }),
   };
 }
 

@@ -7,7 +7,7 @@ export default defineClusterRule({
   name: "cluster-preempt-mismatch",
   group: "cluster",
   severity: "warning",
-  yieldsTo: ["nopreempt-with-weight"],
+  yieldsTo: ["nopreempt-with-weight", "cluster-nopreempt-with-weight"],
   summary: "nopreempt or preempt_delay stands on a lower node, but not on the highest.",
   why: `Both act on the node that has them: they keep it from taking over from a living master. On the lower node alone they do
 nothing, and the highest still takes the address back at once.`,

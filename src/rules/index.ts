@@ -19,6 +19,7 @@ import clusterEqualPriority from "./cluster-equal-priority.js";
 import clusterLvsMismatch from "./cluster-lvs-mismatch.js";
 import clusterMissingInstance from "./cluster-missing-instance.js";
 import clusterNodeIdentityCopied from "./cluster-node-identity-copied.js";
+import clusterNopreemptWithWeight from "./cluster-nopreempt-with-weight.js";
 import clusterPeersNotMutual from "./cluster-peers-not-mutual.js";
 import clusterPreemptMismatch from "./cluster-preempt-mismatch.js";
 import clusterSettingDiffers from "./cluster-setting-differs.js";
@@ -183,6 +184,7 @@ export const documentedRules: readonly DocumentedRule[] = [
   clusterLvsMismatch,
   clusterMissingInstance,
   clusterNodeIdentityCopied,
+  clusterNopreemptWithWeight,
   clusterPeersNotMutual,
   clusterPreemptMismatch,
   clusterSettingDiffers,

@@ -1,21 +1,22 @@
-import { defineNodeRule, type Finding } from "../lint/define-rule.js";
-import { removeStatement } from "../lint/edits.js";
-import type { Tracker } from "../semantic/trackers.js";
-import { isBlock } from "../semantic/walk.js";
+import { defineNodeRule } from "../lint/define-rule.js";
+import { dropWeights } from "../lint/drop-weights.js";
+import { weightedOnly } from "../semantic/trackers.js";
 
 export default defineNodeRule({
   name: "nopreempt-with-weight",
   group: "vrrp",
   isUnreported: true,
-  severity: "error",
+  severity: "warning",
   fix: "unsafe",
   needs: ["vrrp_instance/nopreempt"],
+  yieldsTo: ["cluster-nopreempt-with-weight"],
   summary: "nopreempt on an instance whose trackers all have a weight.",
-  why: `A weight only lowers the priority, and with nopreempt nobody takes over from a living master, however low its
-priority: a dead service never moves the addresses.`,
+  why: `A weight only lowers the priority, and a node with nopreempt does not take over from a living master, however low
+its priority. Where all nodes have nopreempt, a dead service never moves the addresses. It depends on the peers, whose
+files are not here; with them cluster-nopreempt-with-weight decides.`,
   how: "Drop the weight, so that a failure puts the node into FAULT; or drop nopreempt on all nodes.",
   ignoreWhen:
-    "The peers have no nopreempt: theirs decides whether they take over. Give the files of all nodes together to see.",
+    "A peer has no nopreempt: its own setting decides whether it takes over. Give the files of all nodes together to see.",
   keepalived: "Says nothing.",
   source: "vrrp_scheduler.c:vrrp_backup, measured with 2.2.7 and 2.4.3 between two nodes",
   keywords: ["vrrp_instance/nopreempt", "vrrp_script/weight", "vrrp_instance/track_script"],
@@ -69,31 +70,15 @@ vrrp_instance VI_1 {
     for (const instance of node.instances) {
       const { nopreempt, nopreemptSetting } = instance;
       if (!nopreempt || nopreemptSetting === undefined) continue;
-      const trackers = node
-        .trackers(instance)
-        .filter(({ ignored, line }) => ignored === undefined && line !== undefined);
-      // Weight 0 means FAULT, which works; what is not known is not judged.
-      if (trackers.length === 0 || trackers.some(({ weight }) => weight === undefined || weight === 0)) continue;
+      const trackers = weightedOnly(node.trackers(instance));
+      if (trackers === undefined) continue;
       const names = trackers.map(({ target }) => target ?? "?").join(", ");
       yield {
         at: nopreemptSetting.word,
-        message: `nopreempt with a weight on ${names}: no peer takes over when it fails; expected trackers without weight`,
+        message: `nopreempt with a weight on ${names}: a peer that also has nopreempt does not take over when it fails`,
         related: trackers.map(({ word }) => ({ at: word, message: "tracked with a weight" })),
         ...dropWeights(trackers),
       };
     }
   },
 });
-
-/** Offered where every weight is a setting of a definition that nothing else may need. */
-function dropWeights(trackers: readonly Tracker[]): Pick<Finding, "fix"> {
-  const settings = trackers.map(({ definition, line }) =>
-    line?.weight === "none" && definition !== undefined && isBlock(definition.block)
-      ? definition.block.contents.find(({ place }) => place.name === "weight")
-      : undefined,
-  );
-  const statements = settings.flatMap((setting) => setting?.statement ?? []);
-  if (statements.length < trackers.length || trackers.some(({ kind }) => kind !== "script")) return {};
-  const edits = [...new Set(statements)].map(removeStatement);
-  return { fix: { title: "Drop the weight, so that a failure means FAULT", safety: "unsafe", edits } };
-}

@@ -71,6 +71,14 @@ export function readTrackers(
   );
 }
 
+/** What an instance tracks by its lists, if all of it has a weight; undefined: nothing, or a failure may mean FAULT. */
+export function weightedOnly(trackers: readonly Tracker[]): readonly Tracker[] | undefined {
+  const listed = trackers.filter(({ ignored, line }) => ignored === undefined && line !== undefined);
+  // Weight 0 means FAULT; what is not known is not judged.
+  const mayFault = listed.some(({ weight }) => weight === undefined || weight === 0);
+  return listed.length === 0 || mayFault ? undefined : listed;
+}
+
 interface Reading {
   readonly names: Names;
   /** Places of instances and groups in the order of reading. */

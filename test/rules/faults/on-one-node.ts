@@ -81,8 +81,8 @@ export const onOneNode: readonly Fault[] = [
     edit: replaceLine(/^ {4}state MASTER/, ["$&", "    nopreempt"]),
   },
   {
-    kind: "nopreempt with a weight",
-    rule: "nopreempt-with-weight",
+    kind: "nopreempt with a weight on the lower node",
+    rule: "cluster-preempt-mismatch",
     edit: replaceLine(/^ {4}state BACKUP/, ["$&", "    nopreempt"], both(isIn("multicast"), isBackup)),
   },
   {
