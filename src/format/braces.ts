@@ -32,6 +32,7 @@ export class KeywordLine {
     if (token.tokenType !== tokens.Words || token.prefixes.length > 0 || line.closes) return undefined;
     if (!token.isPlain && !names.areSimple(token.image)) return undefined;
     if (line.comment !== undefined && isBackslashed(source, line.comment)) return undefined;
+    if (mayBeInclude(token, names)) return undefined;
     return new KeywordLine(line, source, indent);
   }
 
@@ -60,6 +61,10 @@ export class KeywordLine {
     return this.#source.text.slice(start, end);
   }
 }
+
+/** The only word of a token may become the keyword of an include, once white space and a brace stand behind it. */
+export const mayBeInclude = ({ words: [word, second] }: Token, names: Names): boolean =>
+  word !== undefined && second === undefined && names.mayInclude(word.text);
 
 /** keepalived 2.2 and 2.3 keep a backslash that ends a comment (parser.c:decomment). */
 const isBackslashed = ({ text }: SourceFile, { start, end }: Comment): boolean => /\\\s*$/.test(text.slice(start, end));

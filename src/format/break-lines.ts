@@ -1,6 +1,6 @@
 import { type Comment, type Prefix, type Token, tokens } from "../../grammar/index.js";
 import { displayWidth } from "../text/display-width.js";
-import { KeywordLine } from "./braces.js";
+import { KeywordLine, mayBeInclude } from "./braces.js";
 import { layOutDefinition } from "./definitions.js";
 import { braceStep, conditionOf, Depths } from "./depth.js";
 import { BLANK, type CodeLine, type Line, type Piece } from "./line.js";
@@ -127,7 +127,7 @@ class LineMaker {
     const pieces: Piece[] = [];
     addToken(pieces, token, "", this.#names);
     if (opener !== undefined) {
-      pieces.push({ gap: mayPart(token, opener) ? " " : "", start: opener.start, end: opener.end });
+      pieces.push({ gap: mayPart(token, opener, this.#names) ? " " : "", start: opener.start, end: opener.end });
     }
     const step = braceStep(token) + (opener === undefined ? 0 : 1);
     const before = this.#depths.at(condition);
@@ -235,7 +235,8 @@ class LineMaker {
 const isOpener = (token: Token, next: Token | undefined): boolean =>
   token.tokenType === tokens.Words && next?.tokenType === tokens.Open;
 
-/** `$NAME{` is no reference, `$NAME {` would be one (parser.c:replace_param). */
-function mayPart(token: Token, opener: Token): boolean {
-  return token.end !== opener.start || token.isPlain || !/\$\w+$/.test(token.words.at(-1)?.text ?? "");
+/** `$NAME{` is no reference, `$NAME {` would be one (parser.c:replace_param), and `include {` an include. */
+function mayPart(token: Token, opener: Token, names: Names): boolean {
+  if (token.end !== opener.start) return true;
+  return !mayBeInclude(token, names) && (token.isPlain || !/\$\w+$/.test(token.words.at(-1)?.text ?? ""));
 }

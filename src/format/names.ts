@@ -8,29 +8,46 @@ export interface Names {
   readonly mayHaveRawGaps: boolean;
   /** Some `$NAME` of this text holds a quotation mark that another one has to close. */
   mayQuote(text: string): boolean;
+  /** With white space behind it this word may be the keyword of an include line (parser.c:is_include). */
+  mayInclude(word: string): boolean;
 }
 
 /** No mark of the language in it, so that it cannot change how the rest of its line is read. */
 const SIMPLE_VALUE = /^[^"#!{}\\$@~']*$/;
 const REFERENCE = /\$\{?([A-Za-z_]\w*)/g;
+const INCLUDE = /^include[rmwba]?$/;
+/** Together with what stands around it such a value may be an include. */
+const INCLUDE_PART = new Set(["includer", "includem", "includew", "includeb", "includea"].flatMap(partsOf));
 const BUILT_IN = ["_PWD", "_INSTANCE", "_RANDOM"];
 
 /** Reads the definitions of a file. A name that it does not define may stand for anything (parser.c:replace_param). */
 export function readNames(all: readonly Token[], text: string): Names {
   const simple = new Map<string, boolean>(BUILT_IN.map((name) => [name, true]));
   const quoting = new Set<string>();
+  const including = new Set<string>();
   for (const token of text.includes("$") ? all : []) {
     const [name, value] = token.words;
     if (token.tokenType !== tokens.Definition || name === undefined || value === undefined) continue;
     const isSimple = token.words.length === 2 && SIMPLE_VALUE.test(value.text);
     simple.set(name.text, isSimple && simple.get(name.text) !== false);
     if (token.words.slice(1).some((line) => line.text.includes("'"))) quoting.add(name.text);
+    if (isIncludePart(value.text)) including.add(name.text);
   }
   return {
     mayHaveRawGaps: text.includes("'") || text.includes("\\"),
     areSimple: (text) => namesIn(text).every((name) => simple.get(name) === true),
     mayQuote: (text) => quoting.size > 0 && namesIn(text).some((name) => quoting.has(name)),
+    mayInclude: (word) =>
+      INCLUDE.test(word.replace(/\$(?:\{\w*\}|\w+)/g, "")) ||
+      namesIn(word).some((name) => simple.get(name) !== true || including.has(name)),
   };
 }
 
 const namesIn = (text: string): string[] => Array.from(text.matchAll(REFERENCE), (match) => match[1] ?? "");
+
+const isIncludePart = (value: string): boolean => INCLUDE_PART.has(value.split(/\s/, 1)[0] ?? "");
+
+function partsOf(word: string): string[] {
+  const places = Array.from(word, (_, at) => at);
+  return places.flatMap((start) => places.slice(start).map((end) => word.slice(start, end + 1)));
+}

@@ -35,7 +35,7 @@ function speaksForRest(token: Token, next: Token | undefined, names: Names): boo
   if (next?.start === token.end && /\$\w+$/.test(image)) return true;
   // A backslash at the end of a line is glued to the word before it (parser.c:decomment).
   if (image.endsWith("\\")) return true;
-  return image.startsWith("~") || !names.areSimple(image);
+  return image.startsWith("~") || !names.areSimple(image) || names.mayInclude(token.words[0]?.text ?? "");
 }
 
 function hasMark({ source: { text }, comments }: TokenFile, line: SourceLine, before: readonly Line[]): boolean {
