@@ -81,8 +81,8 @@ export interface RuleFacts {
   readonly severity: Severity;
   /** Off unless the settings turn it on. */
   readonly isOptIn?: true;
-  /** Some findings carry a fix of at most this safety. */
-  readonly fix?: "safe" | "unsafe";
+  /** Some findings carry a fix; after a safe one keepalived makes the same configuration of the file. */
+  readonly fix?: "safe" | "unsafe" | "mixed";
   /** Paths of keywords: where nothing stands at any of them, the rule has nothing to say and is not run. */
   readonly needs?: readonly string[];
   /** Rules that say the same and more: a finding is left out where one of theirs names a place that it names too. */

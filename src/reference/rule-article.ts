@@ -28,12 +28,15 @@ export function ruleArticle(rule: DocumentedRule): Article {
 const FIXES = {
   safe: "`kalint --fix` mends it where that changes nothing for the daemon.",
   unsafe: "`kalint --fix --unsafe-fixes` offers a change; look at it before you use it.",
+  mixed: "`kalint --fix` mends it where that changes nothing for the daemon; else `--unsafe-fixes` offers a change.",
 } as const;
+
+const TAGS = { safe: "safe fix", unsafe: "unsafe fix", mixed: "safe or unsafe fix" } as const;
 
 /** Severity, scope and whether it is off. */
 export function tagOf({ severity, scope, isOptIn, fix }: DocumentedRule): string {
   const parts = [severity, isOptIn === true ? "off unless turned on" : undefined, `looks at ${SCOPES[scope]}`];
-  return [...parts, fix === undefined ? undefined : `${fix} fix`].filter((part) => part !== undefined).join(", ");
+  return [...parts, fix && TAGS[fix]].filter((part) => part !== undefined).join(", ");
 }
 
 /** What the settings may tell the rule. */

@@ -5,7 +5,7 @@ export default defineNodeRule({
   name: "equals-assignment",
   group: "syntax",
   severity: "error",
-  fix: "safe",
+  fix: "unsafe",
   summary: "A setting is written with an equals sign.",
   why: `keepalived has no assignments: keyword=value is one unknown word, keyword = value has the sign for its value. The
 setting does not count, and the default runs.`,
@@ -55,5 +55,5 @@ setting does not count, and the default runs.`,
 function assignment(sign: Finding["at"], name: string, at: Finding["at"]): Finding {
   const edits = [{ at: sign, text: " " }];
   const message = `${name} is written with "="; expected a blank between keyword and value`;
-  return { at, message, fix: { title: "Replace the equals sign by a blank", safety: "safe", edits } };
+  return { at, message, fix: { title: "Replace the equals sign by a blank", safety: "unsafe", edits } };
 }

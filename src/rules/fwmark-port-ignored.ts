@@ -9,7 +9,7 @@ export default defineNodeRule({
   name: "fwmark-port-ignored",
   group: "lvs",
   severity: "info",
-  fix: "safe",
+  fix: "mixed",
   summary: "A port of a server, or a protocol, in a virtual server that firewall marks select.",
   why: `The mark alone selects the packets. keepalived clears the port of a server that is not reached by NAT and the
 protocol, ipvsadm shows port 0, and people look for the mistake there.`,
@@ -48,7 +48,7 @@ protocol, ipvsadm shows port 0, and people look for the mistake there.`,
       if (server.usesMarks !== true) continue;
       if (server.usesAddresses === false) yield* protocols(server);
       for (const real of server.realServers)
-        yield* port("real_server", real, server, server.usesAddresses === false ? removePort(real) : undefined);
+        yield* port("real_server", real, server, server.usesAddresses === false ? removePort(real, server) : undefined);
       if (server.sorryServer !== undefined) yield* port("sorry_server", server.sorryServer, server, undefined);
     }
   },
@@ -71,10 +71,13 @@ function* port(kind: string, server: Server, vs: VirtualServer, fix: FindingFix 
   yield fix === undefined ? { at: portWord, message } : { at: portWord, message, fix };
 }
 
-/** Checks without a port of their own connect to the written one, which keepalived clears after they have it. */
-function removePort({ head, portWord, checkers }: RealServer): FindingFix | undefined {
+/**
+ * Checks without a port of their own connect to the written one, which keepalived clears after they have it. Where a
+ * group has the marks, keepalived leaves the clearing to the kernel, and names the server with its port in alerts.
+ */
+function removePort({ head, portWord, checkers }: RealServer, { target }: VirtualServer): FindingFix | undefined {
   const isNeeded = checkers.some((checker) => checker.port !== undefined && !checker.hasOwnPort);
   if (portWord === undefined || isNeeded || portWord.source !== head.source) return undefined;
   const edits = [{ at: { source: head.source, start: head.end, end: portWord.end }, text: "" }];
-  return { title: "Remove the port", safety: "safe", edits };
+  return { title: "Remove the port", safety: target.kind === "group" ? "unsafe" : "safe", edits };
 }

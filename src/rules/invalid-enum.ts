@@ -11,7 +11,7 @@ export default defineNodeRule({
   name: "invalid-enum",
   group: "schema",
   severity: "error",
-  fix: "safe",
+  fix: "unsafe",
   summary: "A value is none of the words that its keyword takes.",
   why: `Most lists count upper and lower case: state master becomes BACKUP, auth_type pass drops the authentication and the
 peers reject each other. The default runs instead of what is written.`,
@@ -53,11 +53,11 @@ function* wrongWord({ word, argument, option, place }: Problem): Generator<Findi
   const near = sameLetters ?? suggest(word.value, words);
   const hint = near === undefined ? "" : `; did you mean ${near}?`;
   const message = `${option ?? place?.name} ${word.value} is not known, expected ${describeArgument(argument)}${hint}`;
-  const fix = near === undefined ? undefined : writeWord(word, near, sameLetters !== undefined);
+  const fix = near === undefined ? undefined : writeWord(word, near);
   yield fix === undefined ? { at: word, message } : { at: word, message, fix };
 }
 
-/** Where only the case differs there is but one meaning. */
-function writeWord(word: NonNullable<Problem["word"]>, text: string, isCase: boolean): FindingFix {
-  return { title: `Write ${text}`, safety: isCase ? "safe" : "unsafe", edits: [{ at: word, text }] };
+/** keepalived runs with another value than the one that is meant: where only the case differs, too. */
+function writeWord(word: NonNullable<Problem["word"]>, text: string): FindingFix {
+  return { title: `Write ${text}`, safety: "unsafe", edits: [{ at: word, text }] };
 }

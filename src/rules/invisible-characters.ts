@@ -15,7 +15,7 @@ export default defineFileRule({
   name: "invisible-characters",
   group: "syntax",
   severity: "error",
-  fix: "safe",
+  fix: "unsafe",
   summary: "A byte order mark, or a blank that keepalived takes for a letter, stands in a line.",
   why: `With a byte order mark the first keyword is unknown, and its whole block is lost. A no-break space sticks to priority,
 which is then unknown, and the node runs with 100. They come with text that is copied from web pages.`,
@@ -62,7 +62,7 @@ function invisible(at: Finding["at"]): Finding {
   const isWidthless = WIDTHLESS.test(found);
   const fix = {
     title: isWidthless ? "Delete it" : "Write a blank",
-    safety: "safe",
+    safety: "unsafe",
     edits: [{ at, text: isWidthless ? "" : " " }],
   } as const;
   return {

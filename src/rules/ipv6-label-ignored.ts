@@ -7,7 +7,7 @@ export default defineNodeRule({
   name: "ipv6-label-ignored",
   group: "addressing",
   severity: "warning",
-  fix: "unsafe",
+  fix: "mixed",
   summary: "label, scope or broadcast on an IPv6 address.",
   why: `IPv6 addresses have none of them. keepalived ignores label and scope, and drops an address with broadcast as a whole.`,
   how: "Take the option out.",

@@ -16,7 +16,7 @@ export default defineNodeRule({
   name: "script-defined-after-use",
   group: "tracking",
   severity: "error",
-  fix: "safe",
+  fix: "unsafe",
   summary: "Something is tracked by name before it is defined.",
   why: `Names are looked up while the file is read, so a definition further down does not exist yet: the tracker is left
 out, and the instance runs without its check. Where conf.d/*.conf is included, the order of the file names decides.`,
@@ -114,7 +114,7 @@ function moveUp({ ast }: Node, { block: { statement } }: Definition, { order }: 
   if (from === undefined || start === undefined || !lines.endsWith("\n")) return undefined;
   return {
     title: `Move ${statement.words[0]?.value ?? "the definition"} in front of its first use`,
-    safety: "safe",
+    safety: "unsafe",
     edits: [
       { at: { source, start, end: start }, text: lines },
       { at: { source, start: from, end }, text: "" },

@@ -9,7 +9,7 @@ export default defineFileRule({
   group: "syntax",
   isUnreported: true,
   severity: "error",
-  fix: "safe",
+  fix: "unsafe",
   summary: "A value stands between typographic quotes.",
   why: `They are letters to keepalived: the path of a script begins with one, the next word is taken for a user, and nothing
 is run. They come from word processors and web pages.`,
@@ -67,5 +67,5 @@ function smartQuotes(words: readonly Word[]): Finding {
   const inner = written.slice(1, -1);
   // Where the text holds further quotes, what is meant is the author's choice.
   if (last === undefined || /["\u2018-\u201f\u00ab\u00bb]/.test(inner)) return { at, message };
-  return { at, message, fix: { title: "Write plain quotes", safety: "safe", edits: [{ at, text: `"${inner}"` }] } };
+  return { at, message, fix: { title: "Write plain quotes", safety: "unsafe", edits: [{ at, text: `"${inner}"` }] } };
 }

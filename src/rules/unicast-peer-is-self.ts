@@ -6,7 +6,7 @@ export default defineNodeRule({
   group: "vrrp",
   isUnreported: true,
   severity: "error",
-  fix: "safe",
+  fix: "unsafe",
   yieldsTo: ["cluster-node-identity-copied"],
   needs: ["vrrp_instance/unicast_peer"],
   summary: "unicast_peer lists the source address of its own node.",
@@ -60,7 +60,7 @@ nodes the same list is the usual cause.`,
         related: [{ at: source.at, message: "the source address" }],
         ...(isAlone
           ? {}
-          : { fix: { title: "Remove it from the list", safety: "safe", edits: [removeStatement(entry.statement)] } }),
+          : { fix: { title: "Remove it from the list", safety: "unsafe", edits: [removeStatement(entry.statement)] } }),
       };
     }
   },
