@@ -41,6 +41,13 @@ function fits(
   return fix.edits.every((edit) => {
     const text = textOf(edit.file);
     if (text === undefined || edit.end > text.length) return false;
-    return (chosen.get(edit.file) ?? []).every((other) => edit.end < other.start || other.end < edit.start);
+    return (chosen.get(edit.file) ?? []).every((other) => areApart(edit, other));
   });
+}
+
+/** Two that touch may mean one order or the other; what is only deleted has none. */
+function areApart(edit: FileEdit, other: FileEdit): boolean {
+  if (edit.end < other.start || other.end < edit.start) return true;
+  const isDeletion = edit.text === "" && other.text === "" && edit.end > edit.start && other.end > other.start;
+  return isDeletion && (edit.end === other.start || other.end === edit.start);
 }

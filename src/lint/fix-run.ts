@@ -24,9 +24,16 @@ export interface FixRunResult {
   readonly groups: readonly FixGroup[];
 }
 
+/** A rule whose fix does not settle, with the message of one finding, or with all of its findings. */
+type Skipped = ReadonlySet<string>;
+
+/** Times that single findings are skipped; after that all those of their rules, so that it ends. */
+const MAX_SINGLE_SKIPS = 3;
+
 /**
  * Lints and applies fixes until none is left. Nothing is written: the caller gets the new texts. No fix touches the
- * files that are to be left alone.
+ * files that are to be left alone. Fixes that come back pass after pass help nobody, and a second run would change the
+ * texts again: such fixes are not applied at all.
  */
 export function fixRun(
   roots: readonly Root[],
@@ -34,6 +41,23 @@ export function fixRun(
   allowed: "safe" | "unsafe",
   leftAlone: ReadonlySet<string> = new Set(),
 ): FixRunResult {
+  const skipped = new Set<string>();
+  for (let attempt = 0; ; attempt++) {
+    const { unsettled, ...result } = applyInPasses(roots, options, allowed, leftAlone, skipped);
+    if (unsettled.length === 0) return result;
+    for (const { rule, message } of unsettled) skipped.add(attempt < MAX_SINGLE_SKIPS ? keyOf(rule, message) : rule);
+  }
+}
+
+const keyOf = (rule: string, message: string): string => `${rule}: ${message}`;
+
+function applyInPasses(
+  roots: readonly Root[],
+  options: RunOptions,
+  allowed: "safe" | "unsafe",
+  leftAlone: ReadonlySet<string>,
+  skipped: Skipped,
+): FixRunResult & { readonly unsettled: readonly Diagnostic[] } {
   const before = new Map<string, string>();
   const after = new Map<string, string>();
   const applied: Diagnostic[] = [];
@@ -42,11 +66,16 @@ export function fixRun(
     const result = run(withTexts(roots, after), { ...options, reader: readerWith(options.reader, after) });
     const texts = new Map(result.sources.map(({ path, text }) => [path, text]));
     const textOf = (file: string) => (leftAlone.has(file) ? undefined : texts.get(file));
-    const fixed = pass < MAX_PASSES ? applySafely(result.diagnostics, textOf, allowed, errors) : undefined;
-    if (fixed === undefined || fixed.applied.length === 0) {
+    const wanted = result.diagnostics.filter(
+      ({ rule, message }) => !skipped.has(rule) && !skipped.has(keyOf(rule, message)),
+    );
+    const fixed = applySafely(wanted, textOf, allowed, errors);
+    const open = fixed?.applied ?? [];
+    if (fixed === undefined || open.length === 0 || pass === MAX_PASSES) {
       const changed = changes(before, after);
       const diagnostics = withoutRepeatedErrors([...result.diagnostics, ...errors].toSorted(compareDiagnostics));
-      return { result: { ...result, diagnostics }, changed, groups: groupsOf(applied, changed) };
+      const groups = groupsOf(applied, changed);
+      return { result: { ...result, diagnostics }, changed, groups, unsettled: open };
     }
     applied.push(...fixed.applied);
     for (const [path, text] of fixed.texts) {

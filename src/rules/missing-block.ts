@@ -51,8 +51,8 @@ the end.`,
 function missingBlock({ statement: { token }, word, before }: Problem): Finding {
   const message = `${word?.value} has no block; expected a { behind it`;
   const finding = { at: word ?? token, message };
-  // Without the other brace it is not known where the block ends.
-  if (before === undefined) return finding;
+  // Without the other brace it is not known where the block ends; behind an open quote a brace would be lost.
+  if (before === undefined || token.lost !== undefined) return finding;
   const edits = [{ at: { source: token.source, start: token.end, end: token.end }, text: " {" }];
   return { ...finding, fix: { title: "Open the block", safety: "unsafe", edits } };
 }

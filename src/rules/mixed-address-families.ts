@@ -67,8 +67,9 @@ function moveToExcluded(block: VrrpInstance, dropped: readonly Misfit[]): Findin
   const statements = dropped.flatMap(({ entry }) => entry?.statement ?? []);
   const list = listOf(block, "virtual_ipaddress", statements[0]);
   const close = list?.block?.close;
-  if (list === undefined || close === undefined || !statements.every(({ token }) => isAloneOnLine(token)))
-    return undefined;
+  // A brace that is not written has no place of its own.
+  if (list === undefined || close === undefined || close.end === close.start) return undefined;
+  if (!statements.every(({ token }) => isAloneOnLine(token))) return undefined;
   const indent = indentOf(list.token);
   const lines = statements.map(({ token }) => `${indentOf(token)}${token.image}`);
   const text = `\n${indent}virtual_ipaddress_excluded {\n${lines.join("\n")}\n${indent}}`;

@@ -1,8 +1,9 @@
-import type { Token } from "../../grammar/index.js";
-import { type Anchor, defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
+import type { Statement, Token } from "../../grammar/index.js";
+import { type AnchorEdit, defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
 import { removeLine } from "../lint/edits.js";
 import { problemsFor } from "../semantic/problem-reporters.js";
 import type { Problem } from "../syntax/problems.js";
+import type { SyntaxFile } from "../syntax/tree.js";
 
 export default defineNodeRule({
   name: "unbalanced-brace",
@@ -38,10 +39,17 @@ looks at the keywords and at the indentation.`,
   },
 
   *check(node) {
-    for (const problem of problemsFor(node, "unbalanced-brace")) {
-      const finding = problem.kind === "stray-close" ? strayBrace(problem) : unclosedBlock(problem);
+    const problems = problemsFor(node, "unbalanced-brace");
+    if (problems.length === 0) return;
+    const closings = closingBraces(problems);
+    // Such a brace is there for some config-ids or several times: one more or less helps here and hurts there.
+    const isFixable = !node.evaluated.files.some(hasPrefixedBrace);
+    for (const problem of problems) {
+      const { fix, ...finding } =
+        problem.kind === "stray-close" ? strayBrace(problem) : unclosedBlock(problem, closings);
+      const { severity } = node.isComplete ? finding : { severity: "warning" as const };
       // A file that could not be read may hold the other brace.
-      yield node.isComplete ? finding : { ...finding, severity: "warning" };
+      yield { ...finding, ...(severity && { severity }), ...(isFixable && fix && { fix }) };
     }
   },
 });
@@ -51,19 +59,53 @@ function strayBrace({ statement: { token } }: Problem): Finding {
   return { at: token, message: "} closes nothing; every block is closed already", fix };
 }
 
-function unclosedBlock({ statement, before }: Problem): Finding {
+function unclosedBlock({ statement, before }: Problem, closings: ReadonlyMap<Statement, AnchorEdit>): Finding {
   const name = statement.keyword?.value ?? "{";
-  const edit = closingBrace(statement.token, before);
+  const edit = closings.get(statement);
   const related = before === undefined ? [] : [{ at: before, message: `} of ${name} expected before this` }];
-  const fix: FindingFix = { title: `Close ${name} with a brace`, safety: "unsafe", edits: [edit] };
-  return { at: statement.keyword ?? statement.token, message: `${name} is not closed; expected a }`, related, fix };
+  const fix: FindingFix | undefined = edit && { title: `Close ${name} with a brace`, safety: "unsafe", edits: [edit] };
+  return {
+    at: statement.keyword ?? statement.token,
+    message: `${name} is not closed; expected a }`,
+    related,
+    ...(fix && { fix }),
+  };
+}
+
+/** The brace of each block; where blocks inside it end at the same place, theirs stand in front of it. */
+function closingBraces(problems: readonly Problem[]): ReadonlyMap<Statement, AnchorEdit> {
+  const edits = new Map<Statement, AnchorEdit>();
+  const inner = new Map<string, string>();
+  // Blocks inside come later in the text.
+  for (const { kind, statement, before } of problems.toSorted(
+    (a, b) => b.statement.token.start - a.statement.token.start,
+  )) {
+    if (kind === "stray-close") continue;
+    const { at, text } = closingBrace(statement.token, before);
+    const { path, start } = at.source.locate(at.start, at.end);
+    const place = JSON.stringify([path, start]);
+    const braces = inner.has(place) ? `${inner.get(place)}${text.replace(/^\n/, "")}` : text;
+    inner.set(place, braces);
+    edits.set(statement, { at, text: braces });
+  }
+  return edits;
 }
 
 /** On a line of its own in front of what does not belong to the block, indented like the block's first line. */
-function closingBrace(head: Token, before: Token | undefined): { at: Anchor; text: string } {
+function closingBrace(head: Token, before: Token | undefined): AnchorEdit {
   const indent = /[ \t]*$/.exec(head.source.text.slice(0, head.start))?.[0] ?? "";
   const { text } = (before ?? head).source;
   const at = before === undefined ? text.length : text.lastIndexOf("\n", before.start - 1) + 1;
   const separator = at > 0 && text[at - 1] !== "\n" ? "\n" : "";
   return { at: { source: (before ?? head).source, start: at, end: at }, text: `${separator}${indent}}\n` };
+}
+
+/** A condition or a sequence speaks for all that follows on its line. */
+function hasPrefixedBrace({ tokens }: SyntaxFile): boolean {
+  let isPrefixed = false;
+  for (const { isFirst, prefixes, image } of tokens) {
+    isPrefixed = prefixes.length > 0 || (isPrefixed && !isFirst);
+    if (isPrefixed && /[{}]$/.test(image)) return true;
+  }
+  return false;
 }

@@ -1,6 +1,6 @@
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import { documentedFor, problemsFor, siblingsOf } from "../semantic/problem-reporters.js";
-import { optionsOf } from "../syntax/entries.js";
+import { type OptionAt, optionsOf } from "../syntax/entries.js";
 import type { Problem } from "../syntax/problems.js";
 import type { Place } from "../syntax/schema-index.js";
 import { suggest } from "../text/suggest.js";
@@ -65,13 +65,19 @@ function unknown(problem: Problem): Finding {
   return { at, message: `${message}; did you mean ${meant}?`, fix };
 }
 
-function nearest({ word, place, kind }: Problem): string | undefined {
+function nearest({ word, place, kind, statement }: Problem): string | undefined {
   if (word === undefined) return undefined;
+  // Behind the type of a route only its destination is read, so no option would help there.
+  const before = statement.words[statement.words.indexOf(word) - 1]?.value ?? "";
+  if (place?.keyword.entry?.bareWord?.args.some((argument) => argument.enum?.includes(before))) return undefined;
   const names = kind === "unknown-option" ? optionsOf(place?.keyword.entry ?? {}) : siblingsOf(place);
   const known = [...names.keys()].filter((name) => !isGone(names.get(name)));
   const isOtherCase = (name: string) => name.toLowerCase() === word.value.toLowerCase();
   return known.find(isOtherCase) ?? suggest(word.value, known, word.value.length < SHORT ? 1 : 2);
 }
 
-const isGone = (place: Place | object | undefined): boolean =>
-  place !== undefined && "keyword" in place && place.keyword.removed !== undefined;
+/** Only older releases know it, or the place knows it only to refuse it. */
+function isGone(found: Place | OptionAt | undefined): boolean {
+  if (found === undefined) return false;
+  return "keyword" in found ? found.keyword.removed !== undefined : found.option.unsupported === true;
+}
