@@ -1,4 +1,5 @@
 import { defineNodeRule } from "../lint/define-rule.js";
+import { usedNumber } from "../semantic/effective.js";
 
 /** Seconds between two runs where nothing is said (vrrp_parser.c:vrrp_vscript_init). */
 const DEFAULT_INTERVAL = 1;
@@ -64,11 +65,12 @@ vrrp_instance VI_1 {
 
   *check(node) {
     for (const { interval, timeout } of node.ast.vrrpScript) {
-      const limit = interval === undefined ? DEFAULT_INTERVAL : interval.value;
-      if (timeout?.value === undefined || limit === undefined || timeout.value <= limit) continue;
+      const limit = interval === undefined ? DEFAULT_INTERVAL : usedNumber(interval);
+      const used = timeout === undefined ? undefined : usedNumber(timeout);
+      if (timeout === undefined || used === undefined || limit === undefined || used <= limit) continue;
       yield {
         at: timeout.word,
-        message: `timeout ${timeout.value} is longer than the interval of ${limit} s, so runs are skipped while one hangs`,
+        message: `timeout ${used} is longer than the interval of ${limit} s, so runs are skipped while one hangs`,
         ...(interval === undefined ? {} : { related: [{ at: interval.word, message: "interval here" }] }),
         fix: {
           title: `Lower the timeout to ${limit}`,

@@ -15,3 +15,7 @@ export function effectiveSetting<T>(block: BlockNode, ...names: readonly string[
   const held = settingsNamed(block, ...names).findLast(({ state }) => state !== "invalid");
   return held as Setting<T> | undefined;
 }
+
+/** The number that a setting runs with: in place of a 0 that keepalived refuses, the one that it takes instead. */
+export const usedNumber = ({ value, place }: Setting<number>): number | undefined =>
+  value === 0 ? (place.keyword.zeroMeans ?? 0) : value;
