@@ -32,8 +32,13 @@ export interface ReadingContext {
   readonly keepsReferences: boolean;
 }
 
-/** Work that one reading may cost: each line and replacement 1, each token 2, each new word 1. */
+/**
+ * Work that one reading may cost: each line and replacement 1, each token 2, each new word 1, each turn of a sequence
+ * 8 and its text: sequences in sequences have turns without end and give nothing.
+ */
 export const MAX_COST = 10_000_000;
+
+const turnCost = (rest: string): number => 8 + (rest.length >> 5);
 
 const MAX_TOKENS = 5_000_000;
 
@@ -127,6 +132,7 @@ export class Reading implements ReplaceContext {
     const turn = this.#expansions.nextTurn();
     if (turn === undefined) return this.#expansions.nextLine();
     const { names, rest, via } = turn.sequence;
+    this.#cost += turnCost(rest.text);
     names.forEach((name, index) => {
       this.definitions.set(name, simpleDefinition(name, turn.values[index] ?? "", via));
     });
