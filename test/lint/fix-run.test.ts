@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
+import { defineFileRule, type Rule } from "../../src/lint/define-rule.js";
 import { fixRun } from "../../src/lint/fix-run.js";
 import { type RunOptions, run } from "../../src/lint/run.js";
 import { documentedRules, rules } from "../../src/rules/index.js";
@@ -109,5 +110,40 @@ describe.each(["safe", "unsafe"] as const)("%s fixes", (allowed) => {
       return complaints(roots, allowed).map((one) => `${group}: ${one}`);
     });
     expect(broken).toEqual([]);
+  });
+});
+
+describe("fixes that do not settle", () => {
+  /** Reports each file whose text matches, and puts another text at its start. */
+  const rule = (name: string, pattern: RegExp, put: string): Rule =>
+    defineFileRule({
+      name,
+      group: "style",
+      severity: "warning",
+      fix: "safe",
+      summary: "",
+      why: "",
+      source: "",
+      examples: { bad: "", good: "" },
+      *check({ source }) {
+        const at = { source, start: 0, end: 0 };
+        const fix = { title: "", safety: "safe", edits: [{ at, text: put }] } as const;
+        if (pattern.test(source.text)) yield { at, message: name, fix };
+      },
+    });
+
+  const fixedBy = (text: string, ...some: readonly Rule[]) =>
+    fixRun([{ path: "a.conf", text }], { rules: some, severityOf: () => "warning" }, "safe").changed.get("a.conf")
+      ?.after;
+
+  it("are not applied, and those of other rules are", () => {
+    const useless = rule("useless", /x/, "# again\n");
+    const helpful = rule("helpful", /^(?!.*# once)/s, "# once\n");
+    expect(fixedBy("x\n", useless)).toBeUndefined();
+    expect(fixedBy("x\n", useless, helpful)).toBe("# once\nx\n");
+  });
+
+  it("are told from those that take some passes", () => {
+    expect(fixedBy("x\n", rule("thrice", /^(?!(?:#\n){3})/, "#\n"))).toBe("#\n#\n#\nx\n");
   });
 });
