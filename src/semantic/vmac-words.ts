@@ -17,6 +17,9 @@ export interface VmacFault {
 /** First release that knows `name`, `group` and `netlink_notify_msg`; for others they are names of interfaces. */
 const KNOWS_WORDS = "2.2.8";
 
+/** Words of `use_vmac` that older releases read. */
+const OLD_WORDS = 2;
+
 /** Longest name of an interface in bytes (linux/if.h: IFNAMSIZ, less its NUL). */
 const NAME_BYTES = 15;
 
@@ -54,7 +57,8 @@ class VmacReader {
       // A second one is reported as a repeat.
       if ((!isIpvlan && place.name !== "use_vmac") || (isIpvlan && hasIpvlan)) continue;
       hasIpvlan ||= isIpvlan;
-      yield* this.#words(statement.args, isIpvlan);
+      const isShort = !isIpvlan && !this.#knowsWords;
+      yield* this.#words(isShort ? statement.args.slice(0, OLD_WORDS) : statement.args, isIpvlan);
     }
   }
 

@@ -147,7 +147,8 @@ class Matcher implements MatchedArguments {
       const named = [...free].find(({ keyword }) => keyword !== undefined && keyword === word.value);
       const next = this.#words[this.#at + 1];
       const argument = named !== undefined && next !== undefined ? named : takerOf(word, [...free]);
-      if (argument !== undefined && argument === named) this.#at++;
+      // As the last word it is rather the value itself.
+      if (argument !== undefined && argument === named && next !== undefined) this.#at++;
       if (argument === undefined && !isUnknown(word)) extra.push(word);
       if (argument !== undefined) {
         free.delete(argument);
