@@ -555,9 +555,10 @@ export const globalDefs = {
     vrrp_iptables: {
       summary: "Uses iptables, with these chains, to drop packets to addresses that must not be answered.",
       args: [
-        text("in_chain", { optional: true, maxLength: 27, whenOmitted: "INPUT" }),
+        text("in_chain", { optional: true, nonEmpty: true, maxLength: 27, whenOmitted: "INPUT" }),
         text("out_chain", {
           optional: true,
+          nonEmpty: true,
           maxLength: 27,
           whenOmittedNote: "OUTPUT when no chain is given, none otherwise",
         }),
@@ -589,7 +590,7 @@ export const globalDefs = {
     },
     nftables: {
       summary: "Uses nftables, with this table, to drop packets to addresses that must not be answered.",
-      args: [text("table", { optional: true, maxLength: 254, whenOmitted: "keepalived" })],
+      args: [text("table", { optional: true, nonEmpty: true, maxLength: 254, whenOmitted: "keepalived" })],
       multiple: "first-warned",
       missingArg: "ok",
       since: "2.0.11",
@@ -771,7 +772,7 @@ export const globalDefs = {
     },
     nftables_ipvs: {
       summary: "Marks the packets of a virtual server group by nftables, so that one entry in IPVS serves them all.",
-      args: [text("table", { optional: true, maxLength: 254, whenOmitted: "keepalived_ipvs" })],
+      args: [text("table", { optional: true, nonEmpty: true, maxLength: 254, whenOmitted: "keepalived_ipvs" })],
       multiple: "first-warned",
       missingArg: "ok",
       since: "2.2.2",

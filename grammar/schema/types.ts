@@ -78,6 +78,8 @@ export interface Argument {
   readonly optional?: boolean;
   /** One or more words; with `optional`, none or more. */
   readonly repeat?: boolean;
+  /** Among arguments in any order: a second one is reported and dropped. Else the last one holds. */
+  readonly once?: boolean;
   readonly enum?: readonly string[];
   /** First release of single words of `enum`. */
   readonly enumSince?: Readonly<Record<string, string>>;
@@ -88,6 +90,10 @@ export interface Argument {
   readonly decimals?: number;
   readonly unit?: string;
   readonly maxLength?: number;
+  /** Two quotes with nothing between them are no value. */
+  readonly nonEmpty?: boolean;
+  /** A sign `+` makes it a word, not a number. */
+  readonly noPlus?: boolean;
   readonly length?: number;
   readonly minBytes?: number;
   readonly maxBytes?: number;
@@ -105,7 +111,7 @@ export interface Argument {
   readonly valueArg?: Argument;
   /** Words that an older form allows before those of `enum`, without a word that introduces them. */
   readonly bare?: readonly Argument[];
-  /** What may stand directly before the word. */
+  /** What may stand directly before the word. Of a list only the first word may do without. */
   readonly prefix?: readonly string[];
   /** Words that may follow a number directly, in any case. */
   readonly units?: readonly string[];

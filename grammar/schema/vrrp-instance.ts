@@ -58,12 +58,14 @@ export const vrrpInstance = {
       args: [
         word("name", "interface", {
           optional: true,
+          once: true,
           maxLength: 15,
           keyword: "name",
           note: "the word 'name' before it is optional",
         }),
         word("mac", "mac", {
           optional: true,
+          once: true,
           note: "6 octets, or 5 octets to get the VRID as the sixth; not multicast; not the RFC 5798 range 00:00:5e:00:01 and 00:00:5e:00:02",
         }),
         oneOf("option", ["netlink_notify_msg"], { optional: true }),
@@ -78,6 +80,7 @@ export const vrrpInstance = {
       outOfRangeNote:
         "A second name or address, an invalid one, or a name another instance uses, is reported and dropped; the VMAC is still used.",
       since: "1.2.3",
+      enumSince: { name: "2.3.0", group: "2.3.0", netlink_notify_msg: "2.3.0" },
       condition: ["_HAVE_VRRP_VMAC_"],
       source: "vrrp_parser.c:vrrp_vmac_handler",
     },
@@ -99,12 +102,13 @@ export const vrrpInstance = {
     use_ipvlan: {
       summary: "Puts the virtual addresses on an ipvlan interface, which shares the MAC address of the real one.",
       args: [
-        word("name", "interface", { optional: true, maxLength: 15, keyword: "name" }),
+        word("name", "interface", { optional: true, once: true, maxLength: 15, keyword: "name" }),
         word("address", "ip/prefix", {
           optional: true,
+          once: true,
           note: "needed for IPv4 instances; sets the instance's family and, if there is none yet, its source address",
         }),
-        oneOf("mode", ["bridge", "private", "vepa"], { optional: true, default: "bridge" }),
+        oneOf("mode", ["bridge", "private", "vepa"], { optional: true, once: true, default: "bridge" }),
         word("group", "linkgroup", { optional: true, keyword: "group", condition: ["HAVE_DECL_FRA_SUPPRESS_IFGROUP"] }),
       ],
       anyOrder: true,
@@ -113,6 +117,7 @@ export const vrrpInstance = {
       missingArg: "ok",
       extraArgs: "error",
       since: "2.0.17",
+      enumSince: { name: "2.3.0", group: "2.3.0" },
       condition: ["_HAVE_VRRP_IPVLAN_"],
       source: "vrrp_parser.c:vrrp_ipvlan_handler",
     },

@@ -137,6 +137,7 @@ import trackOwnInterface from "./track-own-interface.js";
 import trackingImpossible from "./tracking-impossible.js";
 import tunnelOptionsConflict from "./tunnel-options-conflict.js";
 import udpServiceTcpCheck from "./udp-service-tcp-check.js";
+import umaskInvalid from "./umask-invalid.js";
 import unbalancedBrace from "./unbalanced-brace.js";
 import undefinedInstance from "./undefined-instance.js";
 import undefinedTrackTarget from "./undefined-track-target.js";
@@ -302,6 +303,7 @@ export const documentedRules: readonly DocumentedRule[] = [
   trackingImpossible,
   tunnelOptionsConflict,
   udpServiceTcpCheck,
+  umaskInvalid,
   unbalancedBrace,
   undefinedInstance,
   undefinedTrackTarget,

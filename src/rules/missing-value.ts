@@ -37,11 +37,17 @@ Before 2.2 a reload of such a file ended the running daemon.`,
     for (const { keyword, at, isEmpty } of node.scripts) {
       if (isEmpty) yield { at, message: `${keyword} has an empty command; expected a program` };
     }
-    for (const { statement, word, place, argument, option } of problemsFor(node, "missing-value")) {
+    for (const { statement, word, place, argument, option, fault } of problemsFor(node, "missing-value")) {
       if (argument === undefined) continue;
       const name = option ?? place?.name ?? "";
       const isFirst = option !== undefined || statement.words.length < 2;
-      const message = isFirst ? `${name} has no value` : `${name} has no ${argument.name.replaceAll("_", " ")}`;
+      const has = fault === "empty" ? `an empty ${argument.name.replaceAll("_", " ")}` : "";
+      const message =
+        has !== ""
+          ? `${name} has ${has}`
+          : isFirst
+            ? `${name} has no value`
+            : `${name} has no ${argument.name.replaceAll("_", " ")}`;
       yield { at: word ?? statement.token, message: `${message}; expected ${describeArgument(argument)}` };
     }
   },

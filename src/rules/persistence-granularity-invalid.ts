@@ -1,7 +1,7 @@
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import { settingsNamed } from "../semantic/effective.js";
 import type { VirtualServer } from "../semantic/virtual-servers.js";
-import { readAddress } from "../syntax/addresses.js";
+import { isNumericIpv4 } from "../syntax/addresses.js";
 import type { Setting } from "../syntax/ast.js";
 import { readInteger } from "../syntax/numbers.js";
 import { isUnknown } from "../syntax/values.js";
@@ -66,7 +66,7 @@ function* faults({ statement }: Setting, { target }: VirtualServer): Generator<F
   if (family === 6) {
     if (readInteger(value, 1, 128).value !== undefined) return;
     yield { at: word, message: `persistence_granularity ${value} is ignored; expected a prefix length from 1 to 128` };
-  } else if (readAddress(value)?.family !== 4 && !isNumber(value)) {
+  } else if (!isNumericIpv4(value)) {
     yield {
       at: word,
       message: `persistence_granularity ${value} is ignored; expected a netmask such as 255.255.255.0`,

@@ -73,9 +73,11 @@ function* lengthFaults({ block }: Checker): Generator<CheckerFault> {
 function* octetFaults({ block }: Checker): Generator<CheckerFault> {
   for (const { place, statement } of settingsNamed(block, "payload", "require_reply")) {
     const form = place.name === "payload" ? /^[\da-f \t]*$/i : /^[\da-fx \t]*$/i;
-    const wrong = statement.words.slice(1).find((word) => !isUnknown(word) && !form.test(word.value));
+    const words = statement.words.slice(1);
+    const isEmpty = words.length > 0 && words.every(({ value }) => /^[ \t]*$/.test(value));
+    const wrong = words.find((word) => !isUnknown(word) && (isEmpty || !form.test(word.value)));
     if (wrong !== undefined)
-      yield { at: wrong, message: `${place.name} ${wrong.value} is ignored; expected hexadecimal octets` };
+      yield { at: wrong, message: `${place.name} "${wrong.value}" is ignored; expected hexadecimal octets` };
   }
 }
 

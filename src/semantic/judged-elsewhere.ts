@@ -45,6 +45,7 @@ export const JUDGED_ELSEWHERE: ReadonlyMap<string, string> = new Map([
     "bad-value virtual_server/persistence_granularity",
     "persistence-granularity-invalid: depends on the family of the service",
   ],
+  ["bad-value global_defs/umask", "umask-invalid: a number stands alone, names are joined"],
   ["missing-required bfd_instance/neighbor_ip", "bfd-instance-invalid: neighbour_ip will do as well"],
 ]);
 

@@ -111,6 +111,8 @@ function reporterOfValue({ place, fault, argument, option, word }: Problem): str
   switch (fault) {
     case "not-in-enum":
       return "invalid-enum";
+    case "empty":
+      return "missing-value";
     case "too-long":
       return path.endsWith("authentication/auth_pass") ? "auth-pass-truncated" : "name-too-long";
     case "not-an-address":

@@ -15,6 +15,16 @@ export function readAddress(text: string): IpAddress | undefined {
   return { address: ipaddr.IPv6.parse(text).toString(), family: 6 };
 }
 
+/** What inet_aton takes: one to four numbers, also octal or hexadecimal, of which the last fills what is left. */
+export function isNumericIpv4(text: string): boolean {
+  const parts = text.split(".");
+  const numbers = parts.map((part) => (/^(?:0x[\da-f]+|0[0-7]*|[1-9]\d*)$/i.test(part) ? toNumber(part) : Number.NaN));
+  const last = numbers.pop() ?? Number.NaN;
+  return parts.length <= 4 && numbers.every((number) => number <= 255) && last < 256 ** (4 - numbers.length);
+}
+
+const toNumber = (part: string): number => Number(part.replace(/^0(?=[0-7])/, "0o"));
+
 /** The library also takes zones, and octal or hexadecimal numbers in an IPv4 part. */
 function isIpv6(text: string): boolean {
   if (!text.includes(":") || text.includes("%") || !ipaddr.IPv6.isValid(text)) return false;

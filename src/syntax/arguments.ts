@@ -68,6 +68,8 @@ class Matcher implements MatchedArguments {
   extra: readonly Word[] = [];
   readonly #words: readonly Word[];
   #at = 0;
+  /** Words of a list that need a sign, and have none. */
+  #unsigned: readonly Word[] = [];
 
   constructor(words: readonly Word[]) {
     this.#words = words;
@@ -82,7 +84,12 @@ class Matcher implements MatchedArguments {
       else if (argument.repeat === true) this.#repeated(argument);
       else this.#single(argument, word, index + 1 < args.length);
     }
-    this.extra = this.#words.slice(this.#at);
+    this.extra = [...this.#words.slice(this.#at), ...this.#unsigned];
+  }
+
+  /** The word that comes next, which is passed. */
+  #next(): Word | undefined {
+    return this.#words[this.#at++];
   }
 
   #missing(argument: Argument): void {
@@ -90,13 +97,13 @@ class Matcher implements MatchedArguments {
   }
 
   #single(argument: Argument, word: Word, mayPass: boolean): void {
-    const { value, fault } = valueOf(argument, word);
-    if (fault !== undefined && argument.optional === true && mayPass) return;
-    this.#take(argument, value, fault);
+    if (mayPass && argument.optional === true && readWord(argument, word).fault !== undefined) return;
+    this.#take(argument, word);
     this.#at++;
   }
 
-  #take(argument: Argument, value: Value, fault: Fault | undefined): void {
+  #take(argument: Argument, word: Word): void {
+    const { value, fault } = valueOf(argument, word);
     if (fault !== undefined) this.faults.push({ argument, fault, word: value.word });
     this.values.set(argument.name, value);
   }
@@ -119,17 +126,18 @@ class Matcher implements MatchedArguments {
 
   #repeated(argument: Argument): void {
     const list: Value[] = [];
+    const unsigned: Word[] = [];
     for (const bare of argument.bare ?? []) {
       const word = this.#words[this.#at];
       if (word === undefined || argument.enum?.includes(word.value)) break;
       this.#single(bare, word, false);
     }
-    while (this.#at < this.#words.length) {
-      const word = this.#words[this.#at] as Word;
+    for (let word = this.#next(); word !== undefined; word = this.#next()) {
       const { value, fault } = valueOf(argument, word);
       if (fault !== undefined) this.faults.push({ argument, fault, word });
+      const lacksSign = argument.prefix?.includes(word.value.slice(0, 1)) === false;
+      if (list.length > 0 && lacksSign && !isUnknown(word)) unsigned.push(word);
       list.push(value);
-      this.#at++;
       const following = argument.valueArg ?? argument.valueArgs?.[word.value];
       if (following === undefined) continue;
       const next = this.#words[this.#at];
@@ -137,39 +145,46 @@ class Matcher implements MatchedArguments {
       else this.#single(following, next, false);
     }
     this.values.set(argument.name, list);
+    this.#unsigned = unsigned;
   }
 
+  /** A word that introduces an argument is followed by it, whatever it looks like. */
   anyOrder(args: readonly Argument[]): void {
-    const free = new Set(args);
+    const taken = new Set<Argument>();
     const extra: Word[] = [];
-    while (this.#at < this.#words.length) {
-      const word = this.#words[this.#at] as Word;
-      const named = [...free].find(({ keyword }) => keyword !== undefined && keyword === word.value);
-      const next = this.#words[this.#at + 1];
-      const argument = named !== undefined && next !== undefined ? named : takerOf(word, [...free]);
-      // As the last word it is rather the value itself.
-      if (argument !== undefined && argument === named && next !== undefined) this.#at++;
-      if (argument === undefined && !isUnknown(word)) extra.push(word);
-      if (argument !== undefined) {
-        free.delete(argument);
-        const { value, fault } = valueOf(argument, this.#words[this.#at] as Word);
-        this.#take(argument, value, fault);
+    const give = (word: Word, taker: Argument | undefined) => {
+      // The last of several values holds, unless keepalived reports them.
+      if (taker !== undefined && !(taker.once === true && taken.has(taker))) this.#take(taker, word);
+      else if (!isUnknown(word)) extra.push(word);
+      if (taker !== undefined) taken.add(taker);
+    };
+    for (let word = this.#next(); word !== undefined; word = this.#next()) {
+      const introduced = introducedBy(word, args);
+      if (introduced === undefined) give(word, takerOf(word, args));
+      else {
+        const value = this.#next();
+        if (value === undefined) this.faults.push({ argument: introduced, fault: "missing", word: undefined });
+        else give(value, introduced);
       }
-      this.#at++;
     }
-    for (const argument of free) this.#missing(argument);
+    for (const argument of args) if (!taken.has(argument)) this.#missing(argument);
     this.extra = extra;
   }
 }
 
-/** Types whose words look like nothing in particular are asked last. */
-const isVague = ({ type }: Argument): boolean => type === "interface" || type === "string" || type === "linkgroup";
+const introducedBy = ({ value }: Word, args: readonly Argument[]): Argument | undefined =>
+  args.find(({ keyword }) => keyword !== undefined && keyword === value);
 
-/** The argument that a word fits, else the one that it was most likely meant for. */
-function takerOf(word: Word, free: readonly Argument[]): Argument | undefined {
+/** Types whose words look like nothing in particular are asked last. */
+const isVague = ({ type }: Argument): boolean => type === "interface" || type === "string";
+
+/** The argument that a word fits, else the one that keepalived takes it for. */
+function takerOf(word: Word, args: readonly Argument[]): Argument | undefined {
   if (isUnknown(word)) return undefined;
-  const takers = free.filter(({ keyword, type }) => keyword === undefined || type !== "linkgroup");
-  const fits = (argument: Argument) => readValue(argument, word.value).fault === undefined;
-  const found = takers.find((one) => !isVague(one) && fits(one)) ?? takers.find((one) => isVague(one) && fits(one));
-  return found ?? takers.find(isVague) ?? takers.find(({ type }) => type !== "enum");
+  // The sign tells a MAC address, also one that is none (vrrp_parser.c:vrrp_vmac_handler).
+  const mac = args.find(({ type }) => type === "mac");
+  if (mac !== undefined && word.value.includes(":")) return mac;
+  const takers = args.filter(({ type }) => type !== "linkgroup" && type !== "mac");
+  const fits = takers.find((one) => !isVague(one) && readValue(one, word.value).fault === undefined);
+  return fits ?? takers.find(isVague) ?? takers.find(({ type }) => type !== "enum");
 }

@@ -138,7 +138,8 @@ class Builder implements EntrySink {
 
   #readArguments(statement: Statement, place: Place, block: BlockNode): Setting {
     const { first, args } = this.#arguments(statement, place);
-    const keyword = statement.words[0] as Word;
+    const keyword = statement.keyword;
+    if (keyword === undefined) throw new Error("a statement was given a place in the schema without a keyword");
     if (place.keyword.args === undefined) {
       return { statement, place, block, value: true, state: "known", word: keyword, args };
     }

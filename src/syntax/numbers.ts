@@ -65,8 +65,9 @@ function isShortNumber(text: string): boolean {
 /** A decimal number with at most `places` digits behind the point (parser.c:read_decimal_unsigned_long_func). */
 export function readDecimal(text: string, min: number, max: number, places: number): NumberResult {
   const match = DECIMAL.exec(text);
-  if (match === null || !/\d/.test(text)) return { fault: "not-a-number" };
-  const result = inRange(Number(text), min, max);
+  if (match === null || match[1] === "-") return { fault: match === null ? "not-a-number" : "too-small" };
+  // Neither digits nor anything else is 0, as zeros are put behind the point.
+  const result = inRange(/\d/.test(text) ? Number(text) : 0, min, max);
   if (result.fault !== undefined) return result;
   return (match[3]?.length ?? 0) > places ? { fault: "too-many-decimals" } : result;
 }

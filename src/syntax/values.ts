@@ -1,5 +1,5 @@
 import type { Argument, Word } from "../../grammar/index.js";
-import { isMulticast, readAddress, readPrefix } from "./addresses.js";
+import { isMulticast, isNumericIpv4, readAddress, readPrefix } from "./addresses.js";
 import { readAnyBase, readCNumber, readDecimal, readInteger } from "./numbers.js";
 
 /** Why a word is not what the schema asks for. */
@@ -16,6 +16,7 @@ export type Fault =
   /** An address that is taken, without what follows it. */
   | "ignored-suffix"
   | "too-long"
+  | "empty"
   | "malformed";
 
 /** The value that keepalived takes, what is wrong with the word, or both where it takes a wrong one. */
@@ -46,6 +47,7 @@ const isPlain = (code: number): boolean => code < 0x80 && code !== 0x24;
 /** Reads a word as the type of an argument. The result's `value` is undefined where the word is not valid. */
 export function readValue(argument: Argument, text: string): Reading {
   const { type } = argument;
+  if (text === "" && argument.nonEmpty === true) return { fault: "empty" };
   if (type === "uint" || type === "int" || type === "port") return readWhole(argument, text);
   if (type === "decimal") return readDecimal(text, argument.min ?? 0, argument.max ?? Infinity, argument.decimals ?? 6);
   if (type === "bool") return readBoolean(text);
@@ -59,6 +61,7 @@ export function readValue(argument: Argument, text: string): Reading {
 
 function readWhole(argument: Argument, text: string): Reading {
   const lowest = argument.type === "int" ? -2147483648 : 0;
+  if (argument.noPlus === true && text.startsWith("+")) return { fault: "not-a-number" };
   const read = argument.anyBase === true ? readAnyBase : readInteger;
   return read(text, argument.min ?? lowest, argument.max ?? (argument.type === "port" ? 65535 : 4294967295));
 }
@@ -219,6 +222,12 @@ function readDigits(text: string, { length }: Argument): Reading {
   return isGood ? { value: text } : { fault: "malformed" };
 }
 
+/** A name is for the machine's name service; what cannot be one is refused (global_parser.c:smtpserver_handler). */
+function readHost(text: string): Reading {
+  const isName = text !== "" && !/[^\w.:%-]|^-/.test(text) && (!/^[\d.]+$/.test(text) || isNumericIpv4(text));
+  return isName ? { value: text } : { fault: "not-an-address" };
+}
+
 /** Names of permissions joined by `|`, or a number; a bar may stand by itself (global_parser.c:umask_handler). */
 function readMask(text: string, { enum: names = [] }: Argument): Reading {
   const parts = text.split("|").filter((part) => part !== "");
@@ -241,8 +250,7 @@ const READERS: Readonly<Record<string, (text: string, argument: Argument) => Rea
   "uint-range": matching(/^\s*[+-]?\d+-\s*[+-]?\d/),
   "uint-or-range": readRange,
   hex: readDigits,
-  "hostname-or-ip": (text) =>
-    /^[\d.]+$/.test(text) && readAddress(text) === undefined ? { fault: "not-an-address" } : { value: text },
+  "hostname-or-ip": readHost,
   "ip-protocol": readProtocol,
   umask: readMask,
   rtt: readRtt,

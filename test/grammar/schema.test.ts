@@ -175,7 +175,9 @@ describe("a value", () => {
 
   test("dates only words it has", () => {
     const isDated = ({ keyword: { args: own = [], enumSince = {} } }: Placed) =>
-      Object.keys(enumSince).every((word) => own.some((argument) => argument.enum?.includes(word)));
+      Object.keys(enumSince).every((word) =>
+        own.some((argument) => argument.enum?.includes(word) || argument.keyword === word),
+      );
     expect(where(isDated)).toEqual([]);
   });
 

@@ -27,6 +27,8 @@ describe("arguments", () => {
     ["garp_extra_if all 10"],
     ["garp_extra_if 10 all"],
     ["use_vmac $NAME"],
+    ["use_vmac netlink_notify_msg netlink_notify_msg"],
+    ["garp_extra_if 5 all 10"],
     ["notify_master /usr/local/bin/notify user group"],
     ["auth_hmac {\nkey 1 0123456789abcdef0123456789abcdef\n}"],
   ])("takes %s", (line) => {
@@ -36,6 +38,11 @@ describe("arguments", () => {
   it.each([
     ["use_vmac one 00:00:5e:00:10 two", "extra-value two"],
     ["use_vmac a-name-that-is-too-long", "bad-value too-long a-name-that-is-too-long"],
+    ["use_vmac name", "missing-value name"],
+    ["use_ipvlan name", "missing-value name"],
+    ["use_vmac group", "missing-value group"],
+    ["use_vmac name vrrp.51 other", "extra-value other"],
+    ["use_ipvlan bridge vepa", "extra-value vepa"],
     ["garp_extra_if all", "missing-value all"],
     ["garp_extra_if many", "bad-value not-a-number many"],
     ["priority", "missing-value priority"],
