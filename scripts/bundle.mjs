@@ -68,6 +68,16 @@ const withWorker = (name) => ({
   },
 });
 
+/** Says what the loader made of its code cache. */
+const withCodeCache = {
+  name: "with-code-cache",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]cli[\\/]code-cache\.ts$/ }, () => ({
+      contents: "export const codeCache = module.codeCache;",
+    }));
+  },
+};
+
 /** Bundles `entry` with all that it imports into one minified CommonJS text. `await import()` stays lazy inside it. */
 export async function bundle(entry, plugins = []) {
   const { outputFiles } = await build({
@@ -106,7 +116,7 @@ export async function buildCli(folder) {
   const referenceName = `kalint-reference-${hash(reference)}`;
   const worker = await bundle("src/cli/worker.ts", [withoutTexts]);
   const workerName = `kalint-worker-${hash(worker)}`;
-  const plugins = [schemaAsText, withoutTexts, apart(referenceName), withWorker(workerName)];
+  const plugins = [schemaAsText, withoutTexts, apart(referenceName), withWorker(workerName), withCodeCache];
   const text = `(function(exports,require,module,__filename,__dirname){${await bundle("src/cli/main.ts", plugins)}\n})`;
   const name = `kalint-${hash(text)}`;
   mkdirSync(folder, { recursive: true });
@@ -117,7 +127,8 @@ export async function buildCli(folder) {
   writeWhole(join(folder, "cli.cjs"), loader, 0o755);
   makeCodeCache(folder, name);
   const names = [name, referenceName, workerName];
-  const isOld = (file) => /^kalint-.*\.c(?:js|ache)$/.test(file) && !names.some((current) => file.startsWith(current));
+  const isOld = (file) =>
+    /^kalint-.*\.c(?:js|ache(?:\.used-by-\d+)?)$/.test(file) && !names.some((current) => file.startsWith(current));
   for (const file of readdirSync(folder).filter(isOld)) rmSync(join(folder, file));
 }
 

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { printable } from "../text/printable.js";
 import { addAstCommand } from "./ast.js";
+import { codeCache } from "./code-cache.js";
 import { COMMAND_NAMES, type CommandName } from "./command-names.js";
 import { addCompletionCommand, addManCommand } from "./completion.js";
 import { addConfigCommand } from "./config.js";
@@ -30,13 +31,15 @@ const COMMANDS: Readonly<Record<CommandName, (program: Command) => void>> = {
 };
 
 /** The command with these subcommands; completion and manual page are made from all. */
-function makeProgram(names: readonly CommandName[]): Command {
+function makeProgram(names: readonly CommandName[], argv: readonly string[] = []): Command {
   const program = new Command("kalint")
     .description("Parser, linter and formatter for keepalived.conf.")
-    .version(packageVersion, "-V, --version", "print the version")
+    .version(versionText(argv), "-V, --version", "print the version")
+    .option("--verbose", "with --version: also whether compiled code is in use")
     .helpOption("-h, --help", "print this help")
     .showSuggestionAfterError(true)
     .showHelpAfterError("(kalint --help tells more)")
+    .hook("preAction", requireVersion)
     .exitOverride()
     .configureOutput({
       writeOut: writeOutput,
@@ -47,6 +50,16 @@ function makeProgram(names: readonly CommandName[]): Command {
   return program;
 }
 
+/** commander prints the version as soon as it is asked for it, before it looks at other options. */
+const versionText = (argv: readonly string[]): string =>
+  argv.includes("--verbose")
+    ? `${packageVersion}\nNode.js ${process.version}\ncode cache: ${codeCache}`
+    : packageVersion;
+
+function requireVersion(program: Command): void {
+  if (program.opts().verbose === true) throw new UsageError("--verbose does nothing without --version");
+}
+
 /** What commander complains about, without the control characters of what was given; its hint has its own line. */
 const shownError = (text: string): string =>
   printable(text.replace(/^error: /, "kalint: ")).replace(/\n(?!$|\(Did you mean )/g, "\\n");
@@ -54,7 +67,7 @@ const shownError = (text: string): string =>
 /** Runs the command line, sets the exit code and ends the process. */
 async function main(argv: readonly string[]): Promise<void> {
   try {
-    await makeProgram(isLint(argv) ? ["lint"] : COMMAND_NAMES).parseAsync(withOptionalValues(argv));
+    await makeProgram(isLint(argv) ? ["lint"] : COMMAND_NAMES, argv).parseAsync(withOptionalValues(argv));
   } catch (error) {
     process.exitCode = exitCodeFor(error);
   }

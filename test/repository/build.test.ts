@@ -22,7 +22,7 @@ describe("the built command", () => {
 
   it("runs with its code cache, which V8 accepts", () => {
     expect(run()).toEqual(answer);
-    const print = `process.on("exit", () => console.error(require.cache[process.argv[1]].exports.cachedDataRejected));
+    const print = `process.on("exit", () => console.error(require.cache[process.argv[1]].exports.script.cachedDataRejected));
       require(process.argv[1])`;
     const asked = spawnSync(process.execPath, ["-e", print, join(folder, "cli.cjs"), "--version"], {
       encoding: "utf8",

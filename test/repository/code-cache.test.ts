@@ -2,11 +2,14 @@ import {
   chmodSync,
   chownSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -16,6 +19,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { execFileSync, spawnSync } from "../support/child-process.js";
 import { root } from "../support/repository.js";
 import { requireProgram } from "../support/requirement.js";
+import { canBeNobody } from "../support/run-cli.js";
 
 const SEED = ["master", "slave"].map((node) => `${root}fixtures/seed/${node}.conf`);
 
@@ -40,13 +44,29 @@ describe("a command without the code cache of its build, as in a package", () =>
   /** Runs the command and tells what V8 made of the cache that it was given. */
   function run(args: readonly string[], env: Record<string, string> = {}) {
     const cli = join(built, "cli.cjs");
-    const print = `process.on("exit", () => console.error("rejected:", require.cache[process.argv[1]].exports.cachedDataRejected));
+    const print = `process.on("exit", () => console.error("rejected:", require.cache[process.argv[1]].exports.script.cachedDataRejected));
       require(process.argv[1])`;
     const { status, stderr } = spawnSync(process.execPath, ["-e", print, cli, ...args], {
       encoding: "utf8",
+      timeout: 60_000,
       env: { PATH: process.env.PATH, HOME: home, ...env },
     });
     return { status, stderr: stderr.trim() };
+  }
+
+  /** What `--version --verbose` says of the cache. */
+  function told(env: Record<string, string> = {}): string {
+    const { stdout } = spawnSync(process.execPath, [join(built, "cli.cjs"), "--version", "--verbose"], {
+      encoding: "utf8",
+      timeout: 60_000,
+      env: { PATH: process.env.PATH, HOME: home, ...env },
+    });
+    return (
+      stdout
+        .split("\n")[2]
+        ?.replace(/(\S*\/)(kalint\S*)/, "$2")
+        .replace(/kalint-[0-9a-f]{12}\S*/, "FILE") ?? ""
+    );
   }
 
   const kept = (): readonly string[] => (existsSync(caches) ? readdirSync(caches) : []);
@@ -76,15 +96,76 @@ describe("a command without the code cache of its build, as in a package", () =>
     run(SEED);
     const file = join(caches, kept()[0] ?? "");
     chmodSync(file, 0o666);
+    expect(told()).toBe("code cache: not in use, FILE is not a file that only its owner can write");
+    expect(run(SEED)).toEqual(fresh);
+    expect(run(SEED)).toEqual(cached);
+    linkSync(file, join(home, "second-name"));
     expect(run(SEED)).toEqual(fresh);
     expect(run(SEED)).toEqual(cached);
     writeFileSync(file, "not a cache");
-    expect(run(SEED)).toEqual({ status: 0, stderr: "rejected: true" });
+    expect(run(SEED)).toEqual(fresh);
     expect(run(SEED)).toEqual(cached);
     rmSync(file);
     mkdirSync(file);
     expect(run(SEED)).toEqual(fresh);
     expect(kept()).toHaveLength(1);
+  });
+
+  it("follows no link to a cache, and uses no folder that others can write", () => {
+    run(SEED);
+    const file = join(caches, kept()[0] ?? "");
+    const elsewhere = join(home, "elsewhere");
+    renameSync(file, elsewhere);
+    symlinkSync(elsewhere, file);
+    expect(told()).toBe("code cache: not in use, FILE cannot be read");
+    expect(run(SEED)).toEqual(fresh);
+    expect(run(SEED)).toEqual(cached);
+    for (const mode of [0o770, 0o707, 0o1777]) {
+      chmodSync(caches, mode);
+      expect(told()).toBe("code cache: not in use, kalint is not a folder that only this user can write");
+      expect(run(SEED)).toEqual(fresh);
+    }
+    chmodSync(caches, 0o700);
+    expect(run(SEED)).toEqual(cached);
+    renameSync(caches, `${caches}-real`);
+    symlinkSync(`${caches}-real`, caches);
+    expect(run(SEED)).toEqual(fresh);
+  });
+
+  it("says with --version --verbose whether it is in use", () => {
+    expect(told()).toBe("code cache: not in use, FILE is not there yet");
+    run(SEED);
+    expect(told()).toBe("code cache: in use, FILE");
+    expect(told({ KALINT_CODE_CACHE: "off" })).toBe("code cache: not in use, KALINT_CODE_CACHE is off");
+    expect(told({ NODE_OPTIONS: "--interpreted-frames-native-stack" })).toBe("code cache: not in use, V8 refuses FILE");
+    writeFileSync(join(caches, kept()[0] ?? ""), "not a cache");
+    expect(told()).toBe("code cache: not in use, FILE is damaged");
+    expect(told()).toBe("code cache: not in use, FILE is not there yet");
+  });
+
+  it("takes none that another user plants", (context) => {
+    requireProgram(context, canBeNobody, "setpriv, as root,");
+    run(SEED);
+    const name = kept()[0] ?? "";
+    const shared = join(folder, "shared");
+    mkdirSync(shared);
+    chmodSync(folder, 0o755);
+    chmodSync(shared, 0o1777);
+    chmodSync(home, 0o755);
+    chmodSync(join(home, ".cache"), 0o755);
+    chmodSync(caches, 0o755);
+    chmodSync(join(caches, name), 0o644);
+    const plant = `mkdir kalint && cp "${join(caches, name)}" kalint/ && chmod 755 kalint && chmod 600 kalint/*`;
+    const nobody = ["--reuid=65534", "--clear-groups", "sh", "-c", plant];
+    execFileSync("setpriv", nobody, { cwd: shared, timeout: 60_000 });
+    const env = { XDG_CACHE_HOME: shared };
+    expect(told(env)).toBe("code cache: not in use, kalint is not a folder that only this user can write");
+    expect(run(SEED, env)).toEqual(fresh);
+    expect(readdirSync(join(shared, "kalint"))).toEqual([name]);
+    // The file of another in a folder of one's own.
+    chownSync(join(shared, "kalint"), 0, 0);
+    expect(told(env)).toBe("code cache: not in use, FILE is not a file that only its owner can write");
+    rmSync(shared, { recursive: true });
   });
 
   it("takes none of another user", (context) => {
