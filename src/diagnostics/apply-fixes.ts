@@ -16,6 +16,7 @@ export function applyFixes(
   textOf: (file: string) => string | undefined,
   allowed: "safe" | "unsafe",
 ): FixResult {
+  // Of each file in order, so that one look tells whether there is room.
   const chosen = new Map<string, FileEdit[]>();
   const applied: Diagnostic[] = [];
   for (const diagnostic of [...diagnostics].sort(compareDiagnostics)) {
@@ -23,9 +24,9 @@ export function applyFixes(
     if (fix === undefined || (allowed === "safe" && fix.safety === "unsafe")) continue;
     if (!fits(fix, chosen, textOf)) continue;
     for (const edit of fix.edits) {
-      const edits = chosen.get(edit.file);
-      if (edits === undefined) chosen.set(edit.file, [edit]);
-      else edits.push(edit);
+      const edits = chosen.get(edit.file) ?? [];
+      chosen.set(edit.file, edits);
+      edits.splice(placeOf(edit, edits), 0, edit);
     }
     applied.push(diagnostic);
   }
@@ -41,8 +42,23 @@ function fits(
   return fix.edits.every((edit) => {
     const text = textOf(edit.file);
     if (text === undefined || edit.end > text.length) return false;
-    return (chosen.get(edit.file) ?? []).every((other) => areApart(edit, other));
+    const edits = chosen.get(edit.file) ?? [];
+    const place = placeOf(edit, edits);
+    const [before, behind] = [edits[place - 1], edits[place]];
+    return [before, behind].every((other) => other === undefined || areApart(edit, other));
   });
+}
+
+/** Where an edit belongs among others: in front of the first that starts behind its start. */
+function placeOf({ start }: FileEdit, edits: readonly FileEdit[]): number {
+  let low = 0;
+  let high = edits.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((edits[middle]?.start ?? 0) <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Two that touch may mean one order or the other; what is only deleted has none. */

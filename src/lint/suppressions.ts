@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { guarded, isInternalError } from "../diagnostics/internal-error.js";
 import type { SyntaxFile } from "../syntax/tree.js";
+import { groupBy } from "../text/group-by.js";
 import type { SourceFile } from "../text/source-file.js";
 import { suggest } from "../text/suggest.js";
 
@@ -26,12 +27,15 @@ export function applySuppressions(
 ): Diagnostic[] {
   if (suppressions.length === 0) return [...diagnostics];
   const used = new Map(suppressions.map((one) => [one, new Set<string>()] as const));
+  const byCover = groupBy(suppressions.flatMap(covered), ({ cover }) => cover);
   const kept = diagnostics.filter((diagnostic) => {
     if (isInternalError(diagnostic)) return true;
-    const { file, start } = diagnostic.location;
+    const { rule, location } = diagnostic;
+    const { file, start } = location;
     const line = sourceOf(file)?.positionAt(start).line;
-    const matching = suppressions.filter((one) => covers(one, diagnostic, line));
-    for (const one of matching) used.get(one)?.add(diagnostic.rule);
+    const covers = line === undefined ? [coverOf(file, rule)] : [coverOf(file, rule), coverOf(file, rule, line)];
+    const matching = covers.flatMap((cover) => byCover.get(cover) ?? []);
+    for (const { suppression } of matching) used.get(suppression)?.add(rule);
     return matching.length === 0;
   });
   return [...kept, ...[...used].flatMap(([one, rules]) => complaints(one, rules, knownRules))];
@@ -75,14 +79,13 @@ function lineOfNext(source: SyntaxFile["source"], tokens: SyntaxFile["tokens"], 
   return next === undefined ? line + 1 : source.positionAt(next.start).line;
 }
 
-function covers(
-  { file, rules, lines }: Suppression,
-  { rule, location }: Diagnostic,
-  line: number | undefined,
-): boolean {
-  if (file !== location.file || !rules.includes(rule)) return false;
-  return lines === undefined || (line !== undefined && lines.includes(line));
-}
+/** What a suppression covers, in words that findings can be looked up by. */
+const covered = (suppression: Suppression) =>
+  suppression.rules.flatMap((rule) =>
+    (suppression.lines ?? [undefined]).map((line) => ({ cover: coverOf(suppression.file, rule, line), suppression })),
+  );
+
+const coverOf = (file: string, rule: string, line?: number): string => `${rule} ${line ?? "all"} ${file}`;
 
 function complaints(
   suppression: Suppression,

@@ -1,7 +1,6 @@
 import { defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
 import type { Node } from "../semantic/node.js";
 import type { SyncGroup, SyncGroupMember } from "../semantic/sync-groups.js";
-import { readUnread } from "../semantic/unread-names.js";
 import { suggest } from "../text/suggest.js";
 
 /** Findings with a hint at a similar name; comparing all names with all would take its time in a generated file. */
@@ -71,7 +70,7 @@ vrrp_instance VI_2 {
   },
 
   *check(node) {
-    const { names } = readUnread(node);
+    const { names } = node.unread();
     // An instance that is in a group already cannot be meant.
     const free = node.instances.filter((one) => node.groupOf(one) === undefined).flatMap(({ name }) => name ?? []);
     let count = 0;

@@ -1,5 +1,4 @@
 import { defineNodeRule } from "../lint/define-rule.js";
-import { readUnread } from "../semantic/unread-names.js";
 import { suggest } from "../text/suggest.js";
 
 export default defineNodeRule({
@@ -54,7 +53,7 @@ vrrp_instance VI_1 {
 
   *check(node) {
     if (node.names.hasUnknown("vrrp_instance")) return;
-    const { names } = readUnread(node);
+    const { names } = node.unread();
     for (const { name, word, element } of node.names.references("vrrp_instance")) {
       // Members of sync groups have a rule of their own.
       if (name === undefined || names.has(name) || element.place.path.startsWith("vrrp_sync_group")) continue;

@@ -2,7 +2,6 @@ import type { NameClass } from "../../grammar/index.js";
 import { defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
 import { type Definition, isDefinedLater, type Reference } from "../semantic/definitions.js";
 import type { Node } from "../semantic/node.js";
-import { readUnread } from "../semantic/unread-names.js";
 import { suggest } from "../text/suggest.js";
 
 /** Classes of things that instances, groups and checkers track by name. */
@@ -76,7 +75,7 @@ vrrp_instance VI_1 {
   },
 
   *check(node) {
-    const { names } = readUnread(node);
+    const { names } = node.unread();
     for (const nameClass of TRACKED) {
       let count = 0;
       if (node.names.hasUnknown(nameClass)) continue;

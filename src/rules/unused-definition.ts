@@ -2,7 +2,6 @@ import type { NameClass } from "../../grammar/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import type { Definition } from "../semantic/definitions.js";
 import type { Node } from "../semantic/node.js";
-import { readUnread } from "../semantic/unread-names.js";
 import { suggest } from "../text/suggest.js";
 
 const CLASSES: readonly NameClass[] = [
@@ -73,7 +72,7 @@ vrrp_instance VI_1 {
   *check(node) {
     // The use may stand in what could not be read.
     if (!node.isComplete) return;
-    const { words } = readUnread(node);
+    const { words } = node.unread();
     for (const nameClass of CLASSES) {
       const references = node.names.references(nameClass);
       if (references.some(({ name }) => name === undefined)) continue;

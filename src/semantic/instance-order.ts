@@ -56,7 +56,7 @@ export interface InOrder {
   readonly familyKnown: boolean;
 }
 
-type Mutable = { -readonly [K in keyof InOrder]: InOrder[K] };
+type Mutable = { -readonly [K in keyof InOrder]: InOrder[K] } & { peerAddresses: Set<string> | undefined };
 
 /** Reads an instance line by line. */
 export function readInOrder(block: VrrpInstance): InOrder {
@@ -66,6 +66,7 @@ export function readInOrder(block: VrrpInstance): InOrder {
     addresses: NONE,
     excluded: NONE,
     peers: NONE,
+    peerAddresses: undefined,
     misfits: NONE,
     source: undefined,
     destination: undefined,
@@ -110,8 +111,10 @@ const HANDLERS: Readonly<Record<string, (order: Mutable, element: Typed) => void
     const address = take(order, "peer", value);
     if (address === undefined || value === undefined) return;
     // A repeated one is dropped with a report (vrrp_data.c:alloc_vrrp_unicast_peer).
-    if (!order.peers.some((peer) => peer.address === address.address))
-      order.peers = grown(order.peers, { address: address.address, family: address.family, word: value.word });
+    order.peerAddresses ??= new Set();
+    if (order.peerAddresses.has(address.address)) return;
+    order.peerAddresses.add(address.address);
+    order.peers = grown(order.peers, { address: address.address, family: address.family, word: value.word });
   },
   unicast_src_ip: takeSource,
   mcast_src_ip: takeSource,

@@ -10,6 +10,7 @@ import { readScripts, type ScriptCommand } from "./scripts.js";
 import { readServerGroups, type ServerGroup } from "./server-groups.js";
 import { readSyncGroups, type SyncGroup } from "./sync-groups.js";
 import { readTrackers, type Tracker } from "./trackers.js";
+import { readUnread, type Unread } from "./unread-names.js";
 import { readVirtualServers, type VirtualServer } from "./virtual-servers.js";
 import { isWhole } from "./whole.js";
 
@@ -51,6 +52,8 @@ export interface Node {
   /** Effective values of the virtual servers, in order. */
   readonly virtualServers: readonly VirtualServer[];
   readonly bfdInstances: readonly BfdInstance[];
+  /** What stands in statements that keepalived does not read as their author meant. */
+  unread(): Unread;
 }
 
 export interface NodeOptions {
@@ -64,7 +67,8 @@ const NONE: readonly Typed[] = [];
 
 /** Computes a node's facts once; what few rules need is computed when it is first asked for. */
 export function makeNode(evaluated: Evaluated, options: NodeOptions): Node {
-  const { ast, problems, byPath, options: usedOptions } = buildAst(evaluated.items);
+  const { byPath, ...typed } = buildAst(evaluated.items);
+  const { ast, problems } = typed;
   const all = (path: string) => byPath.get(path) ?? NONE;
   const places = [...byPath.values()].flatMap(([first]) => first?.place ?? []);
   const instances = once(() => readInstances(ast, { isComplete: evaluated.isComplete, target: options.target }));
@@ -80,16 +84,15 @@ export function makeNode(evaluated: Evaluated, options: NodeOptions): Node {
   const bfdInstances = once(() => readBfdInstances(ast, (block) => isWhole(block, evaluated)));
   return {
     ...options,
+    ...typed,
     evaluated,
-    ast,
-    problems,
-    options: usedOptions,
     isComplete: evaluated.isComplete,
     all,
     paths: () => byPath.keys(),
     places,
     trackers: (instance) => trackers().get(instance) ?? [],
     groupOf: (instance) => groupOf().get(instance),
+    unread: once(() => readUnread(problems)),
     get instances() {
       return instances();
     },

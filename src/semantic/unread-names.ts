@@ -1,5 +1,5 @@
 import type { Item, Statement } from "../../grammar/index.js";
-import type { Node } from "./node.js";
+import type { Problem } from "../syntax/problems.js";
 
 /** What stands in statements that keepalived does not read as their author meant; they have reports of their own. */
 export interface Unread {
@@ -10,22 +10,29 @@ export interface Unread {
 }
 
 /** Reads the statements under a keyword that is not known, and blocks' keywords without a block. */
-export function readUnread(node: Node): Unread {
+export function readUnread(problems: readonly Problem[]): Unread {
   const words = new Set<string>();
   const names = new Set<string>();
-  for (const { kind, statement } of node.problems) {
+  // What stands inside one problem may be another, down to any depth.
+  const seen = new Set<Statement>();
+  for (const { kind, statement } of problems) {
     if (kind === "missing-block") addName(statement, names);
     if (kind === "unknown-keyword" || kind === "missing-block" || kind === "unexpected-block")
-      collect(statement, words, names);
+      collect(statement, { words, names }, seen);
   }
   return { words, names };
 }
 
-function collect(statement: Statement, words: Set<string>, names: Set<string>): void {
+function collect(
+  statement: Statement,
+  { words, names }: { readonly words: Set<string>; readonly names: Set<string> },
+  seen: Set<Statement>,
+): void {
   // A stack instead of recursion: blocks may be nested deeply.
   const open: Item[] = [statement];
   for (let item = open.pop(); item !== undefined; item = open.pop()) {
-    if (item.kind !== "statement") continue;
+    if (item.kind !== "statement" || seen.has(item)) continue;
+    seen.add(item);
     for (const word of item.words) words.add(word.value);
     if (item.block === undefined) continue;
     addName(item, names);

@@ -203,8 +203,8 @@ class Builder implements EntrySink {
       this.#add(block, node);
     }
     if (!this.#visit(body.items, block, place.children)) (block as Mutable).isKnown = false;
-    // A copy has no room to grow.
-    (block as Mutable).contents = block.contents.slice();
+    // A copy has no room to grow. One that is repeated needs room, and to copy it each time would be quadratic.
+    if (known === undefined) (block as Mutable).contents = block.contents.slice();
     // A block whose head is wrong is skipped, or worse: that is reported.
     if (!isGood) return;
     const missing = (place.keyword.block?.requires ?? EMPTY).filter((name) => isAbsent(block, place, name));

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyFixes } from "../../src/diagnostics/apply-fixes.js";
-import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
+import type { Diagnostic, FileEdit } from "../../src/diagnostics/diagnostic.js";
 
 /** Fixes that replace `[start, end)` by a text, applied to `abcdef`. */
 function applied(...edits: readonly (readonly [start: number, end: number, text: string])[]): string | undefined {
@@ -74,4 +75,44 @@ describe("fixes of one pass", () => {
   ] as const)("%s", (_, edits, expected) => {
     expect(applied(...edits)).toBe(expected);
   });
+});
+
+const fixOf = (start: number, edits: readonly (readonly [number, number])[]): Diagnostic => ({
+  rule: "a",
+  severity: "error",
+  message: "",
+  location: { file: "x", start, end: start },
+  related: [],
+  nodes: ["x"],
+  fix: {
+    title: "",
+    safety: "safe",
+    edits: edits.map(([from, to]): FileEdit => ({ file: "x", start: from, end: to, text: "-" })),
+  },
+});
+
+/** One or two edits apart from each other. */
+const edits = fc
+  .tuple(fc.nat(90), fc.nat(4), fc.nat(20), fc.nat(4), fc.boolean())
+  .map(([start, length, gap, other, isOne]) => {
+    const first = [start, start + length] as const;
+    const second = [start + length + gap + 1, start + length + gap + 1 + other] as const;
+    return isOne ? [first] : [second, first];
+  });
+
+it("applies a fix exactly where none of its edits touches an edit that was chosen before", () => {
+  fc.assert(
+    fc.property(fc.array(edits, { maxLength: 30 }), (fixes) => {
+      const diagnostics = fixes.map((some, index) => fixOf(index, some));
+      const { applied } = applyFixes(diagnostics, () => "x".repeat(200), "safe");
+      const chosen: (readonly [number, number])[] = [];
+      const expected = diagnostics.filter((_, index) => {
+        const own = fixes[index] ?? [];
+        const fits = own.every(([start, end]) => chosen.every(([from, to]) => end < from || to < start));
+        if (fits) chosen.push(...own);
+        return fits;
+      });
+      expect(applied).toEqual(expected);
+    }),
+  );
 });

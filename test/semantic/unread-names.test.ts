@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { readUnread } from "../../src/semantic/unread-names.js";
 import { nodeOf } from "../support/node-of.js";
 
 it("gives names of blocks and all words under keywords that are not known", () => {
@@ -15,12 +14,16 @@ vrrp_instance VI_1 {
     }
 }
 `;
-  const { names, words } = readUnread(nodeOf(text));
+  const { names, words } = nodeOf(text).unread();
   expect([...names].sort()).toEqual(["chk_in", "chk_web"]);
   expect(words.has("chk_app")).toBe(true);
   expect(words.has("VI_1")).toBe(false);
 });
 
 it("takes deep nesting", () => {
-  expect(readUnread(nodeOf(`${"a {\n".repeat(50_000)}`)).words.has("a")).toBe(true);
+  expect(
+    nodeOf(`${"a {\n".repeat(50_000)}`)
+      .unread()
+      .words.has("a"),
+  ).toBe(true);
 });
