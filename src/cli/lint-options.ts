@@ -4,7 +4,7 @@ import type { DeclaredCluster } from "../lint/run.js";
 import { rules } from "../rules/index.js";
 import { suggest } from "../text/suggest.js";
 import { reporterNames } from "./load-reporter.js";
-import { addFormat, type ReportOutput } from "./reports.js";
+import { addFormat, MAX_FINDINGS, type ReportOutput } from "./reports.js";
 import type { ConfigOption } from "./settings.js";
 import type { Concurrency } from "./threads.js";
 
@@ -15,6 +15,7 @@ export interface LintOptions {
   readonly rule: readonly [string, Severity | "off"][];
   readonly quiet?: boolean;
   readonly maxWarnings?: number;
+  readonly maxFindings?: number;
   readonly target?: string;
   readonly configId?: readonly string[];
   readonly cluster: readonly DeclaredCluster[];
@@ -65,7 +66,8 @@ export function lintCommand(program: Command): Command {
     .option("--unsafe-fixes", "with --fix: also fixes that change what keepalived does")
     .option("--fix-dry-run", "show what --fix would change, as a diff")
     .option("--quiet", "report errors and warnings only")
-    .option("--max-warnings <n>", "fail when there are more warnings", wholeNumber);
+    .option("--max-warnings <n>", "fail when there are more warnings", wholeNumber)
+    .option("--max-findings <n>", `list n findings of a rule in a file (${MAX_FINDINGS}); 0 lists all`, wholeNumber);
   return addInputOptions(addBaselineOptions(command)).addHelpText("after", EXAMPLES);
 }
 

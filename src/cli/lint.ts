@@ -142,7 +142,7 @@ async function report(result: Outcome, inputs: Texts, options: LintOptions): Pro
   const diagnostics =
     options.quiet === true ? result.diagnostics.filter(({ severity }) => severity !== "info") : result.diagnostics;
   const content = { diagnostics, files: inputs.map(({ path }) => path), sources };
-  return writeReports(content, reportOutputs(options.format, options.outputFile), options.color);
+  return writeReports(content, reportOutputs(options.format, options.outputFile), options);
 }
 
 function exitCode({ diagnostics }: Outcome, { maxWarnings }: LintOptions, failed: boolean): number {

@@ -2,12 +2,15 @@ import { appendFileSync, writeFileSync } from "node:fs";
 import { InvalidArgumentError } from "commander";
 import { compareDiagnostics, type Diagnostic } from "../diagnostics/diagnostic.js";
 import { guarded } from "../diagnostics/internal-error.js";
+import { limitFindings } from "../diagnostics/limit.js";
+import { summarize } from "../diagnostics/summary.js";
 import type { Report, Reporter, RuleHelp } from "../reporters/report.js";
 import { groupBy } from "../text/group-by.js";
 import { suggest } from "../text/suggest.js";
 import { errorReason } from "../workspace/input-problem.js";
 import { UsageError } from "./exit-codes.js";
 import { linkFor } from "./hyperlinks.js";
+import type { LintOptions } from "./lint-options.js";
 import { loadReporter, reporterNames } from "./load-reporter.js";
 import { colorsFor, noColors, say, terminal, writeOutput } from "./terminal.js";
 import { packageVersion } from "./version.js";
@@ -18,8 +21,11 @@ export interface ReportOutput {
   readonly file: string | undefined;
 }
 
-/** What all forms of a report share. */
+/** What all forms of a report share; its findings are complete. */
 export type ReportContent = Pick<Report, "diagnostics" | "files" | "sources">;
+
+/** Findings of one rule in one file that a report lists; json, which programs read, lists all. */
+export const MAX_FINDINGS = 100;
 
 /** Reads one `--format NAME` or `--format NAME=FILE`, for commander. */
 export function addFormat(text: string, before: readonly ReportOutput[] | undefined): readonly ReportOutput[] {
@@ -63,15 +69,17 @@ export function reportOutputs(
 export async function writeReports(
   content: ReportContent,
   outputs: readonly ReportOutput[],
-  color: boolean | undefined,
+  { color, maxFindings = MAX_FINDINGS }: Pick<LintOptions, "color" | "maxFindings">,
 ): Promise<boolean> {
   const problems: string[] = [];
+  const whole = { ...content, summary: summarize(content.diagnostics) };
+  const short = maxFindings === 0 ? whole : { ...whole, diagnostics: limitFindings(content.diagnostics, maxFindings) };
   let isBroken = false;
   for (const { format, file } of outputs) {
     const reporter = await loadReporter(format);
     const isScreen = file === undefined;
     const made = reportSafely(format, reporter, {
-      ...content,
+      ...(format === "json" ? whole : short),
       colors: isScreen ? await colorsFor(color) : noColors,
       width: isScreen ? terminal()?.columns : undefined,
       link: isScreen ? await linkFor() : undefined,
@@ -82,7 +90,7 @@ export async function writeReports(
     if (isScreen) writeOutput(made.text);
     else problems.push(...writeReport(file, made.text));
   }
-  if (outputs.some(({ format }) => format === "github")) await addStepSummary(content);
+  if (outputs.some(({ format }) => format === "github")) await addStepSummary(short);
   if (problems.length > 0) throw new UsageError(...problems);
   return isBroken;
 }
@@ -109,7 +117,7 @@ function reportSafely(format: string, reporter: Reporter, report: Report): { tex
 }
 
 /** GitHub shows ten annotations of a kind; the page of the workflow's run gets all findings. */
-async function addStepSummary(content: ReportContent): Promise<void> {
+async function addStepSummary(content: ReportContent & Pick<Report, "summary">): Promise<void> {
   const file = process.env.GITHUB_STEP_SUMMARY;
   if (file === undefined || file === "") return;
   const { markdown } = await import("../reporters/markdown.js");

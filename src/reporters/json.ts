@@ -1,5 +1,4 @@
 import { ruleUrl } from "../diagnostics/rule-url.js";
-import { summarize } from "../diagnostics/summary.js";
 import type { Location } from "../text/span.js";
 import { positionIn, type Report, type Reporter } from "./report.js";
 
@@ -24,7 +23,7 @@ export const json: Reporter = (report) => {
         }),
     url: ruleUrl(rule),
   }));
-  const shape = { version: 1, files: report.files, diagnostics, summary: summarize(report.diagnostics) };
+  const shape = { version: 1, files: report.files, diagnostics, summary: report.summary };
   return `${JSON.stringify(shape, undefined, 2)}\n`;
 };
 

@@ -1,6 +1,5 @@
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
 import { ruleUrl } from "../diagnostics/rule-url.js";
-import { summarize } from "../diagnostics/summary.js";
 import { printableLine } from "../text/printable.js";
 import { positionIn, type Report, type Reporter } from "./report.js";
 
@@ -12,7 +11,7 @@ const MAX_LENGTH = 340_000;
 /** A table for a page such as GitHub's step summary or a comment on a merge request. */
 export const markdown: Reporter = (report) => {
   const { diagnostics, files } = report;
-  const { errors, warnings, infos } = summarize(diagnostics);
+  const { errors, warnings, infos } = report.summary;
   const checked = `${files.length} file${files.length === 1 ? "" : "s"} checked`;
   if (diagnostics.length === 0) return `### kalint\n\n✅ ${checked}, nothing to report\n`;
   const rows = firstRows(report);

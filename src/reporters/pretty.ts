@@ -1,5 +1,4 @@
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
-import { summarize } from "../diagnostics/summary.js";
 import { printableLine } from "../text/printable.js";
 import { codeFrame } from "./code-frame.js";
 import { positionIn, type Report, type Reporter } from "./report.js";
@@ -43,8 +42,8 @@ function colorOf(severity: Severity, { colors }: Report) {
   return severity === "warning" ? colors.yellow : colors.blue;
 }
 
-function summaryLine({ diagnostics, files, colors }: Report): string {
-  const { errors, warnings, infos, fixable } = summarize(diagnostics);
+function summaryLine({ diagnostics, summary, files, colors }: Report): string {
+  const { errors, warnings, infos, fixable } = summary;
   const checked = plural(files.length, "file");
   if (diagnostics.length === 0) return colors.green(`${checked} checked, nothing to report`);
   const parts = [plural(errors, "error"), plural(warnings, "warning"), plural(infos, "note")];

@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
+import type { Summary } from "../diagnostics/summary.js";
 import type { SourceFile } from "../text/source-file.js";
 import type { Position } from "../text/span.js";
 
@@ -21,8 +22,10 @@ export type Colors = Readonly<
 
 /** What a reporter is given. */
 export interface Report {
-  /** In the order of all output. */
+  /** In the order of all output; of many findings of one rule in one file perhaps the first, and one that counts. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Of all findings, also those that are not listed. */
+  readonly summary: Summary;
   /** Files as they were given on the command line. */
   readonly files: readonly string[];
   /** Text of every file that a diagnostic may name. */

@@ -60,6 +60,42 @@ describe("--format and --output-file", () => {
   });
 });
 
+describe("--max-findings", () => {
+  const more = (count: number) =>
+    `${count} more findings of this rule in this file are not listed (--max-findings 0 lists all)`;
+  const cwd = mkdtempSync(join(tmpdir(), "kalint-"));
+  writeFileSync(join(cwd, "x.conf"), `${"nonsense\n".repeat(150)}vrrp_instance {\n`);
+  const messages = (...args: readonly string[]) =>
+    runCli(["--format", "compact", ...args, "x.conf"], { cwd })
+      .stdout.split("\n")
+      .filter((line) => line.endsWith("[unknown-keyword]"));
+
+  it("is 100 for each rule in each file: the others are counted, in the summary too", () => {
+    const { stdout, status } = runCli(["x.conf"], { cwd });
+    expect(status).toBe(1);
+    expect(stdout.match(/error unknown-keyword/g)).toHaveLength(101);
+    expect(stdout).toContain(`x.conf:101:1 error unknown-keyword\n  ${more(50)}\n`);
+    expect(stdout).toContain("error unbalanced-brace");
+    expect(stdout).toContain("\n152 errors, ");
+  });
+
+  it("lists as many as are asked for, and with 0 all", () => {
+    expect(messages("--max-findings", "2").slice(2)).toEqual([`x.conf:3:1: error: ${more(148)} [unknown-keyword]`]);
+    expect(messages("--max-findings", "149")).toHaveLength(150);
+    expect(messages("--max-findings", "149").join()).not.toContain("more findings");
+    expect(messages("--max-findings", "0")).toHaveLength(150);
+  });
+
+  it("leaves json complete, and baselines", () => {
+    const { stdout } = runCli(["--format", "json", "--max-findings", "1", "x.conf"], { cwd });
+    const { diagnostics, summary } = JSON.parse(stdout);
+    expect(diagnostics.length).toBeGreaterThan(150);
+    expect(summary.errors + summary.warnings + summary.infos).toBe(diagnostics.length);
+    runCli(["--write-baseline", "all.json", "x.conf"], { cwd });
+    expect(runCli(["--baseline", "all.json", "x.conf"], { cwd }).status).toBe(0);
+  });
+});
+
 describe("--format github", () => {
   it("adds all findings to the summary of the step, behind what is there", () => {
     const cwd = folder();

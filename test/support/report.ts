@@ -1,5 +1,6 @@
 import { Chalk } from "chalk";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
+import { summarize } from "../../src/diagnostics/summary.js";
 import type { Report } from "../../src/reporters/report.js";
 import { documentedRules } from "../../src/rules/index.js";
 import { SourceFile } from "../../src/text/source-file.js";
@@ -26,6 +27,7 @@ export function reportOf(texts: Readonly<Record<string, string>>): Report {
 /** A report with these diagnostics. */
 export const reportWith = (diagnostics: readonly Diagnostic[], sources: readonly SourceFile[]): Report => ({
   diagnostics,
+  summary: summarize(diagnostics),
   files: sources.map(({ path }) => path),
   sources: new Map(sources.map((source) => [source.path, source])),
   colors: new Chalk({ level: 0 }),
