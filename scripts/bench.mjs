@@ -1,9 +1,11 @@
 // Prints how kalint compares with other programs on this machine: ratios, because seconds say little elsewhere.
-//   node scripts/bench.mjs [WORD…]     only rows whose key contains one of the words
+//   node scripts/bench.mjs [WORD…]            only rows whose key contains one of the words
+//   node scripts/bench.mjs growth [WORD…]     fails where ten times the input takes more than twelve times the time
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checkGrowth } from "./bench/growth.mjs";
 import { compare } from "./bench/measure.mjs";
 import { makeRows } from "./bench/rows.mjs";
 
@@ -11,9 +13,12 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const words = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "kalint-bench-"));
 try {
-  const rows = await makeRows(folder);
-  const isWanted = ({ key }) => words.length === 0 || words.some((word) => key.includes(word));
-  printAll(rows.filter(isWanted));
+  if (words[0] === "growth") process.exitCode = checkGrowth(folder, words.slice(1)) ? 0 : 1;
+  else {
+    const rows = await makeRows(folder);
+    const isWanted = ({ key }) => words.length === 0 || words.some((word) => key.includes(word));
+    printAll(rows.filter(isWanted));
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
