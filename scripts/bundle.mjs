@@ -13,10 +13,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const STAND_INS = {
   // For commands that are programs of their own. kalint has none, and loading it takes 3 ms.
   "commander node:child_process": "",
-  // Two load Node's streams, a fifth of the time to start. lilconfig is used synchronously and told where to stop; chalk
-  // is told about colours.
-  "lilconfig fs": `module.exports = Object.create(require("node:fs"), { promises: { value: {} } });`,
-  "lilconfig os": `exports.homedir = () => "/";`,
+  // It loads Node's streams, a fifth of the time to start; chalk is told about colours.
   "chalk node:tty": "exports.isatty = () => false;",
   // For V8 each method that is put on a prototype makes a new kind of object: 2 ms for all of chevrotain's.
   "chevrotain ./utils/apply_mixins.js": `
@@ -34,14 +31,11 @@ const STAND_INS = {
 const withStandIns = {
   name: "with-stand-ins",
   setup({ onResolve, onLoad }) {
-    onResolve(
-      { filter: /^(?:fs|os|node:child_process|node:tty|\.\/utils\/apply_mixins\.js)$/ },
-      ({ importer, path }) => {
-        const [, library] = /[\\/]node_modules[\\/]([^\\/]+)[\\/]/.exec(importer) ?? [];
-        const key = `${library} ${path}`;
-        return key in STAND_INS ? { path: key, namespace: "stand-in" } : undefined;
-      },
-    );
+    onResolve({ filter: /^(?:node:child_process|node:tty|\.\/utils\/apply_mixins\.js)$/ }, ({ importer, path }) => {
+      const [, library] = /[\\/]node_modules[\\/]([^\\/]+)[\\/]/.exec(importer) ?? [];
+      const key = `${library} ${path}`;
+      return key in STAND_INS ? { path: key, namespace: "stand-in" } : undefined;
+    });
     onLoad({ filter: /^/, namespace: "stand-in" }, ({ path }) => ({ contents: STAND_INS[path] }));
   },
 };

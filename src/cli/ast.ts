@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { buildAst } from "../syntax/build-ast.js";
 import { dumpAst } from "../syntax/dump.js";
 import { parseFile } from "../syntax/tree.js";
+import { jsonText } from "../text/printable.js";
 import { SourceFile } from "../text/source-file.js";
 import { USAGE } from "./exit-codes.js";
 import { readInputs } from "./inputs.js";
@@ -20,7 +21,7 @@ export function addAstCommand(program: Command): void {
       if (failed) process.exitCode = USAGE;
       for (const { path, text } of inputs) {
         const { ast } = buildAst(parseFile(new SourceFile(path, text)).items);
-        writeOutput(`${JSON.stringify(dumpAst(ast), undefined, 2)}\n`);
+        writeOutput(jsonText(dumpAst(ast)));
       }
     });
 }

@@ -3,7 +3,7 @@ import { relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { rules } from "../rules/index.js";
 import type { Sourced } from "../settings/effective.js";
-import { printableLine } from "../text/printable.js";
+import { jsonText, printableLine } from "../text/printable.js";
 import { UsageError } from "./exit-codes.js";
 import { indentFor } from "./formatter.js";
 import { type ConfigOption, loadSettings, type Settings } from "./settings.js";
@@ -48,7 +48,7 @@ async function show(path: string, options: ConfigOptions): Promise<void> {
     ...(await clusterRows(path, settings)),
     ...ruleRows(path, settings, options),
   ];
-  writeOutput(options.json === true ? `${JSON.stringify(rows, undefined, 2)}\n` : table(path, rows, settings));
+  writeOutput(options.json === true ? jsonText(rows) : table(path, rows, settings));
 }
 
 async function generalRows(path: string, settings: Settings): Promise<Row[]> {

@@ -1,9 +1,12 @@
 import type { Command } from "commander";
-import { type Evaluated, evaluate, expand, expandJson } from "../evaluate/index.js";
+import { type Evaluated, evaluate, expand, expandJson, type FileReader } from "../evaluate/index.js";
 import { parseFile } from "../syntax/tree.js";
+import { jsonText } from "../text/printable.js";
 import { SourceFile } from "../text/source-file.js";
+import { confineTo } from "../workspace/confinement.js";
 import { includeReader } from "../workspace/include-reader.js";
 import { OK, USAGE } from "./exit-codes.js";
+import { INCLUDE_ROOT } from "./include-root.js";
 import { readInputs } from "./inputs.js";
 import { say, writeOutput } from "./terminal.js";
 
@@ -11,6 +14,8 @@ interface ExpandOptions {
   readonly configId: string;
   readonly target?: string;
   readonly json?: boolean;
+  readonly stdinFilename?: string;
+  readonly includeRoot?: string;
 }
 
 /** `kalint expand FILE`: what the lines become after includes, conditions, definitions and sequences. */
@@ -23,24 +28,31 @@ export function addExpandCommand(program: Command): void {
     .option("--config-id <id>", "evaluate for this config-id", "")
     .option("--target <release>", "as this release of keepalived reads it, such as 2.2.7")
     .option("--json", "as JSON, each word with the place it comes from")
+    .option(...INCLUDE_ROOT)
     .option("--stdin-filename <file>", "name of what comes from standard input")
     .addHelpText("after", "\nExample:\n  kalint expand --config-id main keepalived.conf")
-    .action(async (file: string, options: ExpandOptions & { readonly stdinFilename?: string }) => {
-      const { inputs, failed } = await readInputs([file], { config: false, stdinFilename: options.stdinFilename });
-      for (const { path, text } of inputs) print(evaluateFile(path, text, options), options);
+    .action(async (file: string, options: ExpandOptions) => {
+      const { stdinFilename, includeRoot } = options;
+      const { inputs, includeFolders, failed } = await readInputs([file], {
+        config: false,
+        stdinFilename,
+        includeRoot,
+      });
+      const reader = includeReader(includeFolders && confineTo(includeFolders));
+      for (const { path, text } of inputs) print(evaluateFile(path, text, reader, options), options);
       process.exitCode = failed ? USAGE : OK;
     });
 }
 
-function evaluateFile(path: string, text: string, { configId, target }: ExpandOptions): Evaluated {
+function evaluateFile(path: string, text: string, reader: FileReader, { configId, target }: ExpandOptions): Evaluated {
   return evaluate(parseFile(new SourceFile(path, text)), {
     configId,
-    reader: includeReader(),
+    reader,
     ...(target === undefined ? {} : { target }),
   });
 }
 
 function print(evaluated: Evaluated, { json }: ExpandOptions): void {
   if (!evaluated.isComplete) say("an include could not be read; kalint lint says which");
-  writeOutput(json === true ? `${JSON.stringify(expandJson(evaluated), undefined, 2)}\n` : expand(evaluated));
+  writeOutput(json === true ? jsonText(expandJson(evaluated)) : expand(evaluated));
 }

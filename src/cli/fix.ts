@@ -4,18 +4,27 @@ import type { Root } from "../lint/plan.js";
 import { type RunOptions, type RunResult, run } from "../lint/run.js";
 import { encode } from "../text/bytes.js";
 import { whyKept } from "../workspace/write-file.js";
-import { say, writeOutput } from "./terminal.js";
+import { say, writeDiff } from "./terminal.js";
 import { filesIn, writeFixes } from "./write-fixes.js";
 
 type Safety = "safe" | "unsafe";
 
+/** Whether a file was named, or belongs to what was. */
+type MayWrite = (file: string) => boolean;
+
 /** Shows what fixing would change, as a unified diff, and gives what would be left. */
-export async function showFixes(roots: readonly Root[], options: RunOptions, allowed: Safety): Promise<RunResult> {
-  const { changed, result } = fixRun(roots, options, allowed);
+export async function showFixes(
+  roots: readonly Root[],
+  options: RunOptions,
+  allowed: Safety,
+  mayWrite: MayWrite,
+): Promise<RunResult> {
+  const { changed, result } = fixRun(roots, options, allowed, mayWrite);
+  sayNotNamed(result, allowed, mayWrite);
   const { formatPatch, structuredPatch } = await import("diff");
   const headers = { includeIndex: false, includeUnderline: false, includeFileHeaders: true };
   for (const [path, { before, after }] of changed) {
-    writeOutput(encode(formatPatch(structuredPatch(path, path, before, after), headers)));
+    writeDiff(encode(formatPatch(structuredPatch(path, path, before, after), headers)));
   }
   return result;
 }
@@ -25,12 +34,15 @@ export async function fixFiles(
   roots: readonly Root[],
   options: RunOptions,
   allowed: Safety,
+  mayWrite: MayWrite = () => true,
 ): Promise<{ readonly result: RunResult; readonly failed: boolean }> {
-  const { fixes, kept } = chooseFixes(roots, options, allowed);
+  const { fixes, kept } = chooseFixes(roots, options, allowed, mayWrite);
+  sayNotNamed(fixes.result, allowed, mayWrite);
   const written = await writeFixes(fixes);
   const count = written.reduce((sum, group) => sum + group.count, 0);
   const files = filesIn(written);
-  if (count > 0) say(`${count} finding${count === 1 ? "" : "s"} fixed in ${files} file${files === 1 ? "" : "s"}`);
+  const places = `${files.length} file${files.length === 1 ? "" : "s"}: ${files.join(", ")}`;
+  if (count > 0) say(`${count} finding${count === 1 ? "" : "s"} fixed in ${places}`);
   if (written.length === fixes.groups.length) return { result: fixes.result, failed: kept > 0 };
   const texts = new Map(
     written.flatMap((group) => group.files.map((path) => [path, fixes.changed.get(path)?.after ?? ""] as const)),
@@ -46,10 +58,11 @@ function chooseFixes(
   roots: readonly Root[],
   options: RunOptions,
   allowed: Safety,
+  mayWrite: MayWrite,
 ): { readonly fixes: FixRunResult; readonly kept: number } {
   const leftAlone = new Set<string>();
   for (;;) {
-    const fixes = fixRun(roots, options, allowed, leftAlone);
+    const fixes = fixRun(roots, options, allowed, (file) => mayWrite(file) && !leftAlone.has(file));
     const before = leftAlone.size;
     for (const [path, change] of fixes.changed) {
       const reason = whyKept(path, encode(change.before));
@@ -59,4 +72,13 @@ function chooseFixes(
     }
     if (leftAlone.size === before) return { fixes, kept: leftAlone.size };
   }
+}
+
+/** Included files that have fixes too. They may be shared by nodes that nobody looked at, or lie anywhere. */
+function sayNotNamed({ diagnostics }: RunResult, allowed: Safety, mayWrite: MayWrite): void {
+  const fixes = diagnostics.flatMap(({ fix }) =>
+    fix === undefined || (allowed === "safe" && fix.safety === "unsafe") ? [] : [fix],
+  );
+  const files = new Set(fixes.flatMap(({ edits }) => edits.map(({ file }) => file)).filter((file) => !mayWrite(file)));
+  for (const file of [...files].sort()) say(`${file} is left alone: it is included, but was not named`);
 }

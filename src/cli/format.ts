@@ -2,22 +2,27 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { internalError } from "../diagnostics/internal-error.js";
 import { type FormatEdits, type FormatOptions, formatEdits, formatRange, type LineRange } from "../format/index.js";
 import { encode } from "../text/bytes.js";
-import { applyEdits } from "../text/edit.js";
+import { applyEdits, type TextEdit } from "../text/edit.js";
+import { printableLine } from "../text/printable.js";
 import { SourceFile } from "../text/source-file.js";
 import { type InputFile, readStandardInput, readTextFile } from "../workspace/read-file.js";
-import { replaceFile } from "../workspace/write-file.js";
+import { isForeign } from "../workspace/recognize.js";
+import { replaceFile, type WriteResult } from "../workspace/write-file.js";
 import { BUG, FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
 import { indentFor } from "./formatter.js";
 import { growHeapFor } from "./heap.js";
-import { chooseFiles } from "./inputs.js";
+import { type Chosen, chooseFiles } from "./inputs.js";
+import { findOthers, writableFiles } from "./own-files.js";
 import type { ConfigOption, Settings } from "./settings.js";
-import { say, writeOutput } from "./terminal.js";
+import { holdingSignals } from "./signals.js";
+import { say, writeDiff, writeOutput } from "./terminal.js";
 
 interface FormatFlags {
   readonly check?: boolean;
   readonly diff?: boolean;
   readonly range?: LineRange;
   readonly order?: "canonical";
+  readonly force?: boolean;
   readonly stdinFilename?: string;
   readonly config?: ConfigOption;
 }
@@ -26,7 +31,7 @@ interface FormatFlags {
 const MAX_SIZE = 256;
 
 /** What became of one file. */
-type Outcome = "unchanged" | "changed" | "failed" | "broken";
+type Outcome = "unchanged" | "changed" | "failed" | "broken" | "left alone";
 
 const EXAMPLES = `
 Examples:
@@ -35,7 +40,8 @@ Examples:
   kalint format --diff keepalived.conf    show what would change
   kalint format - < keepalived.conf       as a filter
 
-Files whose braces or quotes do not balance, and templates, stay as they are.
+Files whose braces or quotes do not balance, and templates, stay as they are. Of the files below a folder, or that a
+pattern matches, those are formatted that are keepalived's by their name, their text or the settings.
 Exit code: 0 done, 1 something would change (--check, --diff), 2 a file could not be formatted, 3 a mistake of kalint.`;
 
 /** `kalint format FILE…`. */
@@ -49,6 +55,7 @@ export function addFormatCommand(program: Command): void {
     .option("--diff", "change nothing; show what would change as a unified diff")
     .option("--range <first:last>", "format these lines only (from 1, both included)", lineRange)
     .addOption(new Option("--order <order>", "also put keywords in the customary order").choices(["canonical"]))
+    .option("--force", "also format files that do not look like keepalived's")
     .option("--config <file>", "read settings from this file")
     .option("--no-config", "read no settings")
     .option("--stdin-filename <file>", "name of what comes from standard input")
@@ -57,26 +64,30 @@ export function addFormatCommand(program: Command): void {
 }
 
 async function formatFiles(names: readonly string[], flags: FormatFlags): Promise<void> {
-  const { paths, settings, failed } = await chooseFiles(names, flags);
+  const chosen = await chooseFiles(names, flags);
+  const others = flags.force === true ? new Set<string>() : await othersIn(chosen);
+  const paths = chosen.paths.filter((path) => !others.has(path));
   if (flags.range !== undefined && paths.length > 1) throw new UsageError("--range takes one file");
-  const outcomes: Outcome[] = failed ? ["failed"] : [];
-  for (const path of paths) outcomes.push(await formatSafely(path, flags, settings));
-  const changed = outcomes.filter((one) => one === "changed").length;
+  const mayWrite = writableFiles(chosen);
+  const outcomes: Outcome[] = chosen.failed ? ["failed"] : [];
+  for (const path of paths) {
+    if (path !== "-" && !mayWrite(path)) {
+      say(`${path} is left alone: it leads out of ${chosen.foundIn.get(path)}`);
+      outcomes.push("left alone");
+      continue;
+    }
+    outcomes.push(await formatSafely(path, flags, chosen));
+  }
+  sum(outcomes, others.size, flags, paths.includes("-"));
   const isDry = flags.check === true || flags.diff === true;
-  if (!isDry && !paths.includes("-")) sum(changed, outcomes.filter((one) => one === "unchanged").length);
-  process.exitCode = outcomes.includes("broken")
-    ? BUG
-    : outcomes.includes("failed")
-      ? USAGE
-      : isDry && changed > 0
-        ? FAILED
-        : OK;
+  const dryExit = isDry && outcomes.includes("changed") ? FAILED : OK;
+  process.exitCode = outcomes.includes("broken") ? BUG : outcomes.includes("failed") ? USAGE : dryExit;
 }
 
 /** One file's trouble does not end the work on the others. */
-async function formatSafely(path: string, flags: FormatFlags, settings: Settings): Promise<Outcome> {
+async function formatSafely(path: string, flags: FormatFlags, chosen: Chosen): Promise<Outcome> {
   try {
-    return await formatOne(path, flags, settings);
+    return await formatOne(path, flags, chosen);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const name = path === "-" ? (flags.stdinFilename ?? "<stdin>") : path;
@@ -85,12 +96,28 @@ async function formatSafely(path: string, flags: FormatFlags, settings: Settings
   }
 }
 
-function sum(changed: number, unchanged: number): void {
-  const files = (count: number) => `${count} file${count === 1 ? "" : "s"}`;
-  if (changed + unchanged > 0) say(`${files(changed)} formatted, ${files(unchanged)} left unchanged`);
+/** Files of other programs among those that nobody named. They are read for it, one at a time where they may be large. */
+async function othersIn(chosen: Chosen): Promise<ReadonlySet<string>> {
+  const { foundIn, paths, settings } = chosen;
+  if (foundIn.size === 0) return new Set();
+  if (settings.clusters.length === 0) return findOthers(chosen, (path) => readTextFile(path, MAX_SIZE));
+  const { findPartners } = await import("../workspace/partners.js");
+  const { own } = await findPartners(paths, settings.clusters);
+  return findOthers(chosen, (path) => readTextFile(path, MAX_SIZE), own);
 }
 
-async function formatOne(path: string, flags: FormatFlags, settings: Settings): Promise<Outcome> {
+/** What became of the files; of a dry run only how many were left out, as its output says the rest. */
+function sum(outcomes: readonly Outcome[], leftOut: number, { check, diff }: FormatFlags, isStream: boolean): void {
+  const count = (outcome: Outcome) => outcomes.filter((one) => one === outcome).length;
+  const files = (number: number) => `${number} file${number === 1 ? "" : "s"}`;
+  const [changed, unchanged] = [count("changed"), count("unchanged")];
+  const isDone = check !== true && diff !== true && !isStream && changed + unchanged > 0;
+  const done = isDone ? [`${files(changed)} formatted, ${files(unchanged)} left unchanged`] : [];
+  const rest = leftOut === 0 ? [] : [`${files(leftOut)} left out: not keepalived's`];
+  if (done.length + rest.length > 0) say([...done, ...rest].join("; "));
+}
+
+async function formatOne(path: string, flags: FormatFlags, { settings, foundIn }: Chosen): Promise<Outcome> {
   const isStream = path === "-";
   const name = isStream ? (flags.stdinFilename ?? "<stdin>") : path;
   const input = isStream ? readStandardInput(name, MAX_SIZE) : readTextFile(path, MAX_SIZE);
@@ -99,26 +126,42 @@ async function formatOne(path: string, flags: FormatFlags, settings: Settings): 
     return "failed";
   }
   const { file } = input;
+  const isSure = isStream || flags.force === true || foundIn.has(path) || settings.of(path)?.isIncluded === true;
+  if (!isSure && isForeign(path, file.text)) {
+    say(`${path} is left alone: it does not look like keepalived's; --force formats it all the same`);
+    return "failed";
+  }
   await growHeapFor([file]);
   const options = await optionsFor(isStream ? flags.stdinFilename : path, flags, settings);
   const result =
     flags.range === undefined ? formatEdits(file.text, options) : formatRange(file.text, flags.range, options);
   if (result.kind === "refused") return refuse(file, result);
-  const { edits } = result;
-  const isChanged = edits.length > 0;
-  if (flags.diff === true && isChanged) {
-    const { makePatch } = await import("./patch.js");
-    writeOutput(encode(makePatch(name, file.text, edits)));
-  }
-  if (flags.check === true && isChanged && flags.diff !== true) writeOutput(`${name}\n`);
-  if (flags.check === true || flags.diff === true) return isChanged ? "changed" : "unchanged";
-  if (isStream) writeOutput(isChanged ? encode(applyEdits(file.text, edits)) : file.bytes);
-  else if (isChanged) return write(file, encode(applyEdits(file.text, edits)));
+  if (flags.check === true || flags.diff === true) return show(file, result.edits, flags);
+  const isChanged = result.edits.length > 0;
+  const bytes = isChanged ? encode(applyEdits(file.text, result.edits)) : file.bytes;
+  if (isStream) writeOutput(bytes);
+  else if (isChanged) return write(file, bytes);
   return isChanged ? "changed" : "unchanged";
 }
 
-function write({ path, bytes }: InputFile, formatted: Buffer): Outcome {
-  const result = replaceFile(path, bytes, formatted);
+/** Names a file that would change, or shows how. */
+async function show({ path, text }: InputFile, edits: readonly TextEdit[], { diff }: FormatFlags): Promise<Outcome> {
+  if (edits.length === 0) return "unchanged";
+  if (diff === true) {
+    const { makePatch } = await import("./patch.js");
+    writeDiff(encode(makePatch(path, text, edits)));
+  } else writeOutput(`${printableLine(path)}\n`);
+  return "changed";
+}
+
+/** A signal ends the process when the file is whole, and leaves nothing beside it. */
+async function write({ path, bytes }: InputFile, formatted: Buffer): Promise<Outcome> {
+  let result: WriteResult | undefined;
+  const exitCode = await holdingSignals(() => {
+    result = replaceFile(path, bytes, formatted);
+  });
+  if (exitCode !== undefined) process.exit(exitCode);
+  if (result === undefined) return "failed";
   if (result.kind === "written") return "changed";
   const reason = result.kind === "changed" ? "it was changed meanwhile" : result.reason;
   say(`${path} stays as it is: ${reason}`);

@@ -2,11 +2,14 @@ import { lstatSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { run } from "../lint/run.js";
+import { confineTo } from "../workspace/confinement.js";
 import { findFiles } from "../workspace/find-files.js";
 import { includeReader } from "../workspace/include-reader.js";
 import { errorReason } from "../workspace/input-problem.js";
 import { readTextFile } from "../workspace/read-file.js";
 import { UsageError } from "./exit-codes.js";
+import { includeFolders } from "./include-root.js";
+import { findOthers } from "./own-files.js";
 import { loadSettings } from "./settings.js";
 import { say } from "./terminal.js";
 import { packageVersion } from "./version.js";
@@ -57,13 +60,18 @@ async function requireNone(path: string): Promise<void> {
 
 /** What holds together by evidence, by name; configurations of one file are found without being declared. */
 async function proposals(folder: string): Promise<readonly [string, readonly string[]][]> {
-  const { paths, problems } = await findFiles([folder]);
+  const { problems, ...found } = await findFiles([folder]);
   const missing = problems.find(({ kind }) => kind !== "empty-folder");
   if (missing !== undefined) throw new UsageError(missing.message);
-  const texts = paths
+  const folders = includeFolders(undefined, found.paths);
+  const settings = await loadSettings([], false);
+  const others = findOthers({ ...found, settings, includeFolders: folders }, readTextFile);
+  const texts = found.paths
+    .filter((path) => !others.has(path))
     .map((path) => readTextFile(path))
     .flatMap((result) => (result.kind === "read" ? [result.file] : []));
-  const { clusters } = run(texts, { rules: [], severityOf: () => "off", reader: includeReader() });
+  const reader = includeReader(folders && confineTo(folders));
+  const { clusters } = run(texts, { rules: [], severityOf: () => "off", reader });
   const named = (path: string) => relative(folder, path).replaceAll("\\", "/");
   const groups = clusters.map(({ nodes }) => [...new Set(nodes.map(({ path }) => named(path)))]);
   const used = new Set<string>();

@@ -2,17 +2,20 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { guarded } from "../diagnostics/internal-error.js";
 import type { DeclaredCluster } from "../lint/run.js";
 import type { DeclaredInSettings } from "../settings/effective.js";
+import { confineTo } from "../workspace/confinement.js";
 import { findFiles } from "../workspace/find-files.js";
 import type { InputProblem } from "../workspace/input-problem.js";
 import { type InputFile, type ReadResult, readStandardInput, readTextFile } from "../workspace/read-file.js";
+import { includeFolders } from "./include-root.js";
+import { type Found, findOthers, writableFiles } from "./own-files.js";
 import { type ConfigOption, loadSettings, type Settings } from "./settings.js";
 import { say } from "./terminal.js";
 
 /** What names on the command line stand for, with the settings that hold. */
-export interface Chosen {
-  /** `-` is standard input. */
-  readonly paths: readonly string[];
+export interface Chosen extends Found {
   readonly settings: Settings;
+  /** What includes may not lead out of; undefined: anywhere. */
+  readonly includeFolders: readonly string[] | undefined;
   /** Something that was named is not there; standard error has the reasons. */
   readonly failed: boolean;
 }
@@ -24,7 +27,12 @@ export interface Inputs {
   /** Other nodes of their clusters. */
   readonly partners: readonly InputFile[];
   readonly clusters: readonly DeclaredCluster[];
+  readonly includeFolders: readonly string[] | undefined;
   readonly settings: Settings;
+  /** How many files below a folder, or that a pattern matches, are another program's. */
+  readonly leftOut: number;
+  /** Whether a fix may change a file. */
+  readonly mayWrite: (path: string) => boolean;
   readonly failed: boolean;
   /** Files with which kalint itself failed. */
   readonly errors: readonly Diagnostic[];
@@ -34,40 +42,68 @@ export interface InputOptions {
   readonly config?: ConfigOption;
   readonly stdinFilename?: string | undefined;
   readonly cluster?: readonly DeclaredCluster[];
+  readonly includeRoot?: string | undefined;
 }
 
 const STDIN = "<stdin>";
 
 /** Finds the files, without those that settings ignore. */
 export async function chooseFiles(names: readonly string[], options: InputOptions): Promise<Chosen> {
-  const { paths, problems } = await findFiles(names);
-  tell(problems);
+  const { paths, foundIn, folders, problems } = await findFiles(names);
   const nameOf = (path: string) => (path === "-" ? (options.stdinFilename ?? STDIN) : path);
   const settings = await loadSettings(paths.map(nameOf), options.config);
   const kept = paths.filter((path) => settings.of(nameOf(path))?.ignoredBy === undefined);
   if (kept.length === 0 && paths.length > 0) say("the settings ignore every file that is given");
-  return { paths: kept, settings, failed: problems.length > 0 };
+  const roots = includeFolders(options.includeRoot, kept.map(nameOf));
+  const outside = roots === undefined ? [] : leadingOut(kept, roots);
+  tell([...problems, ...outside]);
+  const isOutside = new Set(outside.map(({ path }) => path));
+  return {
+    paths: kept.filter((path) => !isOutside.has(path)),
+    foundIn,
+    folders,
+    settings,
+    includeFolders: roots,
+    failed: problems.length > 0 || outside.length > 0,
+  };
+}
+
+/** Links that lead out of the folders to which includes are confined: with them, too, a file of the machine gets into a report. */
+function leadingOut(paths: readonly string[], roots: readonly string[]): readonly InputProblem[] {
+  const { allows, isBelow } = confineTo(roots);
+  return paths
+    .filter((path) => path !== "-" && isBelow(path) && !allows(path))
+    .map((path) => ({
+      kind: "outside",
+      path,
+      message: `${path} leads out of ${roots[0]}; --include-root allows more`,
+    }));
 }
 
 /** Reads what names stand for, and the other nodes of declared clusters. What cannot be read is told; the rest goes on. */
 export async function readInputs(names: readonly string[], options: InputOptions): Promise<Inputs> {
-  const { paths, settings, failed } = await chooseFiles(names, options);
+  const chosen = await chooseFiles(names, options);
+  const { settings } = chosen;
   const stdinName = options.stdinFilename ?? STDIN;
   const errors: Diagnostic[] = [];
-  const read = (path: string): readonly ReadResult[] => {
-    const name = path === "-" ? stdinName : path;
-    const result = guarded(name, "reading", errors, () =>
-      path === "-" ? readStandardInput(stdinName) : readTextFile(path),
-    );
-    return result === undefined ? [] : [result];
-  };
-  const given = paths.flatMap(read);
-  const known = paths.map((path) => (path === "-" ? stdinName : path));
+  const nameOf = (path: string) => (path === "-" ? stdinName : path);
   const declared = [...settings.clusters, ...(options.cluster ?? []).map(fromCommandLine)];
-  const found = declared.length === 0 ? undefined : await partnersOf(known, declared);
-  const partners = (found?.paths ?? []).flatMap(read);
+  const found = declared.length === 0 ? undefined : await partnersOf(chosen.paths.map(nameOf), declared);
+  const known = new Map<string, ReadResult | undefined>();
+  const read = (path: string): ReadResult | undefined => {
+    if (!known.has(path))
+      known.set(
+        path,
+        guarded(nameOf(path), "reading", errors, () => readInput(path, stdinName)),
+      );
+    return known.get(path);
+  };
+  const others = findOthers(chosen, read, found?.own);
+  const given = chosen.paths.filter((path) => !others.has(path)).flatMap((path) => read(path) ?? []);
+  const partners = confinedPartners(found?.paths ?? [], chosen.includeFolders, read);
   const unread = [...given, ...partners].flatMap((result) => (result.kind === "problem" ? [result.problem] : []));
-  const isOwn = ({ path }: InputProblem) => known.includes(path) || found?.needed.has(path) === true;
+  const shownNames = new Set(chosen.paths.map(nameOf));
+  const isOwn = ({ path }: InputProblem) => shownNames.has(path) || found?.needed.has(path) === true;
   const problems = [...(found?.problems ?? []), ...unread.filter(isOwn)];
   tell(problems);
   const inputs = given.flatMap((result) => (result.kind === "read" ? [result.file] : []));
@@ -76,8 +112,11 @@ export async function readInputs(names: readonly string[], options: InputOptions
     inputs,
     partners: partners.flatMap((result) => (result.kind === "read" ? [result.file] : [])),
     clusters: found?.clusters ?? [],
+    includeFolders: chosen.includeFolders,
     settings,
-    failed: failed || problems.length > 0,
+    leftOut: others.size,
+    mayWrite: writableFiles(chosen, found?.own),
+    failed: chosen.failed || problems.length > 0,
     errors,
   };
 }
@@ -86,6 +125,23 @@ async function partnersOf(paths: readonly string[], declared: readonly DeclaredI
   const { findPartners } = await import("../workspace/partners.js");
   return findPartners(paths, declared);
 }
+
+/** Settings are part of what an outsider may change, so partners are confined as includes are. */
+function confinedPartners(
+  paths: readonly string[],
+  folders: readonly string[] | undefined,
+  read: (path: string) => ReadResult | undefined,
+): readonly ReadResult[] {
+  const confinement = folders && confineTo(folders);
+  return paths.flatMap((path): readonly ReadResult[] => {
+    if (confinement?.allows(path) !== false) return [read(path) ?? []].flat();
+    const message = `${path} lies outside of ${folders?.[0]}; --include-root allows more`;
+    return [{ kind: "problem", problem: { kind: "outside", path, message } }];
+  });
+}
+
+const readInput = (path: string, stdinName: string): ReadResult =>
+  path === "-" ? readStandardInput(stdinName) : readTextFile(path);
 
 const fromCommandLine = ({ name, nodes }: DeclaredCluster): DeclaredInSettings => ({
   name,

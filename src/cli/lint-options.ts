@@ -3,6 +3,7 @@ import type { Severity } from "../diagnostics/diagnostic.js";
 import type { DeclaredCluster } from "../lint/run.js";
 import { rules } from "../rules/index.js";
 import { suggest } from "../text/suggest.js";
+import { INCLUDE_ROOT } from "./include-root.js";
 import { reporterNames } from "./load-reporter.js";
 import { addFormat, MAX_FINDINGS, type ReportOutput } from "./reports.js";
 import type { ConfigOption } from "./settings.js";
@@ -34,6 +35,7 @@ export interface LintOptions {
   readonly concurrency?: Concurrency;
   readonly watch?: boolean;
   readonly withKeepalived?: string;
+  readonly includeRoot?: string;
 }
 
 const SEVERITIES = ["off", "info", "warning", "error"] as const;
@@ -90,6 +92,7 @@ const addInputOptions = (command: Command): Command =>
     .option("--with-keepalived [=path]", "also run the installed keepalived -t, and report what it adds")
     .option("--config <file>", "read settings from this file")
     .option("--no-config", "read no settings")
+    .option(...INCLUDE_ROOT)
     .option("--stdin-filename <file>", "name of what comes from standard input")
     .option("--watch", "report again whenever a file changes")
     .option("--cache", "look only at what has changed since the last run")

@@ -12,11 +12,9 @@ import { commandHint } from "./help.js";
 import { type Inputs, readInputs } from "./inputs.js";
 import { type LintOptions, lintCommand } from "./lint-options.js";
 import { progressBar } from "./progress.js";
-import { reportOutputs, writeReports } from "./reports.js";
+import { reportOutputs, requireOthers, writeReports } from "./reports.js";
 import { type RunRequest, toRunOptions } from "./run-options.js";
 import { say } from "./terminal.js";
-
-type Texts = readonly { readonly path: string; readonly text: string }[];
 
 /** `kalint [lint] FILE…`, the default command. */
 export function addLintCommand(program: Command): void {
@@ -40,12 +38,16 @@ async function lint(names: readonly string[], options: LintOptions): Promise<voi
 async function lintOnce(names: readonly string[], options: LintOptions): Promise<readonly string[]> {
   const read = await readInputs(names, options);
   const roots = [...read.inputs, ...read.partners];
+  requireOthers(reportOutputs(options.format, options.outputFile), [
+    ...roots.map(({ path }) => path),
+    options.baseline,
+  ]);
   await growHeapFor(roots);
   const request = requestOf(read, options);
   const onProgress = await progressBar(roots.length);
   const runOptions = { ...(await toRunOptions(request, read.settings)), onProgress };
   if (options.fixDryRun === true) {
-    await dryRun(roots, runOptions, options, read.failed);
+    await dryRun(read, runOptions, options);
     return roots.map(({ path }) => path);
   }
   const { all, failed } = needsTrees(options)
@@ -56,7 +58,7 @@ async function lintOnce(names: readonly string[], options: LintOptions): Promise
   const result = await withBaseline(judged, read, options);
   // First, since it holds also where the reader of the report goes away.
   process.exitCode = exitCode(result, options, read.failed || failed);
-  if (await report(result, read.inputs, options)) process.exitCode = BUG;
+  if (await report(result, read, options)) process.exitCode = BUG;
   return [...roots, ...all.sources].map(({ path }) => path);
 }
 
@@ -65,17 +67,17 @@ const needsTrees = ({ fix: isFixing, withKeepalived }: LintOptions): boolean =>
 
 /** In one process, with all trees in memory: fixing goes on from pass to pass, and messages of keepalived are placed. */
 async function checkWhole(read: Inputs, runOptions: RunOptions, options: LintOptions) {
-  const roots = [...read.inputs, ...read.partners];
-  const { result, failed } = await fixOrRun(roots, runOptions, options);
+  const { result, failed } = await fixOrRun(read, runOptions, options);
   return { all: await withRealMessages(result, read, options), failed };
 }
 
-function requestOf({ inputs, partners, clusters }: Inputs, options: LintOptions): RunRequest {
+function requestOf({ inputs, partners, clusters, includeFolders }: Inputs, options: LintOptions): RunRequest {
   const { rule, target, configId, partialCluster } = options;
   return {
     given: inputs.map(({ path }) => path),
     hasPartners: partners.length > 0,
     clusters,
+    includeFolders,
     // Values of other options may be no plain data.
     options: {
       rule,
@@ -100,18 +102,19 @@ function checkUsage(names: readonly string[], options: LintOptions): void {
   }
 }
 
-async function dryRun(roots: Texts, runOptions: RunOptions, options: LintOptions, failed: boolean): Promise<void> {
+async function dryRun(read: Inputs, runOptions: RunOptions, options: LintOptions): Promise<void> {
   const { showFixes } = await import("./fix.js");
-  const result = await showFixes(roots, runOptions, safetyOf(options));
-  process.exitCode = exitCode(result, options, failed);
+  const result = await showFixes([...read.inputs, ...read.partners], runOptions, safetyOf(options), read.mayWrite);
+  process.exitCode = exitCode(result, options, read.failed);
 }
 
 const safetyOf = ({ unsafeFixes }: LintOptions) => (unsafeFixes === true ? "unsafe" : "safe");
 
-async function fixOrRun(roots: Texts, runOptions: RunOptions, options: LintOptions) {
+async function fixOrRun(read: Inputs, runOptions: RunOptions, options: LintOptions) {
+  const roots = [...read.inputs, ...read.partners];
   if (options.fix !== true) return { result: run(roots, runOptions), failed: false };
   const { fixFiles } = await import("./fix.js");
-  return fixFiles(roots, runOptions, safetyOf(options));
+  return fixFiles(roots, runOptions, safetyOf(options), read.mayWrite);
 }
 
 async function withRealMessages(result: RunResult, { inputs }: Inputs, options: LintOptions): Promise<RunResult> {
@@ -136,13 +139,16 @@ async function withBaseline(result: Outcome, { inputs }: Inputs, options: LintOp
 }
 
 /** Writes the report in all forms that are wanted; whether kalint failed with one of them. */
-async function report(result: Outcome, inputs: Texts, options: LintOptions): Promise<boolean> {
+async function report(result: Outcome, read: Inputs, options: LintOptions): Promise<boolean> {
+  const { inputs, leftOut, settings } = read;
   const sources = new Map(result.sources.map((source) => [source.path, source]));
   for (const { path, text } of inputs) if (!sources.has(path)) sources.set(path, new SourceFile(path, text));
   const diagnostics =
     options.quiet === true ? result.diagnostics.filter(({ severity }) => severity !== "info") : result.diagnostics;
-  const content = { diagnostics, files: inputs.map(({ path }) => path), sources };
-  return writeReports(content, reportOutputs(options.format, options.outputFile), options);
+  const content = { diagnostics, files: inputs.map(({ path }) => path), sources, leftOut };
+  const outputs = reportOutputs(options.format, options.outputFile);
+  requireOthers(outputs, [...sources.keys(), ...settings.files]);
+  return writeReports(content, outputs, options);
 }
 
 function exitCode({ diagnostics }: Outcome, { maxWarnings }: LintOptions, failed: boolean): number {

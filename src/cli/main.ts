@@ -1,3 +1,4 @@
+import { lstatSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { printable } from "../text/printable.js";
 import { addAstCommand } from "./ast.js";
@@ -67,7 +68,8 @@ const shownError = (text: string): string =>
 /** Runs the command line, sets the exit code and ends the process. */
 async function main(argv: readonly string[]): Promise<void> {
   try {
-    await makeProgram(isLint(argv) ? ["lint"] : COMMAND_NAMES, argv).parseAsync(withOptionalValues(argv));
+    refuseFilesAsOptions(optionWords(argv));
+    await makeProgram(isLint(argv) ? ["lint"] : COMMAND_NAMES, argv).parseAsync(withCommand(withOptionalValues(argv)));
   } catch (error) {
     process.exitCode = exitCodeFor(error);
   }
@@ -81,12 +83,47 @@ function isLint(argv: readonly string[]): boolean {
   return !argv.slice(2).some((word) => others.includes(word));
 }
 
+/** Words before `--`, the only ones that may be options or name a command. */
+function optionWords(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf("--", 2);
+  return argv.slice(2, end < 0 ? undefined : end);
+}
+
+/**
+ * A repository may hold a file such as `--with-keepalived=x/keepalived.conf`, and who hands over its files without `--`
+ * before them must not be made to run, read or write something by its name.
+ */
+function refuseFilesAsOptions(words: readonly string[]): void {
+  const file = words.find((word) => /^-./.test(word) && isThere(word));
+  if (file === undefined) return;
+  throw new UsageError(
+    `${file} is a file with the name of an option; write ./${file}, or -- before the names of files`,
+  );
+}
+
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // A name that is too long, or lies in what is no folder or is closed to us.
+    return false;
+  }
+}
+
+/** `kalint -- format` names a file. commander would take the first word behind `--` for a command. */
+function withCommand(argv: readonly string[]): string[] {
+  const names: readonly string[] = COMMAND_NAMES;
+  const words = optionWords(argv);
+  const isFirst = words.length < argv.length - 2 && !words.some((word) => names.includes(word));
+  return isFirst ? [...argv.slice(0, 2), "lint", ...argv.slice(2)] : [...argv];
+}
+
 /** Options whose value stands behind `=` or is this one. commander would take the next word, a file, for it. */
 const OPTIONAL_VALUES: Readonly<Record<string, string>> = { "--with-keepalived": "--with-keepalived=keepalived" };
 
 function withOptionalValues(argv: readonly string[]): string[] {
-  const end = argv.indexOf("--");
-  return argv.map((word, at) => (end >= 0 && at > end ? word : (OPTIONAL_VALUES[word] ?? word)));
+  const end = 2 + optionWords(argv).length;
+  return argv.map((word, at) => (at >= end ? word : (OPTIONAL_VALUES[word] ?? word)));
 }
 
 function exitCodeFor(error: unknown): number {

@@ -1,12 +1,15 @@
-import { appendFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, statSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { compareDiagnostics, type Diagnostic } from "../diagnostics/diagnostic.js";
 import { guarded } from "../diagnostics/internal-error.js";
 import { limitFindings } from "../diagnostics/limit.js";
 import { summarize } from "../diagnostics/summary.js";
 import type { Report, Reporter, RuleHelp } from "../reporters/report.js";
+import { SETTINGS_NAMES } from "../settings/find-settings.js";
 import { groupBy } from "../text/group-by.js";
 import { suggest } from "../text/suggest.js";
+import { realPath } from "../workspace/confinement.js";
 import { errorReason } from "../workspace/input-problem.js";
 import { UsageError } from "./exit-codes.js";
 import { linkFor } from "./hyperlinks.js";
@@ -22,7 +25,7 @@ export interface ReportOutput {
 }
 
 /** What all forms of a report share; its findings are complete. */
-export type ReportContent = Pick<Report, "diagnostics" | "files" | "sources">;
+export type ReportContent = Pick<Report, "diagnostics" | "files" | "sources" | "leftOut">;
 
 /** Findings of one rule in one file that a report lists; json, which programs read, lists all. */
 export const MAX_FINDINGS = 100;
@@ -45,21 +48,50 @@ export function reportOutputs(
   outputFile: string | undefined,
 ): readonly ReportOutput[] {
   const outputs = formats.map(({ format, file }) => ({ format, file: file ?? outputFile }));
-  const [first, second] = outputs.filter((one, at) => outputs.some((other, i) => i !== at && other.file === one.file));
+  const isSame = (a: string | undefined, b: string | undefined) =>
+    a === b || (a !== undefined && b !== undefined && realPath(a) === realPath(b));
+  const [first, second] = outputs.filter((one, at) =>
+    outputs.some((other, i) => i !== at && isSame(other.file, one.file)),
+  );
   if (first !== undefined && second !== undefined) {
     const place = first.file ?? "standard output";
     throw new UsageError(`two reports cannot go to ${place}: write --format ${second.format}=FILE`);
   }
-  // `--output-file a.conf b.conf` misses a word, and a configuration is what must not be lost.
-  const conf = outputs.find(({ file }) => file?.endsWith(".conf"))?.file;
-  if (conf !== undefined) {
-    throw new UsageError(`${conf} has the name of a configuration, which a report would replace`);
+  for (const { file } of outputs) {
+    const kind = file === undefined ? undefined : precious(file);
+    if (kind !== undefined) throw new UsageError(`${file} has the name of ${kind}, which a report would replace`);
   }
   if (outputFile === "") throw new UsageError("--output-file names no file");
   if (outputFile !== undefined && outputs.every(({ file }) => file !== outputFile)) {
     throw new UsageError("--output-file is given, but every --format has a file of its own");
   }
   return outputs;
+}
+
+/** `--output-file a.conf b.conf` misses a word, and what people have written is what must not be lost. */
+function precious(file: string): string | undefined {
+  if (file.endsWith(".conf")) return "a configuration";
+  return [...SETTINGS_NAMES, ".editorconfig", ".gitignore"].includes(basename(file)) ? "a settings file" : undefined;
+}
+
+/** A report must not take the place of what it is about, under whatever name. Throws `UsageError`. */
+export function requireOthers(outputs: readonly ReportOutput[], read: readonly (string | undefined)[]): void {
+  const files = outputs.flatMap(({ file }) => (file === undefined || statOf(file) === undefined ? [] : [file]));
+  if (files.length === 0) return;
+  const inputs = new Set(read.flatMap((path) => (path === undefined ? [] : (statOf(path) ?? []))));
+  const file = files.find((one) => inputs.has(statOf(one) ?? ""));
+  if (file !== undefined) throw new UsageError(`${file} is one of the files that were read; a report would replace it`);
+}
+
+/** What tells a file from others, through links and whatever it is called; undefined where none is. */
+function statOf(path: string): string | undefined {
+  try {
+    const status = statSync(path, { throwIfNoEntry: false, bigint: true });
+    return status === undefined || !status.isFile() ? undefined : `${status.dev} ${status.ino}`;
+  } catch {
+    // What cannot be looked at cannot be written either, which writing will say.
+    return undefined;
+  }
 }
 
 /**

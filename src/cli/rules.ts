@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { ruleTexts } from "../reference/index.js";
+import { jsonText } from "../text/printable.js";
 import { writeOutput } from "./terminal.js";
 
 /** `kalint rules`: every rule, one a line, or as JSON. */
@@ -39,5 +40,5 @@ function asJson(rules: Texts): string {
     fix: fix ?? null,
     summary,
   }));
-  return `${JSON.stringify(shape, undefined, 2)}\n`;
+  return jsonText(shape);
 }

@@ -1,5 +1,6 @@
 import type { DeclaredCluster, RunOptions } from "../lint/run.js";
 import { rules } from "../rules/index.js";
+import { confineTo } from "../workspace/confinement.js";
 import { includeReader } from "../workspace/include-reader.js";
 import type { LintOptions } from "./lint-options.js";
 import { optionsIn, type Settings, severities } from "./settings.js";
@@ -11,12 +12,14 @@ export interface RunRequest {
   /** There are others, only to compare with. */
   readonly hasPartners: boolean;
   readonly clusters: readonly DeclaredCluster[];
+  /** What includes may not lead out of; undefined: anywhere. */
+  readonly includeFolders: readonly string[] | undefined;
   readonly options: Pick<LintOptions, "rule" | "target" | "configId" | "partialCluster">;
 }
 
 /** Makes of command line and settings what a run needs. */
 export async function toRunOptions(request: RunRequest, settings: Settings): Promise<RunOptions> {
-  const { given, hasPartners, clusters, options } = request;
+  const { given, hasPartners, clusters, includeFolders, options } = request;
   const severityOf = severities(settings, options.rule, given);
   const formatting = rules.find(({ name }) => name === "formatting");
   const wantsFormat = formatting !== undefined && severityOf(formatting, undefined) !== "off";
@@ -31,7 +34,7 @@ export async function toRunOptions(request: RunRequest, settings: Settings): Pro
     clusters,
     isPartial: options.partialCluster,
     wanted: hasPartners ? new Set(given) : undefined,
-    reader: includeReader(),
+    reader: includeReader(includeFolders && confineTo(includeFolders)),
     formatter: await formatterFor?.(given, settings),
   };
 }

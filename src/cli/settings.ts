@@ -18,6 +18,8 @@ export interface Settings {
   /** The settings file that holds for a file, absolute. */
   readonly fileOf: (path: string) => string | undefined;
   readonly clusters: readonly DeclaredInSettings[];
+  /** Every settings file that was read, those that others extend included. */
+  readonly files: readonly string[];
   /** All that the settings files say, as a text to compare. */
   readonly identity: string;
   /** What all this is read from, as plain data. */
@@ -32,7 +34,14 @@ export interface SettingsTexts {
 }
 
 const NOTHING: SettingsTexts = { isNamed: false, files: [] };
-const NONE: Settings = { of: () => undefined, fileOf: () => undefined, clusters: [], identity: "", texts: NOTHING };
+const NONE: Settings = {
+  of: () => undefined,
+  fileOf: () => undefined,
+  clusters: [],
+  files: [],
+  identity: "",
+  texts: NOTHING,
+};
 
 /** Finds and reads the settings of these files. Where there are none, nothing that reads settings is loaded. */
 export async function loadSettings(paths: readonly string[], config: ConfigOption): Promise<Settings> {
@@ -64,6 +73,7 @@ export async function settingsFrom(texts: SettingsTexts): Promise<Settings> {
     },
     fileOf: (path) => choose(path)?.path,
     clusters: all.flatMap(clustersOf),
+    files: all.flatMap(({ layers }) => layers.map(({ file }) => file)),
     identity: JSON.stringify(
       all.map(({ path, layers }) => [path, layers.map(({ folder, values }) => [folder, values])]),
     ),

@@ -47,6 +47,18 @@ export function writeOutput(text: string | Uint8Array): void {
   writeAll(1, typeof text === "string" ? Buffer.from(text, "utf8") : text);
 }
 
+/**
+ * Writes a diff, whose lines have to stay as they are. In a log of GitHub some of them could be commands to the runner, so
+ * it is told to take none until the end; who reads a diff passes over such lines.
+ */
+export function writeDiff(text: Uint8Array): void {
+  if (process.env.GITHUB_ACTIONS !== "true" || fstatSync(1).isFile()) return writeOutput(text);
+  const token = Array.from({ length: 4 }, () => Math.random().toString(36).slice(2)).join("");
+  writeOutput(`::stop-commands::${token}\n`);
+  writeOutput(text);
+  writeOutput(`::${token}::\n`);
+}
+
 /** A message to standard error: `kalint: …`. What stands in a line cannot end it: names of files hold anything. */
 export function say(...lines: readonly string[]): void {
   writeError(`kalint: ${lines.map(printableLine).join("\n")}\n`);

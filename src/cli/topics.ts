@@ -44,7 +44,7 @@ be repeated; one report at most goes to standard output, or to --output-file.
       },
       "url": "https://..."
     }],
-    "summary": { "errors": 1, "warnings": 0, "infos": 0, "fixable": 0 }
+    "summary": { "errors": 1, "warnings": 0, "infos": 0, "fixable": 0, "leftOut": 0 }
   }
 
 Lines and columns count from 1, offsets from 0; columns and offsets count UTF-16 units;

@@ -1,44 +1,33 @@
 import type { FixGroup, FixRunResult } from "../lint/fix-run.js";
 import { encode } from "../text/bytes.js";
 import { CHANGED, replaceFile } from "../workspace/write-file.js";
+import { holdingSignals } from "./signals.js";
 import { say } from "./terminal.js";
 
 type Fixes = Pick<FixRunResult, "changed" | "groups">;
-
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-/** As a shell tells the end of a program by a signal. */
-const SIGNAL_EXIT = 128;
 
 /**
  * Writes the fixed files, group by group, and gives the groups that are written. A signal that comes meanwhile ends the
  * process when the group at hand is written.
  */
 export async function writeFixes({ changed, groups }: Fixes): Promise<readonly FixGroup[]> {
-  let received: number | undefined;
-  const listener = (_: NodeJS.Signals, code: number): void => {
-    received = code;
-  };
-  for (const signal of SIGNALS) process.on(signal, listener);
   const written: FixGroup[] = [];
   for (const group of groups) {
-    if (writeGroup(group, changed)) written.push(group);
-    // Listeners are called between two turns of the event loop.
-    await new Promise((resolve) => setImmediate(resolve));
-    if (received !== undefined) stop(received, written, changed.size);
+    const exitCode = await holdingSignals(() => {
+      if (writeGroup(group, changed)) written.push(group);
+    });
+    if (exitCode !== undefined) stop(exitCode, written, changed.size);
   }
-  for (const signal of SIGNALS) process.off(signal, listener);
   return written;
 }
 
-function stop(signal: number, written: readonly FixGroup[], all: number): never {
-  say(`stopped: ${filesIn(written)} of ${all} files are fixed`);
-  process.exit(SIGNAL_EXIT + signal);
+function stop(exitCode: number, written: readonly FixGroup[], all: number): never {
+  say(`stopped: ${filesIn(written).length} of ${all} files are fixed`);
+  process.exit(exitCode);
 }
 
-/** How many files groups have together. */
-export const filesIn = (groups: readonly FixGroup[]): number =>
-  groups.reduce((sum, { files }) => sum + files.length, 0);
+/** The files of some groups together. */
+export const filesIn = (groups: readonly FixGroup[]): readonly string[] => groups.flatMap(({ files }) => files);
 
 /** Writes files, all or none: where one cannot be written, those before it get their old content back. */
 function writeGroup({ files }: FixGroup, changed: Fixes["changed"]): boolean {

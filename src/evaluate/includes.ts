@@ -16,7 +16,7 @@ export interface FileReader {
     path: string,
   ):
     | { readonly kind: "text"; readonly text: string }
-    | { readonly kind: "missing" | "folder" | "unreadable" | "not-regular" };
+    | { readonly kind: "missing" | "folder" | "unreadable" | "not-regular" | "outside" };
 }
 
 /** A file as one include line brings it in: its places say so. */
@@ -125,6 +125,10 @@ export class Includes {
     const known = this.#trees.get(key);
     if (known !== undefined) return known;
     const result = this.#reader?.read(path) ?? { kind: "missing" };
+    if (result.kind === "outside") {
+      fail("outside", false);
+      return undefined;
+    }
     if (result.kind !== "text") {
       fail(result.kind, strict.read, path);
       return undefined;

@@ -1,12 +1,16 @@
 import type { Place } from "../../grammar/index.js";
 
-/** Why an include contributes nothing. `unread`: there is no reader, or the name is not known. */
+/**
+ * Why an include contributes nothing. `unread`: there is no reader, or the name is not known. `outside`: it leads out of
+ * the folders that are read, so that nothing is known of it, not even whether it exists.
+ */
 export type IncludeFailure =
   | "missing"
   | "no-match"
   | "folder"
   | "unreadable"
   | "not-regular"
+  | "outside"
   | "cycle"
   | "template"
   | "too-deep"

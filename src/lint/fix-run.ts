@@ -31,19 +31,19 @@ type Skipped = ReadonlySet<string>;
 const MAX_SINGLE_SKIPS = 3;
 
 /**
- * Lints and applies fixes until none is left. Nothing is written: the caller gets the new texts. No fix touches the
- * files that are to be left alone. Fixes that come back pass after pass help nobody, and a second run would change the
- * texts again: such fixes are not applied at all.
+ * Lints and applies fixes until none is left. Nothing is written: the caller gets the new texts. No fix touches a file
+ * that may not be written. Fixes that come back pass after pass help nobody, and a second run would change the texts
+ * again: such fixes are not applied at all.
  */
 export function fixRun(
   roots: readonly Root[],
   options: RunOptions,
   allowed: "safe" | "unsafe",
-  leftAlone: ReadonlySet<string> = new Set(),
+  mayWrite: (file: string) => boolean = () => true,
 ): FixRunResult {
   const skipped = new Set<string>();
   for (let attempt = 0; ; attempt++) {
-    const { unsettled, ...result } = applyInPasses(roots, options, allowed, leftAlone, skipped);
+    const { unsettled, ...result } = applyInPasses(roots, options, allowed, mayWrite, skipped);
     if (unsettled.length === 0) return result;
     for (const { rule, message } of unsettled) skipped.add(attempt < MAX_SINGLE_SKIPS ? keyOf(rule, message) : rule);
   }
@@ -55,7 +55,7 @@ function applyInPasses(
   roots: readonly Root[],
   options: RunOptions,
   allowed: "safe" | "unsafe",
-  leftAlone: ReadonlySet<string>,
+  mayWrite: (file: string) => boolean,
   skipped: Skipped,
 ): FixRunResult & { readonly unsettled: readonly Diagnostic[] } {
   const before = new Map<string, string>();
@@ -65,7 +65,7 @@ function applyInPasses(
   for (let pass = 0; ; pass++) {
     const result = run(withTexts(roots, after), { ...options, reader: readerWith(options.reader, after) });
     const texts = new Map(result.sources.map(({ path, text }) => [path, text]));
-    const textOf = (file: string) => (leftAlone.has(file) ? undefined : texts.get(file));
+    const textOf = (file: string) => (mayWrite(file) ? texts.get(file) : undefined);
     const wanted = result.diagnostics.filter(
       ({ rule, message }) => !skipped.has(rule) && !skipped.has(keyOf(rule, message)),
     );

@@ -1,7 +1,7 @@
 import type { Issue } from "codeclimate-types";
 import type { Severity } from "../diagnostics/diagnostic.js";
 import { fingerprints, repositoryPath } from "../diagnostics/fingerprint.js";
-import { printableLine, wellFormed } from "../text/printable.js";
+import { jsonText, printableLine, wellFormed } from "../text/printable.js";
 import { positionIn, type Reporter } from "./report.js";
 
 /** What GitLab reads of an issue of Code Climate. */
@@ -31,5 +31,5 @@ export const gitlab: Reporter = (report) => {
       },
     }),
   );
-  return `${JSON.stringify(issues, undefined, 2)}\n`;
+  return jsonText(issues);
 };

@@ -1,4 +1,5 @@
 import { ruleUrl } from "../diagnostics/rule-url.js";
+import { jsonText } from "../text/printable.js";
 import type { Location } from "../text/span.js";
 import { positionIn, type Report, type Reporter } from "./report.js";
 
@@ -23,8 +24,9 @@ export const json: Reporter = (report) => {
         }),
     url: ruleUrl(rule),
   }));
-  const shape = { version: 1, files: report.files, diagnostics, summary: report.summary };
-  return `${JSON.stringify(shape, undefined, 2)}\n`;
+  const summary = { ...report.summary, leftOut: report.leftOut ?? 0 };
+  const shape = { version: 1, files: report.files, diagnostics, summary };
+  return jsonText(shape);
 };
 
 function span(report: Report, { file, start, end }: Location) {

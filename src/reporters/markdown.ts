@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
 import { ruleUrl } from "../diagnostics/rule-url.js";
 import { printableLine } from "../text/printable.js";
-import { positionIn, type Report, type Reporter } from "./report.js";
+import { leftOutText, positionIn, type Report, type Reporter } from "./report.js";
 
 const SIGNS: Readonly<Record<Severity, string>> = { error: "❌ error", warning: "⚠️ warning", info: "ℹ️ info" };
 
@@ -12,7 +12,7 @@ const MAX_LENGTH = 340_000;
 export const markdown: Reporter = (report) => {
   const { diagnostics, files } = report;
   const { errors, warnings, infos } = report.summary;
-  const checked = `${files.length} file${files.length === 1 ? "" : "s"} checked`;
+  const checked = `${files.length} file${files.length === 1 ? "" : "s"} checked${leftOutText(report)}`;
   if (diagnostics.length === 0) return `### kalint\n\n✅ ${checked}, nothing to report\n`;
   const rows = firstRows(report);
   const rest = diagnostics.length - rows.length;

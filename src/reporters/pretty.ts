@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
 import { printableLine } from "../text/printable.js";
 import { codeFrame } from "./code-frame.js";
-import { positionIn, type Report, type Reporter } from "./report.js";
+import { leftOutText, positionIn, type Report, type Reporter } from "./report.js";
 
 /** For people: each finding with its lines, the places that belong to it, a hint, and a summary at the end. */
 export const pretty: Reporter = (report) => {
@@ -42,14 +42,16 @@ function colorOf(severity: Severity, { colors }: Report) {
   return severity === "warning" ? colors.yellow : colors.blue;
 }
 
-function summaryLine({ diagnostics, summary, files, colors }: Report): string {
+function summaryLine(report: Report): string {
+  const { diagnostics, summary, files, colors } = report;
+  const rest = leftOutText(report);
   const { errors, warnings, infos, fixable } = summary;
   const checked = plural(files.length, "file");
-  if (diagnostics.length === 0) return colors.green(`${checked} checked, nothing to report`);
+  if (diagnostics.length === 0) return colors.green(`${checked} checked, nothing to report${rest}`);
   const parts = [plural(errors, "error"), plural(warnings, "warning"), plural(infos, "note")];
   const color = errors > 0 ? colors.red : warnings > 0 ? colors.yellow : colors.green;
   const fixes = fixable === 0 ? "" : `; ${fixable} can be fixed with --fix`;
-  return `${color(parts.join(", "))} in ${checked}${fixes}`;
+  return `${color(parts.join(", "))} in ${checked}${fixes}${rest}`;
 }
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;

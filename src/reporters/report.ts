@@ -28,6 +28,8 @@ export interface Report {
   readonly summary: Summary;
   /** Files as they were given on the command line. */
   readonly files: readonly string[];
+  /** How many files below a folder, or that a pattern matches, were left out because they are not keepalived's. */
+  readonly leftOut?: number;
   /** Text of every file that a diagnostic may name. */
   readonly sources: ReadonlyMap<string, SourceFile>;
   readonly colors: Colors;
@@ -47,3 +49,7 @@ export type Reporter = (report: Report) => string;
 export function positionIn(report: Report, file: string, offset: number): Position {
   return report.sources.get(file)?.positionAt(offset) ?? { line: 1, column: 1 };
 }
+
+/** What the summary says of files that were left out, to be put at its end. */
+export const leftOutText = ({ leftOut = 0 }: Report): string =>
+  leftOut === 0 ? "" : `; ${leftOut} other file${leftOut === 1 ? "" : "s"} left out`;

@@ -3,7 +3,7 @@ import type { Diagnostic, Fix, Severity } from "../diagnostics/diagnostic.js";
 import { fingerprints, repositoryPath } from "../diagnostics/fingerprint.js";
 import { ruleUrl } from "../diagnostics/rule-url.js";
 import { groupBy } from "../text/group-by.js";
-import { wellFormed } from "../text/printable.js";
+import { jsonText, wellFormed } from "../text/printable.js";
 import type { Location } from "../text/span.js";
 import { positionIn, type Report, type Reporter, type RuleHelp } from "./report.js";
 
@@ -29,7 +29,7 @@ export const sarif: Reporter = (report) => {
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return jsonText(log);
 };
 
 /** Descriptors of all rules that are known, and of those that only the engine reports. */

@@ -3,7 +3,8 @@ const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-
 
 /** Text for an attribute or an element. */
 export function escapeXml(text: string): string {
-  return text.replace(FORBIDDEN, "\ufffd").replace(/[&<>"'\t\r\n]/g, (char) => `&#${char.charCodeAt(0)};`);
+  // Two `#` may begin a command to a CI program.
+  return text.replace(FORBIDDEN, "\ufffd").replace(/[&<>"'\t\r\n]|#(?=#)/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
 /** Attributes in the order given. */

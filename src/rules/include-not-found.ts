@@ -15,6 +15,7 @@ const REASONS: Readonly<Record<Exclude<Include["reason"], "unread">, string>> = 
   "too-deep": "is nested too deep",
   "too-many": "stands for too many names",
   "too-much": "is read too often; the rest was not checked",
+  outside: "leads out of the include root; it is not read",
 };
 
 export default defineNodeRule({
@@ -59,6 +60,7 @@ vrrp_instance VI_1 {
 
 function failed({ pattern, isError, place }: Include, reason: Exclude<Include["reason"], "unread">): Finding {
   const message = `include ${pattern} ${REASONS[reason]}`;
-  const usual = reason === "no-match" || reason === "template" ? "info" : reason === "cycle" ? "error" : "warning";
+  const isNote = reason === "no-match" || reason === "template" || reason === "outside";
+  const usual = isNote ? "info" : reason === "cycle" ? "error" : "warning";
   return { at: anchorAt(place), message, severity: isError ? "error" : usual };
 }

@@ -26,6 +26,8 @@ export interface Effective {
   readonly rules: ReadonlyMap<string, Sourced<RuleChoice>>;
   /** The pattern by which the file is passed over. */
   readonly ignoredBy: Sourced<string> | undefined;
+  /** Found below a folder it is checked, whatever it looks like. */
+  readonly isIncluded: boolean;
 }
 
 /** A cluster as settings declare it: names relative to `folder`. */
@@ -41,11 +43,13 @@ export function effectiveFor({ layers }: LoadedSettings, path: string): Effectiv
   let target: Effective["target"];
   let indent: Effective["indent"];
   let ignoredBy: Effective["ignoredBy"];
+  let isIncluded = false;
   for (const layer of layers) {
     const { values } = layer;
     target = sourced(layer, values.target, ["target"]) ?? target;
     indent = sourced(layer, values.format?.indent, ["format", "indent"]) ?? indent;
     ignoredBy = ignoredIn(layer, path, ignoredBy);
+    isIncluded ||= matches(values.files ?? [], layer, path);
     addRules(rules, layer, values.rules, ["rules"]);
     for (const [index, override] of (values.overrides ?? []).entries()) {
       if (!matches(override.files, layer, path)) continue;
@@ -53,7 +57,7 @@ export function effectiveFor({ layers }: LoadedSettings, path: string): Effectiv
       addRules(rules, layer, override.rules, ["overrides", index, "rules"]);
     }
   }
-  return { target, indent, rules, ignoredBy };
+  return { target, indent, rules, ignoredBy, isIncluded };
 }
 
 /** The clusters of settings; one that is declared again takes the place of that of its base. */

@@ -1,13 +1,12 @@
-import { lstatSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { lilconfigSync } from "lilconfig";
 import { SettingsError } from "./problem.js";
-import { MISSING, shownPath, whyUnreadable } from "./read-text.js";
+import { MISSING, readSettingsText, shownPath } from "./read-text.js";
+import { isThere, type SearchScope, scopeFinder } from "./search-scope.js";
 
 const PACKAGE = "package.json";
 
 /** Names under which settings are looked for in each folder, in this order; of package.json its key `kalint`. */
-const SETTINGS_NAMES = ["kalint.config.json", ".kalintrc.json", PACKAGE];
+export const SETTINGS_NAMES = ["kalint.config.json", ".kalintrc.json", PACKAGE];
 
 /** A settings file that was found; it is not read yet. */
 export interface FoundSettings {
@@ -16,62 +15,60 @@ export interface FoundSettings {
   readonly text: string;
 }
 
-/** Finds the settings file nearest to a file, from its folder upwards. Folders are asked once. Throws `SettingsError`. */
+/**
+ * Finds the settings file nearest to a file, from its folder upwards to the root of its repository or to what belongs to
+ * another user. Folders are asked once. Throws `SettingsError`.
+ */
 export function settingsFinder(): (path: string) => FoundSettings | undefined {
+  const scopeOf = scopeFinder();
   const found = new Map<string, FoundSettings | undefined>();
-  const explorer = lilconfigSync("kalint", {
-    searchPlaces: SETTINGS_NAMES,
-    stopDir: "/",
-    ignoreEmptySearchPlaces: false,
-    packageProp: "kalint",
-    loaders: { ".json": (file, text) => (basename(file) === PACKAGE ? packageText(text) : text) },
-  });
-  return (path) => {
-    const folder = dirname(resolve(path));
-    if (!found.has(folder)) {
-      requireReadable(folder);
-      const result = explorer.search(folder);
-      found.set(folder, result === null ? undefined : { file: result.filepath, text: String(result.config ?? "") });
+  const present = memo(settingsIn);
+  const textOf = memo(settingsText);
+  const search = ({ folders, isTrusted }: SearchScope): FoundSettings | undefined => {
+    for (const folder of folders) {
+      // In a folder that all may write to, such as /tmp, anybody may have put them.
+      for (const file of present(folder).filter(isTrusted)) {
+        const text = textOf(file);
+        if (text !== undefined) return { file, text };
+      }
     }
-    return found.get(folder);
+    return undefined;
+  };
+  return (path) => {
+    const start = dirname(resolve(path));
+    if (!found.has(start)) found.set(start, search(scopeOf(start)));
+    return found.get(start);
   };
 }
 
-/** The library would fail without a name where a settings file is a folder or cannot be read, and wait for a pipe. */
-function requireReadable(start: string): void {
-  for (let folder = start; ; folder = dirname(folder)) {
-    for (const name of SETTINGS_NAMES) {
-      const path = join(folder, name);
-      if (!isThere(path)) continue;
-      const reason = whyUnreadable(path);
-      if (reason !== undefined) {
-        const message = `this settings file ${reason === MISSING ? "is a link that leads nowhere" : reason}`;
-        throw new SettingsError([{ file: shownPath(path), line: 1, column: 1, message }]);
-      }
-      if (name !== PACKAGE) return;
-    }
-    if (dirname(folder) === folder) return;
-  }
+const settingsIn = (folder: string): readonly string[] =>
+  SETTINGS_NAMES.map((name) => join(folder, name)).filter(isThere);
+
+const settingsText = (file: string): string | undefined =>
+  basename(file) === PACKAGE ? packageText(readOrFail(file)) : readOrFail(file);
+
+function memo<T>(make: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, make(key));
+    return known.get(key) as T;
+  };
 }
 
-/** A link that leads nowhere is there, too. */
-function isThere(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    // What lies in a folder that cannot be entered is not there for the library either.
-    return false;
-  }
+function readOrFail(file: string): string {
+  const result = readSettingsText(file);
+  if (result.kind === "text") return result.text;
+  const reason = result.reason === MISSING ? "is a link that leads nowhere" : result.reason;
+  throw new SettingsError([{ file: shownPath(file), line: 1, column: 1, message: `this settings file ${reason}` }]);
 }
 
-/** The text under the key that is asked for; a package.json that others cannot read either has none. */
-function packageText(text: string): { readonly kalint?: string } {
-  if (!text.includes('"kalint"')) return {};
+/** The text, if it has the key that is asked for; a package.json that others cannot read either has none. */
+function packageText(text: string): string | undefined {
+  if (!text.includes('"kalint"')) return undefined;
   try {
     const content: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
-    const hasKey = typeof content === "object" && content !== null && "kalint" in content;
-    return hasKey ? { kalint: text } : {};
+    return typeof content === "object" && content !== null && "kalint" in content ? text : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }

@@ -1,5 +1,5 @@
-import { accessSync, constants, readFileSync, statSync } from "node:fs";
 import { relative } from "node:path";
+import { readRegularFile } from "./regular-file.js";
 
 /** No settings are as large; what is has come here by mistake. */
 const MOST_BYTES = 16 << 20;
@@ -11,26 +11,24 @@ export type SettingsText =
 
 /** Reads a settings file. Never waits: pipes and devices are refused. */
 export function readSettingsText(path: string): SettingsText {
-  const reason = whyUnreadable(path);
-  return reason === undefined ? { kind: "text", text: readFileSync(path, "utf8") } : { kind: "unreadable", reason };
-}
-
-/** Why a settings file cannot be read, to be put behind its name; undefined: it can. */
-export function whyUnreadable(path: string): string | undefined {
   try {
-    const status = statSync(path);
-    if (status.isDirectory()) return "is a folder";
-    if (!status.isFile()) return "is no regular file";
-    if (status.size > MOST_BYTES) return "is too large for settings";
-    accessSync(path, constants.R_OK);
-    return undefined;
+    const result = readRegularFile(path, MOST_BYTES);
+    if (result.kind === "bytes") return { kind: "text", text: result.bytes.toString("utf8") };
+    return { kind: "unreadable", reason: IRREGULAR[result.kind] };
   } catch (error) {
-    return REASONS[error instanceof Error && "code" in error ? String(error.code) : ""] ?? "cannot be read";
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    return { kind: "unreadable", reason: REASONS[code] ?? "cannot be read" };
   }
 }
 
 /** Said of a file that is not there. */
 export const MISSING = "does not exist";
+
+const IRREGULAR = {
+  folder: "is a folder",
+  "not-regular": "is no regular file",
+  "too-large": "is too large for settings",
+} as const;
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: MISSING,

@@ -29,6 +29,12 @@ export function settingsShape(rules: readonly RuleFacts[]) {
         "The nodes of each cluster: files, patterns, or file@id, relative to the folder of this file.",
       ),
     ),
+    files: z.optional(
+      described(
+        z.array(pattern()),
+        "Files below a folder that are keepalived's though neither their name nor their text shows it: patterns as in .gitignore.",
+      ),
+    ),
     ignore: z.optional(
       described(
         z.array(pattern()),

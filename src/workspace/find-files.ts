@@ -6,6 +6,10 @@ import { errorCode, errorReason, type InputProblem } from "./input-problem.js";
 export interface FoundFiles {
   /** `-` is standard input. */
   readonly paths: readonly string[];
+  /** Of those that nobody named: the folder that was, or that a pattern begins in. */
+  readonly foundIn: ReadonlyMap<string, string>;
+  /** The folders that were named. */
+  readonly folders: readonly string[];
   readonly problems: readonly InputProblem[];
 }
 
@@ -17,10 +21,16 @@ export const GLOB = /[*?[\]{}]|[!+@]\(/;
 /** Finds files: a name of a file as it is, all `*.conf` below a folder, and what a pattern matches, in name order. */
 export async function findFiles(names: readonly string[]): Promise<FoundFiles> {
   const paths = new Map<string, string>();
+  const foundIn = new Map<string, string>();
+  const folders: string[] = [];
   const problems: InputProblem[] = [];
-  const add = (path: string) => {
+  const add = (path: string, folder?: string) => {
     const key = path === "-" ? path : resolve(path);
-    if (!paths.has(key)) paths.set(key, path);
+    const name = paths.get(key) ?? path;
+    // What is named and found is named.
+    if (folder === undefined) foundIn.delete(name);
+    else if (!paths.has(key)) foundIn.set(name, folder);
+    paths.set(key, name);
   };
   for (const name of names) {
     const kind = name === "-" ? "file" : kindOf(name);
@@ -29,6 +39,7 @@ export async function findFiles(names: readonly string[]): Promise<FoundFiles> {
       continue;
     }
     const isFolder = kind === "folder";
+    if (isFolder) folders.push(name);
     const closed: InputProblem[] = [];
     const onClosed = (path: string, error: unknown) => {
       const message = `${path} cannot be read: ${errorReason(error)}`;
@@ -39,11 +50,17 @@ export async function findFiles(names: readonly string[]): Promise<FoundFiles> {
       : GLOB.test(name)
         ? await matchesOf(name, undefined, onClosed)
         : [];
-    for (const path of found) add(path);
+    for (const path of found) add(path, isFolder ? name : folderOf(name));
     problems.push(...closed.sort((a, b) => (a.path < b.path ? -1 : 1)));
     if (found.length === 0 && closed.length === 0) problems.push(nothing(name, isFolder));
   }
-  return { paths: [...paths.values()], problems };
+  return { paths: [...paths.values()], foundIn, folders, problems };
+}
+
+/** The folder that a pattern begins in. */
+function folderOf(pattern: string): string {
+  const literal = pattern.slice(0, GLOB.exec(pattern)?.index);
+  return literal.includes("/") ? literal.slice(0, literal.lastIndexOf("/") + 1) : ".";
 }
 
 /** A name that exists is meant as it is, also when it looks like a pattern. */

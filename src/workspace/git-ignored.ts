@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
+import { readSettingsText } from "../settings/read-text.js";
 
 /** Tells whether the .gitignore files of a repository pass over a path. Folders are asked once. */
 export function gitIgnored(): (path: string) => boolean {
@@ -42,14 +43,11 @@ function withOwn(folder: string, root: string, above: Rules | undefined): Rules 
 }
 
 function patternsIn(folder: string): readonly string[] {
-  try {
-    const text = readFileSync(join(folder, ".gitignore"), "utf8");
-    const lines = text.replace(/^\ufeff/, "").split(/\r?\n/);
-    return lines.filter((line) => line.trim() !== "" && !line.startsWith("#"));
-  } catch {
-    // Git passes over one that is not there or cannot be read, too.
-    return [];
-  }
+  const result = readSettingsText(join(folder, ".gitignore"));
+  // Git passes over one that is not there or cannot be read, too.
+  if (result.kind === "unreadable") return [];
+  const lines = result.text.replace(/^\ufeff/, "").split(/\r?\n/);
+  return lines.filter((line) => line.trim() !== "" && !line.startsWith("#"));
 }
 
 /** A pattern of a folder's .gitignore as the one of the repository's own folder would have it. */

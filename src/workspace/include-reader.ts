@@ -1,16 +1,28 @@
-import { readFileSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import type { FileReader } from "../evaluate/index.js";
+import { readRegularFile } from "../settings/regular-file.js";
 import { decode, encode } from "../text/bytes.js";
+import type { Confinement } from "./confinement.js";
 import { glob3 } from "./glob3.js";
+import { errorCode } from "./input-problem.js";
 
-/** Reads what configurations include, and nothing else; each file once in a run. */
-export function includeReader(): FileReader {
+/** In bytes. No configuration is as large; what is has come here by mistake. */
+const MOST_BYTES = 64 << 20;
+
+/**
+ * Reads what configurations include, and nothing else; each file once in a run. What lies outside of the folders that
+ * includes are confined to is not looked at, not even whether it exists.
+ */
+export function includeReader(confinement?: Confinement): FileReader {
   const known = new Map<string, ReturnType<FileReader["read"]>>();
   const globs = new Map<string, ReturnType<FileReader["glob"]>>();
   return {
     glob(pattern, from) {
       const folder = dirname(from);
+      // It is handed on as it is, so that reading it says that it lies outside.
+      if (confinement?.allowsPattern(pattern, folder) === false) {
+        return [isAbsolute(pattern) ? pattern : join(folder, pattern)];
+      }
       const key = `${folder}\n${pattern}`;
       if (!globs.has(key)) globs.set(key, glob3(pattern, folder));
       return globs.get(key);
@@ -18,7 +30,7 @@ export function includeReader(): FileReader {
     read(path) {
       const before = known.get(path);
       if (before !== undefined) return before;
-      const result = readIncluded(path);
+      const result = confinement?.allows(path) === false ? { kind: "outside" as const } : readIncluded(path);
       known.set(path, result);
       return result;
     },
@@ -29,13 +41,11 @@ export function includeReader(): FileReader {
 function readIncluded(path: string): ReturnType<FileReader["read"]> {
   try {
     // Names of files may hold any bytes.
-    const name = encode(path);
-    const status = statSync(name);
-    if (status.isDirectory()) return { kind: "folder" };
-    if (!status.isFile() || (status.mode & 0o111) !== 0) return { kind: "not-regular" };
-    return { kind: "text", text: decode(readFileSync(name)) };
+    const result = readRegularFile(encode(path), MOST_BYTES);
+    if (result.kind !== "bytes") return { kind: result.kind === "too-large" ? "unreadable" : result.kind };
+    return (result.mode & 0o111) === 0 ? { kind: "text", text: decode(result.bytes) } : { kind: "not-regular" };
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const code = errorCode(error);
     return { kind: code === "ENOENT" || code === "ENOTDIR" ? "missing" : "unreadable" };
   }
 }

@@ -9,7 +9,8 @@ export interface InputProblem {
     | "too-large"
     | "no-match"
     | "empty-folder"
-    | "twice";
+    | "twice"
+    | "outside";
   /** As the user gave it. */
   readonly path: string;
   /** One clause that names the path. */

@@ -2,6 +2,8 @@ import { statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { DeclaredCluster } from "../lint/run.js";
 import type { DeclaredInSettings } from "../settings/effective.js";
+import { repositoryOf } from "../settings/search-scope.js";
+import { isWithin, realPath } from "./confinement.js";
 import { GLOB, matchesOf } from "./find-files.js";
 import type { InputProblem } from "./input-problem.js";
 
@@ -12,6 +14,8 @@ export interface Partners {
   /** Those of them that are nodes beside a given one, so that it matters when they cannot be read. */
   readonly needed: ReadonlySet<string>;
   readonly clusters: readonly DeclaredCluster[];
+  /** Absolute names of the files of these clusters that the project itself or the command line declares. */
+  readonly own: ReadonlySet<string>;
   readonly problems: readonly InputProblem[];
 }
 
@@ -53,8 +57,17 @@ export async function findPartners(
     paths: [...added.values()],
     needed: new Set(needed),
     clusters,
+    own: new Set(found.flatMap(ownFiles)),
     problems: own.flatMap(({ problems }) => problems),
   };
+}
+
+/** Settings that came with a repository do not get at what lies outside of it. */
+function ownFiles({ declared, members }: FoundCluster): readonly string[] {
+  const paths = members.map(({ path }) => path);
+  if (declared.members[0]?.line === 0) return paths;
+  const project = realPath(repositoryOf(resolve(declared.folder)) ?? declared.folder);
+  return paths.filter((path) => isWithin(realPath(path), project));
 }
 
 /** The clusters that name a file, which need not exist. */
@@ -76,11 +89,13 @@ const isNamed = (file: string, name: string): boolean => name === file || name.s
 
 interface FoundCluster {
   readonly name: string;
+  readonly declared: DeclaredInSettings;
   readonly members: readonly Member[];
   readonly problems: readonly InputProblem[];
 }
 
-async function membersOf({ name, folder, members }: DeclaredInSettings): Promise<FoundCluster> {
+async function membersOf(declared: DeclaredInSettings): Promise<FoundCluster> {
+  const { name, folder, members } = declared;
   const found = new Map<string, Member>();
   const problems: InputProblem[] = [];
   const literal = new Set<string>();
@@ -98,7 +113,7 @@ async function membersOf({ name, folder, members }: DeclaredInSettings): Promise
     }
     for (const member of paths) found.set(`${member.path}${member.suffix}`, member);
   }
-  return { name, members: [...found.values()], problems };
+  return { name, declared, members: [...found.values()], problems };
 }
 
 /** A name that exists is meant as it is; else what stands after the last `@` is a config-id. */

@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { readSync } from "node:fs";
+import { readRegularFile } from "../settings/regular-file.js";
 import { decode } from "../text/bytes.js";
 import { errorCode, errorReason, type InputProblem } from "./input-problem.js";
 
@@ -21,21 +22,14 @@ const MAX_SIZE = 64;
 
 /** Reads a file of up to `most` MiB that the user named. Never waits: pipes and devices are refused, `-` is for those. */
 export function readTextFile(path: string, most = MAX_SIZE): ReadResult {
-  let descriptor: number | undefined;
   try {
-    const status = statSync(path);
-    if (status.isDirectory()) return problem("folder", path, `${path} is a folder`);
-    if (!status.isFile()) return problem("not-regular", path, `${path} is no regular file; give - to read a stream`);
-    descriptor = openSync(path, "r");
-    // The name may mean another file by now, and reading from a pipe would wait.
-    const opened = fstatSync(descriptor);
-    if (!opened.isFile()) return problem("not-regular", path, `${path} is no regular file`);
-    if (opened.size > most << 20) return tooLarge(path, most);
-    return toText(path, readFileSync(descriptor));
+    const result = readRegularFile(path, most << 20);
+    if (result.kind === "bytes") return toText(path, result.bytes);
+    if (result.kind === "folder") return problem("folder", path, `${path} is a folder`);
+    if (result.kind === "too-large") return tooLarge(path, most);
+    return problem("not-regular", path, `${path} is no regular file; give - to read a stream`);
   } catch (error) {
     return failure(path, error, most);
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 

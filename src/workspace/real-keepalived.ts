@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { delimiter, resolve } from "node:path";
+import { delimiter, isAbsolute, resolve } from "node:path";
+import { findProgram, programFolders } from "./find-program.js";
 import { errorCode, errorReason } from "./input-problem.js";
 
 /** How `keepalived -t` ended, and the lines that it wrote. */
@@ -11,22 +12,24 @@ export type RealAnswer =
   | { readonly kind: "flood"; readonly lines: readonly string[] }
   | { readonly kind: "unavailable"; readonly reason: string };
 
-/** Folders of system programs; the path of users often lacks them. */
-const SYSTEM_FOLDERS = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
-
 const LIMIT_SECONDS = 20;
 const LIMIT_BYTES = 1 << 24;
 
-/** Asks the real program about a root file: no shell, no input, a time limit. It tests the file and starts nothing. */
+/**
+ * Asks the real program about a root file: no shell, no input, a time limit. It tests the file and starts nothing.
+ * `program` is an absolute path or a name to look for on the PATH; a path relative to the working folder is refused.
+ */
 export function askRealKeepalived(
   program: string,
   path: string,
   configId: string | undefined,
   seconds = LIMIT_SECONDS,
 ): RealAnswer {
+  const file = isAbsolute(program) ? program : findProgram(program);
+  if (file === undefined) return { kind: "unavailable", reason: whyNone(program) };
   const id = configId === undefined || configId === "" ? [] : ["-i", configId];
-  const run = spawnSync(program, ["-t", "-f", resolve(path), ...id], {
-    env: { ...process.env, LC_ALL: "C", PATH: [process.env.PATH ?? "", ...SYSTEM_FOLDERS].join(delimiter) },
+  const run = spawnSync(file, ["-t", "-f", resolve(path), ...id], {
+    env: { ...process.env, LC_ALL: "C", PATH: programFolders().join(delimiter) },
     stdio: ["ignore", "ignore", "pipe"],
     encoding: "utf8",
     timeout: seconds * 1000,
@@ -44,3 +47,8 @@ export function askRealKeepalived(
   if (run.status === null) return { kind: "killed", signal: run.signal ?? "a signal", lines };
   return { kind: "ended", exit: run.status, lines };
 }
+
+const whyNone = (program: string): string =>
+  /[\\/]/.test(program)
+    ? "the path is relative; give an absolute one, or a name to look for on the PATH"
+    : "there is no such program";

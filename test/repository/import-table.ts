@@ -46,7 +46,6 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   ignore: ["settings", "workspace"],
   "ipaddr.js": ["syntax"],
   "jsonc-parser": ["settings"],
-  lilconfig: ["settings"],
   sarif: [],
   "supports-hyperlinks": ["cli"],
   tinyglobby: ["workspace"],
