@@ -1,24 +1,57 @@
-import { existsSync } from "node:fs";
+import { Buffer } from "node:buffer";
 import { dirname, join, resolve } from "node:path";
+import { readSettingsText } from "./read-text.js";
+import { isThere, scopeFinder } from "./search-scope.js";
 
-/** Indentation that `.editorconfig` asks for in a file, or undefined. */
+/** The files count up to one that says `root = true`, also above a repository, but none that is another user's. */
+const scopeOf = scopeFinder({ leavesRepository: true });
+
+/**
+ * Indentation that `.editorconfig` asks for in a file, or undefined. What is no regular file or cannot be read asks for
+ * nothing.
+ */
 export async function editorIndent(path: string): Promise<number | "tab" | undefined> {
+  const file = resolve(path);
+  const files = filesFor(dirname(file));
   // The library costs more to load than the format of a small file.
-  if (!hasEditorConfig(dirname(resolve(path)))) return undefined;
-  const { parse } = await import("editorconfig");
-  const { indent_style: style, indent_size: size, tab_width: width } = await parse(resolve(path));
+  if (files.length === 0) return undefined;
+  const { parseFromFilesSync } = await import("editorconfig");
+  const { indent_style: style, indent_size: size, tab_width: width } = parseFromFilesSync(file, [...files]);
   if (style === "tab" || (style === undefined && size === "tab")) return "tab";
   if (typeof size === "number") return size;
   return size === "tab" && typeof width === "number" ? width : undefined;
 }
 
-const known = new Map<string, boolean>();
+interface EditorConfig {
+  readonly name: string;
+  readonly contents: Buffer;
+}
 
-function hasEditorConfig(folder: string): boolean {
-  const before = known.get(folder);
-  if (before !== undefined) return before;
-  const parent = dirname(folder);
-  const has = existsSync(join(folder, ".editorconfig")) || (parent !== folder && hasEditorConfig(parent));
-  known.set(folder, has);
-  return has;
+const inFolder = new Map<string, readonly string[]>();
+const known = new Map<string, readonly EditorConfig[]>();
+
+/** The nearest first, as the library wants them. */
+function filesFor(folder: string): readonly EditorConfig[] {
+  const { folders, isTrusted } = scopeOf(folder);
+  return folders.flatMap(present).filter(isTrusted).flatMap(read);
+}
+
+function present(folder: string): readonly string[] {
+  let found = inFolder.get(folder);
+  if (found === undefined) {
+    found = [join(folder, ".editorconfig")].filter(isThere);
+    inFolder.set(folder, found);
+  }
+  return found;
+}
+
+function read(name: string): readonly EditorConfig[] {
+  let found = known.get(name);
+  if (found === undefined) {
+    const result = readSettingsText(name);
+    // The library ends the program at a byte that is not UTF-8; as text there is none.
+    found = result.kind === "text" ? [{ name, contents: Buffer.from(result.text) }] : [];
+    known.set(name, found);
+  }
+  return found;
 }

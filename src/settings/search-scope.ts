@@ -11,10 +11,10 @@ export interface SearchScope {
 
 /**
  * Finds where settings of the files in a folder may lie: up to the root of the repository, and below the first folder
- * that is another user's. Trusted are who runs kalint, root, and the owner of the folder itself. Each folder is looked at
+ * that is another user's; `leavesRepository`: also above the repository. Trusted are who runs kalint, root, and the owner of the folder itself. Each folder is looked at
  * once.
  */
-export function scopeFinder(): (folder: string) => SearchScope {
+export function scopeFinder({ leavesRepository = false } = {}): (folder: string) => SearchScope {
   const known = new Map<string, { readonly owner: number | undefined; readonly isRepository: boolean }>();
   const facts = (folder: string) => {
     let found = known.get(folder);
@@ -30,7 +30,7 @@ export function scopeFinder(): (folder: string) => SearchScope {
     const folders: string[] = [];
     for (let folder = start; isTrusted(facts(folder).owner); folder = dirname(folder)) {
       folders.push(folder);
-      if (facts(folder).isRepository || dirname(folder) === folder) break;
+      if ((facts(folder).isRepository && !leavesRepository) || dirname(folder) === folder) break;
     }
     return { folders, isTrusted: (path) => isTrusted(ownerOf(path)) && isTrusted(ownerOf(path, lstatSync)) };
   };

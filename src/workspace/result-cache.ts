@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createHmac, randomBytes } from "node:crypto";
+import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { NodeOutline } from "../cluster/outline.js";
@@ -8,13 +9,21 @@ import type { Task, Verdict } from "../lint/judge.js";
 import type { Root } from "../lint/plan.js";
 import type { Outcome, RunOptions } from "../lint/run.js";
 import { runInBatches } from "../lint/run-in-batches.js";
+import { readRegularFile } from "../settings/regular-file.js";
 import { SourceFile } from "../text/source-file.js";
+import { errorCode } from "./input-problem.js";
 import { hash, joinRecords, type ReadRecord, type RecordedVerdict, readAgain } from "./recording.js";
 
 /** Characters that a cache keeps, the newest: what some runs over thousands of files come to. */
 const MOST_TEXT = 64_000_000;
 
-const NAME = "results.json";
+/** Bytes of a file that may be a cache: each of its two parts may be all of that, in three bytes a character. */
+const MOST_BYTES = 6 * MOST_TEXT + 1000;
+
+const NAME = "results.txt";
+
+/** How the file begins; seals of both its parts follow. */
+const HEAD = "kalint-results ";
 
 /** What a whole run found, or what was found in the files of one task; by what it was found in. */
 interface Entry {
@@ -31,8 +40,8 @@ export interface ResultCache {
   readonly runs: Entries;
   /** What was found in parts of them; much more, and only read when it is asked for. */
   readonly tasks: Entries;
-  /** All this as a text: a line each. */
-  toText(): string;
+  /** All this as a text: a line with the seals, and a line each. Undefined: nothing can be sealed. */
+  toText(): string | undefined;
   readonly file: string;
   /** Version of kalint and all that was chosen: what else results depend on. */
   readonly identity: string;
@@ -43,33 +52,67 @@ export function cacheFolder(): string {
   let folder = resolve(".");
   while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
   const packages = join(folder, "node_modules");
-  const caches = existsSync(packages)
-    ? join(packages, ".cache")
-    : (process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"));
-  return join(caches, "kalint");
+  return join(existsSync(packages) ? join(packages, ".cache") : userCaches(), "kalint");
 }
 
-/** Opens a cache; what cannot be read is empty. */
+/**
+ * Opens a cache; what cannot be read is empty. So is what this user's kalint has not sealed: a cache may come with a
+ * repository, and would say what is wrong with its files.
+ */
 export function openCache(folder: string, identity: string): ResultCache {
   const file = join(folder, NAME);
-  const [first = "", second = ""] = readLines(file);
-  const runs = readEntries(first);
+  const key = sealKey();
+  const [head = "", first = "", second = ""] = key === undefined ? [] : readLines(file);
+  const [firstSeal, secondSeal] = head.startsWith(HEAD) ? head.slice(HEAD.length).split(" ") : [];
+  const sealed = (line: string, seal: string | undefined): string => (seal === sealOf(key, line) ? line : "");
+  const runs = readEntries(sealed(first, firstSeal));
   let tasks: Entries | undefined;
   return {
     runs,
     get tasks() {
-      tasks ??= readEntries(second);
+      tasks ??= readEntries(sealed(second, secondSeal));
       return tasks;
     },
-    toText: () => `${toLine(runs)}\n${tasks === undefined ? second : toLine(tasks)}\n`,
+    toText() {
+      if (key === undefined) return undefined;
+      const lines = [toLine(runs), tasks === undefined ? sealed(second, secondSeal) : toLine(tasks)];
+      return `${[HEAD + lines.map((line) => sealOf(key, line)).join(" "), ...lines].join("\n")}\n`;
+    },
     file,
     identity,
   };
 }
 
+const sealOf = (key: Buffer | undefined, line: string): string | undefined =>
+  key && createHmac("sha256", key).update(line).digest("base64url");
+
+const KEY_BYTES = 32;
+
+/** A secret of the user, made when it is first needed. Undefined where it cannot be kept from others. */
+function sealKey(): Buffer | undefined {
+  const file = join(userCaches(), "kalint", "seal-key");
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    try {
+      writeFileSync(file, randomBytes(KEY_BYTES), { mode: 0o600, flag: "wx" });
+    } catch (error) {
+      if (errorCode(error) !== "EEXIST") throw error;
+    }
+    const { uid, mode } = lstatSync(file);
+    const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0);
+    const result = isOwn ? readRegularFile(file, KEY_BYTES) : undefined;
+    return result?.kind === "bytes" && result.bytes.length === KEY_BYTES ? result.bytes : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const userCaches = (): string => process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
+
 function readLines(file: string): readonly string[] {
   try {
-    return readFileSync(file, "utf8").split("\n");
+    const result = readRegularFile(file, MOST_BYTES);
+    return result.kind === "bytes" ? result.bytes.toString("utf8").split("\n") : [];
   } catch {
     return [];
   }
@@ -91,15 +134,21 @@ const isPair = (value: unknown): value is [string, Entry] => {
   return isAnswer && Array.isArray(record?.reads) && Array.isArray(record.globs);
 };
 
-/** Writes a cache beside its place and renames it. A folder that cannot be written only costs time. */
+/**
+ * Writes a cache beside its place and renames it. A folder that cannot be written only costs time; a file of that name
+ * that is no cache stays.
+ */
 export function saveCache({ toText, file }: ResultCache): void {
-  const unfinished = `${file}.${process.pid}`;
+  const text = toText();
+  const [head] = readLines(file);
+  if (text === undefined || (head === undefined ? existsSync(file) : !head.startsWith(HEAD))) return;
+  const unfinished = `${file}.${randomBytes(8).toString("hex")}`;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(unfinished, toText(), { mode: 0o600 });
+    writeFileSync(unfinished, text, { mode: 0o600, flag: "wx" });
     renameSync(unfinished, file);
   } catch {
-    if (existsSync(unfinished)) rmSync(unfinished);
+    rmSync(unfinished, { force: true });
   }
 }
 

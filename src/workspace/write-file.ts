@@ -2,6 +2,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  copyFileSync,
   fchmodSync,
   fchownSync,
   fsyncSync,
@@ -16,6 +17,7 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { findProgram } from "./find-program.js";
 import { errorCode, errorReason } from "./input-problem.js";
 
 export type WriteResult =
@@ -25,9 +27,9 @@ export type WriteResult =
   | { readonly kind: "failed"; readonly reason: string };
 
 /**
- * Replaces the content of a file that was read as `before`: a new file beside it takes its place at once, with its mode
- * and owner; of a symbolic link, the file behind it. A file that must stay the same one (hard links, a mount point, a
- * folder that takes no new file) is written over.
+ * Replaces the content of a file that was read as `before`: a new file beside it takes its place at once, with its mode,
+ * owner, access control list and extended attributes; of a symbolic link, the file behind it. A file that must stay the
+ * same one (hard links, a mount point, a folder that takes no new file, attributes that cannot be copied) is written over.
  */
 export function replaceFile(path: string, before: Buffer, after: Buffer): WriteResult {
   try {
@@ -44,6 +46,9 @@ export function replaceFile(path: string, before: Buffer, after: Buffer): WriteR
 }
 
 class ChangedError extends Error {}
+
+/** The access control list or other attributes of a file cannot be given to a new one. */
+class AttributesError extends Error {}
 
 /** Why a file that was read as `before` cannot be replaced, as far as that is known beforehand. */
 export function whyKept(path: string, before: Buffer): string | undefined {
@@ -81,6 +86,7 @@ function tryRename(target: string, status: Stats, before: Buffer, after: Buffer)
     try {
       fchownSync(descriptor, status.uid, status.gid);
       fchmodSync(descriptor, status.mode & 0o7777);
+      if (!copyAttributes(target, temporary)) throw new AttributesError();
       writeAll(descriptor, after);
       fsyncSync(descriptor);
     } finally {
@@ -91,9 +97,25 @@ function tryRename(target: string, status: Stats, before: Buffer, after: Buffer)
     return true;
   } catch (error) {
     removeQuietly(temporary);
+    if (error instanceof AttributesError) return false;
     if (IN_PLACE.has(errorCode(error))) return false;
     throw error;
   }
+}
+
+/** Access control lists and extended attributes, which Node knows nothing of. */
+function copyAttributes(from: string, to: string): boolean {
+  // There, and on Windows as far as there are some, Node copies them with the content.
+  if (process.platform !== "linux") {
+    copyFileSync(from, to);
+    return true;
+  }
+  const cp = findProgram("cp");
+  if (cp === undefined) return false;
+  // Loaded when a file is written: it takes as long as to format one.
+  const { spawnSync } = process.getBuiltinModule("node:child_process");
+  const args = ["--attributes-only", "--preserve=mode,xattr", "--", from, to];
+  return spawnSync(cp, args, { stdio: "ignore", timeout: 10_000 }).status === 0;
 }
 
 /** Puts the old content back when the new one does not fit. */

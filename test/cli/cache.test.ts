@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createHmac, randomBytes } from "node:crypto";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -7,7 +8,7 @@ import { runCli } from "../support/run-cli.js";
 
 let cwd = "";
 const write = (name: string, text: string) => writeFileSync(join(cwd, name), text);
-const cacheFile = () => join(cwd, "cache/results.json");
+const cacheFile = () => join(cwd, "cache/results.txt");
 
 beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), "kalint-cache-"));
@@ -19,12 +20,22 @@ beforeEach(() => {
   write("other.conf", "wrong 1\n");
 });
 
+/** The user's caches, with the key that seals results. */
+const home = () => ({ XDG_CACHE_HOME: join(cwd, "home") });
+
+/** The cache with some of its text replaced, sealed by a key. */
+function forge(key: Buffer): void {
+  const lines = readFileSync(cacheFile(), "utf8").replaceAll("nonsense", "kept words").split("\n").slice(1, 3);
+  const seals = lines.map((line) => createHmac("sha256", key).update(line).digest("base64url"));
+  writeFileSync(cacheFile(), `${[`kalint-results ${seals.join(" ")}`, ...lines].join("\n")}\n`);
+}
+
 const FILES = ["master.conf", "slave.conf", "other.conf"];
 
 /** The report with the cache, which has to be the one without it. */
 function lint(...args: string[]): string {
   const options = ["--format", "json", ...args, ...FILES];
-  const cached = runCli(["--cache", "--cache-location", "cache", ...options], { cwd });
+  const cached = runCli(["--cache", "--cache-location", "cache", ...options], { cwd, env: home() });
   const plain = runCli(options, { cwd });
   expect(cached).toMatchObject({ status: plain.status, stdout: plain.stdout, stderr: plain.stderr });
   return plain.stdout;
@@ -56,21 +67,40 @@ describe("--cache", () => {
     expect(lint("--rule", "unknown-keyword=off")).not.toBe(last);
   });
 
-  it("answers from what it keeps", () => {
+  it("answers from what it keeps, where the user's own kalint has kept it", () => {
     lint();
-    const kept = readFileSync(cacheFile(), "utf8");
-    expect(kept).toContain("nonsense");
-    writeFileSync(cacheFile(), kept.replaceAll("nonsense", "kept words"));
     const args = ["--cache", "--cache-location", "cache", "--format", "compact", ...FILES];
-    expect(runCli(args, { cwd }).stdout).toContain("kept words");
+    const answer = () => runCli(args, { cwd, env: home() }).stdout;
+    expect(readFileSync(cacheFile(), "utf8")).toContain("nonsense");
+    forge(readFileSync(join(cwd, "home/kalint/seal-key")));
+    expect(answer()).toContain("kept words");
+    // As one would be that came with a repository.
+    forge(randomBytes(32));
+    expect(answer()).not.toContain("kept words");
   });
 
-  it.each(["", "[]", "{", "null", '[["a"]]', '[["a", null], 3]'])("starts anew from %j", (text) => {
+  it.each(["kalint-results ", "kalint-results a b\n[]\n[]\n", "kalint-results a\n{"])("starts anew from %j", (text) => {
     mkdirSync(join(cwd, "cache"));
     writeFileSync(cacheFile(), text);
     const first = lint();
     expect(lint()).toBe(first);
-    expect(readdirSync(join(cwd, "cache"))).toEqual(["results.json"]);
+    expect(readdirSync(join(cwd, "cache"))).toEqual(["results.txt"]);
+  });
+
+  it.each(["", "[]", "somebody's\n"])("leaves %j alone, which is no cache", (text) => {
+    mkdirSync(join(cwd, "cache"));
+    writeFileSync(cacheFile(), text);
+    lint();
+    expect(readFileSync(cacheFile(), "utf8")).toBe(text);
+  });
+
+  it("keeps nothing where others can read the key", () => {
+    lint();
+    chmodSync(join(cwd, "home/kalint/seal-key"), 0o644);
+    const before = readFileSync(cacheFile(), "utf8");
+    write("other.conf", "wrong 2\n");
+    lint();
+    expect(readFileSync(cacheFile(), "utf8")).toBe(before);
   });
 
   it("does without where nothing can be kept", () => {
@@ -82,9 +112,9 @@ describe("--cache", () => {
     const env = { XDG_CACHE_HOME: join(cwd, "home") };
     write("package.json", "{}");
     runCli(["--cache", ...FILES], { cwd, env });
-    expect(readdirSync(join(cwd, "home/kalint"))).toEqual(["results.json"]);
+    expect(readdirSync(join(cwd, "home/kalint"))).toEqual(["results.txt", "seal-key"]);
     mkdirSync(join(cwd, "node_modules"));
     runCli(["--cache", ...FILES], { cwd, env });
-    expect(readdirSync(join(cwd, "node_modules/.cache/kalint"))).toEqual(["results.json"]);
+    expect(readdirSync(join(cwd, "node_modules/.cache/kalint"))).toEqual(["results.txt"]);
   });
 });

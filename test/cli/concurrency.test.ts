@@ -74,11 +74,11 @@ describe("--concurrency", () => {
   it("fills a cache that holds with and without it", () => {
     const cached = (...args: string[]) => {
       const options = ["--cache", "--cache-location", "cache", "--format", "json", ...args, "."];
-      return runCli(options, { cwd }).stdout;
+      return runCli(options, { cwd, env: { XDG_CACHE_HOME: join(cwd, "home") } }).stdout;
     };
     const first = lint(".");
     expect(cached("--concurrency", "2")).toBe(first);
-    expect(readFileSync(join(cwd, "cache/results.json"), "utf8")).not.toContain("k8x2qLm9");
+    expect(readFileSync(join(cwd, "cache/results.txt"), "utf8")).not.toContain("k8x2qLm9");
     expect(cached("--concurrency", "off")).toBe(first);
     write("common/part.inc", "other_nonsense 1\n");
     const second = lint(".");

@@ -30,7 +30,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
 const read = (name: string): string => readFileSync(join(folder, name), "utf8");
-const run = (...args: readonly string[]) => runCli(["format", ...args], { cwd: folder });
+/** The texts here look like nobody's, so that they have to be forced. */
+const run = (...args: readonly string[]) => runCli(["format", "--force", ...args], { cwd: folder });
 
 describe("kalint format on a full disk", () => {
   const user = process.getuid?.() === 0 ? [] : ["--user", "--map-root-user"];
@@ -46,11 +47,13 @@ describe("kalint format on a full disk", () => {
     return spawnSync("unshare", ["--mount", ...user, "sh", "-c", whole], {
       cwd: folder,
       encoding: "utf8",
+      timeout: 60_000,
       env: { ...process.env, NODE: process.execPath, CLI, NO_COLOR: "1" },
     });
   }
   const canMount = () =>
-    spawnSync("unshare", ["--mount", ...user, "sh", "-c", "mount -t tmpfs none /mnt"]).status === 0;
+    spawnSync("unshare", ["--mount", ...user, "sh", "-c", "mount -t tmpfs none /mnt"], { timeout: 20_000 }).status ===
+    0;
 
   it.for([
     ["a file", "true"],
@@ -58,7 +61,7 @@ describe("kalint format on a full disk", () => {
   ])("keeps %s as it was, and does the others", ([, before], context) => {
     requireProgram(context, canMount(), "unshare, with the right to mount,");
     write("small.conf", MESSY);
-    const format = '"$NODE" "$CLI" format large.conf ../small.conf; echo "exit $?"';
+    const format = '"$NODE" "$CLI" format --force large.conf ../small.conf; echo "exit $?"';
     const after = "rm -f other.conf; cmp large.conf ../large.conf && ls -A";
     const { stdout, stderr } = onSmallDisk(`${before} && dd if=/dev/zero of=rest 2>&-; ${format}; ${after}`);
     expect(stderr.split("\n")).toEqual([
@@ -73,7 +76,11 @@ describe("kalint format on a full disk", () => {
 
 describe("kalint format", () => {
   it("tells of folders, pipes and devices, and does the others", (context) => {
-    requireProgram(context, spawnSync("mkfifo", [join(folder, "pipe.conf")]).status === 0, "mkfifo");
+    requireProgram(
+      context,
+      spawnSync("mkfifo", [join(folder, "pipe.conf")], { timeout: 20_000 }).status === 0,
+      "mkfifo",
+    );
     mkdirSync(join(folder, "empty"));
     write("a.conf", MESSY);
     const { status, stdout, stderr } = run("empty", "pipe.conf", "/dev/null", "a.conf");
