@@ -1,6 +1,6 @@
 import type { Severity } from "../diagnostics/diagnostic.js";
 import { repositoryPath } from "../diagnostics/fingerprint.js";
-import { printable } from "../text/printable.js";
+import { visible } from "../text/printable.js";
 import { positionIn, type Reporter } from "./report.js";
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
@@ -23,6 +23,7 @@ export const github: Reporter = (report) =>
     })
     .join("");
 
-const data = (text: string): string => printable(text).replace(/%/g, "%25").replace(/\n/g, "%0A");
+/** Behind the name of a command nothing can be another one, so that names stay as they are. */
+const data = (text: string): string => visible(text).replace(/%/g, "%25").replace(/\n/g, "%0A");
 
 const property = (text: string): string => data(text).replace(/:/g, "%3A").replace(/,/g, "%2C");

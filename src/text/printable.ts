@@ -9,18 +9,17 @@ const HIDDEN =
  */
 const COMMAND = /(?<=^\s*):(?=:(?![\da-f]{1,4}[ \t:])[a-z-]+(?:[ \t][^\n]*)?::)|#(?=#[a-z]*\[)/gim;
 
-/**
- * Text that is safe to print: what would move the cursor, hide text or be a command to a CI program is shown as `\xNN` or
- * `\u{N}`. Tabs stay.
- */
-export function printable(text: string): string {
-  const shown = text.replace(HIDDEN, (char) => {
+/** Text with what would move the cursor or hide text shown as `\xNN` or `\u{N}`. Tabs and line feeds stay. */
+export const visible = (text: string): string =>
+  text.replace(HIDDEN, (char) => {
     const code = char.codePointAt(0) ?? 0;
     if (code >= 0xdc80 && code <= 0xdcff) return `\\x${(code - 0xdc00).toString(16)}`;
     return code < 0x100 ? escaped(code) : `\\u{${code.toString(16)}}`;
   });
-  return shown.replace(COMMAND, (char) => escaped(char.charCodeAt(0)));
-}
+
+/** Text that is safe to print: as `visible`, and with nothing that is a command to a CI program. */
+export const printable = (text: string): string =>
+  visible(text).replace(COMMAND, (char) => escaped(char.charCodeAt(0)));
 
 const escaped = (code: number): string => `\\x${code.toString(16).padStart(2, "0")}`;
 

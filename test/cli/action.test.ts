@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { spawnSync } from "../support/child-process.js";
@@ -15,10 +15,15 @@ interface Step {
 const action = parse(readRepositoryFile("action.yml"));
 
 /** Runs the steps of the composite action as a runner does: expressions filled in, one bash script a step. */
-function runAction(inputs: Readonly<Record<string, string>>) {
+function runAction(inputs: Readonly<Record<string, string>>, more: readonly string[] = []) {
   const workspace = mkdtempSync(join(tmpdir(), "kalint-action-"));
   for (const node of ["master", "slave"]) cpSync(`${root}fixtures/seed/${node}.conf`, join(workspace, `${node}.conf`));
   writeFileSync(join(workspace, "bad name.conf"), "nonsense\n");
+  for (const name of more) {
+    mkdirSync(join(workspace, dirname(name)), { recursive: true });
+    const text = name.startsWith("--with") ? "#!/bin/sh\ntouch ran\n" : "vrrp_script a {\n    nonsense\n}\n";
+    writeFileSync(join(workspace, name), text, { mode: 0o755 });
+  }
   const path = join(workspace, ".action");
   mkdirSync(path);
   cpSync(`${root}dist`, join(path, "dist"), { recursive: true });
@@ -28,16 +33,16 @@ function runAction(inputs: Readonly<Record<string, string>>) {
     text.replace(/\$\{\{ (?:inputs\.([\w-]+)|github\.action_path) \}\}/g, (_, name?: string) =>
       name === undefined ? path : (inputs[name] ?? action.inputs[name].default),
     );
-  let result = { status: 0 as number | null, stdout: "" };
+  let result = { status: 0 as number | null, stdout: "", stderr: "" };
   for (const { env, run } of action.runs.steps as readonly Step[]) {
     const filled = Object.fromEntries(Object.entries(env).map(([name, text]) => [name, value(text)]));
     const summary = join(workspace, ".summary");
-    const { status, stdout } = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", run], {
+    const { status, stdout, stderr } = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", run], {
       cwd: workspace,
       env: { ...process.env, ...filled, GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary },
       encoding: "utf8",
     });
-    result = { status, stdout };
+    result = { status, stdout, stderr };
     if (status !== 0) break;
   }
   return { ...result, output: readFileSync(output, "utf8"), workspace };
@@ -67,6 +72,32 @@ describe("the GitHub action", () => {
     [{ files: "--version" }, 2, "exit-code=2\n"],
   ])("with %j ends with %i", (inputs, status, output) => {
     expect(runAction(inputs)).toMatchObject({ status, output });
+  });
+
+  it.each([
+    ["as lines", (names: readonly string[]) => names.filter((name) => !name.includes("\n")).join("\n")],
+    ["below a folder", () => "."],
+  ])("takes no name of a file for anything else: %s", (_, files) => {
+    const names = [
+      "--with-keepalived=./keepalived/x.conf",
+      "--config=keepalived/y.conf",
+      "::error::x/keepalived/a.conf",
+      "keepalived/$(touch ran).conf",
+      "keepalived/a\n::error::b.conf",
+      "keepalived/%0A::error::b.conf",
+      "keepalived/##[error]c.conf",
+    ];
+    const { status, stdout, stderr, output, workspace } = runAction({ files: files(names) }, names);
+    expect({ status, output }).toEqual({ status: 1, output: "exit-code=1\n" });
+    const lines = stdout.split("\n").filter((line) => line !== "");
+    // One command a finding, with nothing of a name outside of its property.
+    for (const line of lines) expect(line).toMatch(/^::(?:error|warning|notice) file=[^:,]*,line=\d+,col=\d+,[^:]*::/);
+    const found = new Set(lines.map((line) => decodeURIComponent(/file=([^,]*)/.exec(line)?.[1] ?? "")));
+    // What is a script is left out below a folder, and a line cannot hold a line feed.
+    const expected = names.filter((name) => (files(names) === "." ? !name.startsWith("--with") : !name.includes("\n")));
+    expect([...found]).toEqual(expect.arrayContaining(expected));
+    expect(stderr).not.toMatch(/^\s*::|##\[/m);
+    expect(existsSync(join(workspace, "ran"))).toBe(false);
   });
 
   it("describes every input that it reads", () => {

@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { execFileSync, spawnSync } from "../support/child-process.js";
 import { readRepositoryFile, root } from "../support/repository.js";
@@ -59,9 +59,32 @@ function runHooks(program: string, master: string, slave: string) {
   writeFileSync(join(work, "keepalived", "master.conf"), master);
   writeFileSync(join(work, "keepalived", "slave.conf"), slave);
   git(work, "add", "-A");
-  const { status, stdout, stderr } = spawnSync(program, ["run"], { cwd: work, env, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(program, ["run"], {
+    cwd: work,
+    env,
+    encoding: "utf8",
+    timeout: 300_000,
+  });
   return { status, output: `${stdout}${stderr}`, slave: readFileSync(join(work, "keepalived", "slave.conf"), "utf8") };
 }
+
+/** Names that a shell, an option parser or the log of a CI program could take for something else. */
+const HOSTILE = [
+  "--with-keepalived=./keepalived/x.conf",
+  "--output-file=keepalived/y.conf",
+  "-q/keepalived/z.conf",
+  "::error::x/keepalived/a.conf",
+  "keepalived/$(touch ran).conf",
+  "keepalived/`touch ran`.conf",
+  "keepalived/;touch ran;.conf",
+  "keepalived/a\nb.conf",
+  "keepalived/%0A::error::b.conf",
+  "keepalived/##[error]c.conf",
+  "keepalived/with blank and ü.conf",
+];
+
+/** A script of a repository that is a configuration as well, with one mistake. */
+const SCRIPT = "#!/bin/sh\ntouch ran\nvrrp_script a {\n    script /bin/true\n}\n";
 
 const isThere = (program: string) => spawnSync(program, ["--version"], { env }).status === 0;
 
@@ -103,5 +126,31 @@ describe.each(PROGRAMS)("hooks under %s", (program) => {
     const alone = runHooks(program, master, slave.replace("virtual_router_id 51", "virtual_router_id 52"));
     expect(git(work, "diff", "--cached", "--name-only")).toBe("keepalived/slave.conf");
     expect(alone).toMatchObject({ status: 1, output: expect.stringContaining("cluster-vrid-mismatch") });
+  });
+
+  it("take no name of a file for anything else", (context) => {
+    requireProgram(context, isThere(program), program);
+    rmSync(join(work, "kalint.config.json"), { force: true });
+    for (const name of HOSTILE) {
+      mkdirSync(join(work, dirname(name)), { recursive: true });
+      writeFileSync(join(work, name), SCRIPT, { mode: 0o755 });
+    }
+    const all = runHooks(program, seed("master"), seed("slave"));
+    expect(all.status).toBe(1);
+    // The pattern of the hooks does not take them all.
+    const matching = HOSTILE.filter((name) => /(?:^|\/)keepalived\/.*\.conf$/.test(name));
+    expect(matching.length).toBe(HOSTILE.length - 2);
+    for (const name of matching) expect(all.output).toContain(name.slice(-8));
+    expect(all.output).not.toMatch(/^\s*::/m);
+    expect(existsSync(join(work, "ran"))).toBe(false);
+
+    // Arguments of the user's own that forget the end of the options.
+    const config = join(work, ".pre-commit-config.yaml");
+    const before = readFileSync(config, "utf8");
+    writeFileSync(config, before.replace("- id: kalint\n", "- id: kalint\n        args: [--quiet]\n"));
+    const careless = runHooks(program, seed("master"), seed("slave"));
+    writeFileSync(config, before);
+    expect(careless.output).toContain("is a file with the name of an option");
+    expect(existsSync(join(work, "ran"))).toBe(false);
   });
 });
