@@ -85,7 +85,7 @@ describe("fixing files, one of which", () => {
   it("none: all are fixed", async () => {
     const { texts, failed, said: lines } = await fix({ "a.conf": MASTER, "b.conf": SLAVE }, () => undefined);
     expect(failed).toBe(false);
-    expect(lines).toEqual([expect.stringMatching(/^\d+ findings fixed in 2 files$/)]);
+    expect(lines).toEqual([expect.stringMatching(/^\d+ findings fixed in 2 files: .+$/)]);
     expect(texts["a.conf"]).not.toBe(MASTER);
   });
 
@@ -101,7 +101,7 @@ describe("fixing files, one of which", () => {
     expect(texts["b.conf"]).not.toBe(SLAVE);
     expect(lines).toEqual([
       "a.conf is left alone: it was changed meanwhile",
-      expect.stringMatching(/^\d+ findings? fixed in 1 file$/),
+      expect.stringMatching(/^\d+ findings? fixed in 1 file: .+$/),
     ]);
     expect(findings).toContain("a.conf track-own-interface");
     expect(findings).not.toContain("b.conf track-own-interface");

@@ -58,7 +58,7 @@ describe("--fix", () => {
     const { status, stderr } = runCli(["--fix", "a.conf", "b.conf"], { cwd });
     expect([status, stderr]).toEqual([
       2,
-      "kalint: a.conf is left alone: it is read-only\nkalint: 1 finding fixed in 1 file\n",
+      "kalint: a.conf is left alone: it is read-only\nkalint: 1 finding fixed in 1 file: b.conf\n",
     ]);
     expect(readFileSync(join(cwd, "a.conf"), "utf8")).toBe(SEED);
     expect(readFileSync(join(cwd, "b.conf"), "utf8")).not.toBe(other);
