@@ -1,4 +1,5 @@
 import { groupBy } from "../text/group-by.js";
+import { isCommonplace } from "./commonplaces.js";
 import { fitTogether, identityOf } from "./likeness.js";
 import type { MemberOutline, NodeOutline } from "./outline.js";
 import { subnetKeys } from "./subnets.js";
@@ -85,13 +86,21 @@ const serviceNames = ({ ast }: NodeOutline): string[] =>
 
 const wordsOf = (words: readonly { readonly value: string }[]): string => words.map(({ value }) => value).join(" ");
 
-/** Router id, family and subnet together with the secret, or with the name where there is no secret. */
+/**
+ * Router id, family and subnet together with the secret, or with the name where there is no secret; not where all of
+ * them are commonplace.
+ */
 export function weakLinks<N extends NodeOutline>(nodes: readonly N[]): readonly Link<N>[] {
   const byKey = index(nodes, ({ instance }) => {
     const { vrid, family, name, authentication, addresses } = instance;
-    const proof = authentication.secret === undefined ? name : `\0${authentication.secret}`;
+    const { secret } = authentication;
+    const proof = secret === undefined ? name : `\0${secret}`;
     if (vrid.value === undefined || proof === undefined) return [];
-    return subnetKeys(addresses).map((subnet) => `${vrid.value} ${family ?? 4} ${subnet} ${proof}`);
+    const isFrequent = secret === undefined ? isCommonplace("names", name) : isCommonplace("secrets", secret);
+    const isPlain = isFrequent && isCommonplace("routerIds", vrid.value);
+    return subnetKeys(addresses)
+      .filter((subnet) => !isPlain || !isCommonplace("subnets", subnet))
+      .map((subnet) => `${vrid.value} ${family ?? 4} ${subnet} ${proof}`);
   });
   return [...byKey.values()].map((members) => {
     const { vrid, name } = members[0]?.instance ?? {};

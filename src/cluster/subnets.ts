@@ -29,9 +29,3 @@ function networkKey(address: Address, bits: number): string {
   const masked = bytes.map((byte, index) => (index === last ? byte & ~((1 << spare) - 1) : byte));
   return `${masked.join(".")}/${bits}`;
 }
-
-/** Whether two lists of names have one in common. */
-export function haveCommon(a: readonly string[], b: readonly string[]): boolean {
-  const known = new Set(a);
-  return b.some((key) => known.has(key));
-}

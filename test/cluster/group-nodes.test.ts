@@ -1,16 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { groupNodes } from "../../src/cluster/group-nodes.js";
+import { type NodeOutline, outlineOf } from "../../src/cluster/outline.js";
 import { clusterNames, findClusters, type InstanceText, instanceText } from "../support/clusters.js";
-import { corpusClusters } from "../support/corpus.js";
+import { corpusClusters, corpusFiles } from "../support/corpus.js";
+import { nodeOf } from "../support/node-of.js";
 
 const pair = (a: InstanceText, b: InstanceText): Record<string, string> => ({
   "a.conf": instanceText({ state: "MASTER", priority: 150, ...a }),
   "b.conf": instanceText({ state: "BACKUP", priority: 100, ...b }),
 });
+const outline = (path: string, text: string): NodeOutline => outlineOf({ ...nodeOf(text), name: path, path });
 const unicast = (own: string, ...peers: string[]) => ({
   lines: [`unicast_src_ip ${own}`, "unicast_peer {", ...peers.map((peer) => `    ${peer}`), "}"],
 });
 const OTHER = ["198.51.100.10/24"];
+
+const named = (names: readonly [string, string], texts: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.values(texts).map((text, index) => [names[index] ?? "", text]));
 
 describe("two files are a pair", () => {
   it.each<[string, Record<string, string>]>([
@@ -28,9 +35,14 @@ describe("two files are a pair", () => {
       pair({ name: "A", secret: "one" }, { name: "B", secret: "one", vips: ["192.0.2.11"] }),
     ],
     ["with a mistyped address in another subnet", pair({ secret: "one" }, { secret: "one", vips: OTHER })],
-    ["with a mistyped address and no secret", pair({}, { vips: OTHER })],
+    ["with a mistyped address and no secret", pair({ name: "WEB" }, { name: "WEB", vips: ["192.0.2.11"] })],
+    ["with a mistyped id", pair({ secret: "1111" }, { secret: "1111", vrid: 15 })],
+    [
+      "with a mistyped address, by their names",
+      named(["master.conf", "slave.conf"], pair({ secret: "1111" }, { secret: "1111", vips: OTHER })),
+    ],
   ])("%s", (_, texts) => {
-    expect(clusterNames(texts)).toEqual([["a.conf", "b.conf"]]);
+    expect(clusterNames(texts)).toEqual([Object.keys(texts).sort()]);
   });
 });
 
@@ -39,6 +51,18 @@ describe("two files are no pair", () => {
     ["of one id alone", pair({ name: "A" }, { name: "B", vips: OTHER, state: "MASTER" })],
     ["of one name and id, both MASTER, elsewhere", pair({}, { state: "MASTER", vips: OTHER })],
     ["of one name and id with different secrets", pair({ secret: "one" }, { secret: "two", vips: ["192.0.2.11"] })],
+    ["of a frequent name, id and secret in other networks", pair({ secret: "1111" }, { secret: "1111", vips: OTHER })],
+    [
+      "of a frequent name, id, secret and network",
+      named(
+        ["web.conf", "db.conf"],
+        pair({ secret: "1111", vips: ["192.168.1.10"] }, { secret: "1111", vips: ["192.168.1.20"] }),
+      ),
+    ],
+    [
+      "of a frequent name and id on other interfaces, whose names have numbers",
+      named(["web1.conf", "web2.conf"], pair({ device: "ens160" }, { vips: OTHER })),
+    ],
     ["of different families", pair({}, { vips: ["2001:db8::10"] })],
   ])("%s", (_, texts) => {
     expect(clusterNames(texts)).toEqual([]);
@@ -168,6 +192,25 @@ describe("real clusters", () => {
       const texts = Object.fromEntries(files.map(({ name, bytes }) => [name, bytes.toString()]));
       expect(clusterNames(texts), group).toEqual([Object.keys(texts).sort()]);
     }
+  });
+
+  it("are not joined with files of other repositories by what is commonplace", (context) => {
+    const files = corpusFiles(context, "plain", "clusters").map(({ name, bytes }) => {
+      // `owner__repo__…` in one folder.
+      const path = name.replace(/^(?:plain|clusters)\//, "").replaceAll("/", "__");
+      return { repository: path.split("__").slice(0, 2).join("/"), node: outline(path, bytes.toString()) };
+    });
+    const repositoryOf = new Map(files.map(({ node, repository }) => [node, repository]));
+    const weak = (nodes: readonly NodeOutline[]) =>
+      groupNodes(nodes)
+        .flatMap(({ evidence }) => evidence)
+        .filter(({ a, b, isStrong }) => !isStrong && repositoryOf.get(a) !== repositoryOf.get(b))
+        .map(({ a, b, reason }) => `${a.path} ${b.path}: ${reason}`);
+    expect(weak(files.map(({ node }) => node))).toEqual([]);
+    const pairs = files.flatMap(({ node }, index) =>
+      files.slice(index + 1, index + 16).flatMap((other) => weak([node, other.node])),
+    );
+    expect(pairs).toEqual([]);
   });
 
   it("are the same clusters when all are given at once", (context) => {

@@ -20,6 +20,7 @@ export interface InstanceText {
   readonly vrid?: number;
   readonly priority?: number;
   readonly state?: string;
+  readonly device?: string;
   readonly secret?: string;
   readonly vips?: readonly string[];
   readonly lines?: readonly string[];
@@ -27,12 +28,13 @@ export interface InstanceText {
 
 /** A `vrrp_instance` block; what is left out is not written. */
 export function instanceText(options: InstanceText = {}): string {
-  const { name = "VI_1", vrid = 51, priority, state, secret, vips = ["192.0.2.10/24"], lines = [] } = options;
+  const { name = "VI_1", vrid = 51, priority, state, device = "eth0" } = options;
+  const { secret, vips = ["192.0.2.10/24"], lines = [] } = options;
   const auth = secret === undefined ? [] : ["authentication {", "    auth_type PASS", `    auth_pass ${secret}`, "}"];
   return [
     `vrrp_instance ${name} {`,
     ...(state === undefined ? [] : [`    state ${state}`]),
-    "    interface eth0",
+    `    interface ${device}`,
     `    virtual_router_id ${vrid}`,
     ...(priority === undefined ? [] : [`    priority ${priority}`]),
     ...[...auth, ...lines].map((line) => `    ${line}`),
