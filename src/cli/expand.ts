@@ -38,7 +38,7 @@ export function addExpandCommand(program: Command): void {
         stdinFilename,
         includeRoot,
       });
-      const reader = includeReader(includeFolders && confineTo(includeFolders));
+      const reader = includeReader({ confinement: includeFolders && confineTo(includeFolders) });
       for (const { path, text } of inputs) print(evaluateFile(path, text, reader, options), options);
       process.exitCode = failed ? USAGE : OK;
     });

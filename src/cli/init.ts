@@ -70,7 +70,7 @@ async function proposals(folder: string): Promise<readonly [string, readonly str
     .filter((path) => !others.has(path))
     .map((path) => readTextFile(path))
     .flatMap((result) => (result.kind === "read" ? [result.file] : []));
-  const reader = includeReader(folders && confineTo(folders));
+  const reader = includeReader({ confinement: folders && confineTo(folders) });
   const { clusters } = run(texts, { rules: [], severityOf: () => "off", reader });
   const named = (path: string) => relative(folder, path).replaceAll("\\", "/");
   const groups = clusters.map(({ nodes }) => [...new Set(nodes.map(({ path }) => named(path)))]);

@@ -24,7 +24,7 @@ export interface Chosen extends Found {
 export interface Inputs {
   /** Those that are reported on. */
   readonly inputs: readonly InputFile[];
-  /** Other nodes of their clusters. */
+  /** Other nodes of their clusters, and files that include them. */
   readonly partners: readonly InputFile[];
   readonly clusters: readonly DeclaredCluster[];
   readonly includeFolders: readonly string[] | undefined;
@@ -100,7 +100,10 @@ export async function readInputs(names: readonly string[], options: InputOptions
   };
   const others = findOthers(chosen, read, found?.own);
   const given = chosen.paths.filter((path) => !others.has(path)).flatMap((path) => read(path) ?? []);
-  const partners = confinedPartners(found?.paths ?? [], chosen.includeFolders, read);
+  // What comes from standard input is not what an including file would read from the disk.
+  const including = await rootsAbove(chosen.paths.filter((path) => path !== "-" && !others.has(path)));
+  const added = [...new Set([...(found?.paths ?? []), ...including])];
+  const partners = confinedPartners(added, chosen.includeFolders, read);
   const unread = [...given, ...partners].flatMap((result) => (result.kind === "problem" ? [result.problem] : []));
   const shownNames = new Set(chosen.paths.map(nameOf));
   const isOwn = ({ path }: InputProblem) => shownNames.has(path) || found?.needed.has(path) === true;
@@ -142,6 +145,12 @@ function confinedPartners(
 
 const readInput = (path: string, stdinName: string): ReadResult =>
   path === "-" ? readStandardInput(stdinName) : readTextFile(path);
+
+async function rootsAbove(paths: readonly string[]): Promise<readonly string[]> {
+  if (paths.length === 0) return [];
+  const { findIncludingRoots } = await import("../workspace/including-roots.js");
+  return findIncludingRoots(paths);
+}
 
 const fromCommandLine = ({ name, nodes }: DeclaredCluster): DeclaredInSettings => ({
   name,

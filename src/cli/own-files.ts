@@ -29,7 +29,12 @@ export function findOthers(
   };
   const found = paths.filter((path) => foundIn.has(path)).flatMap(candidate);
   const named = () => paths.filter((path) => !foundIn.has(path)).flatMap(candidate);
-  return findForeign(found, named, isChosen, includeReader(includeFolders && confineTo(includeFolders)));
+  return findForeign(
+    found,
+    named,
+    isChosen,
+    includeReader({ confinement: includeFolders && confineTo(includeFolders) }),
+  );
 }
 
 /**

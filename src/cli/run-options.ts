@@ -34,7 +34,7 @@ export async function toRunOptions(request: RunRequest, settings: Settings): Pro
     clusters,
     isPartial: options.partialCluster,
     wanted: hasPartners ? new Set(given) : undefined,
-    reader: includeReader(includeFolders && confineTo(includeFolders)),
+    reader: includeReader({ confinement: includeFolders && confineTo(includeFolders), given }),
     formatter: await formatterFor?.(given, settings),
   };
 }

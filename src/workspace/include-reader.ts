@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { FileReader } from "../evaluate/index.js";
 import { readRegularFile } from "../settings/regular-file.js";
 import { decode, encode } from "../text/bytes.js";
@@ -9,11 +9,16 @@ import { errorCode } from "./input-problem.js";
 /** In bytes. No configuration is as large; what is has come here by mistake. */
 const MOST_BYTES = 64 << 20;
 
-/**
- * Reads what configurations include, and nothing else; each file once in a run. What lies outside of the folders that
- * includes are confined to is not looked at, not even whether it exists.
- */
-export function includeReader(confinement?: Confinement): FileReader {
+export interface IncludeOptions {
+  /** What lies outside of it is not looked at, not even whether it exists. */
+  readonly confinement?: Confinement | undefined;
+  /** Files that keep the name that they were given under, however an include line calls them. */
+  readonly given?: readonly string[];
+}
+
+/** Reads what configurations include, and nothing else; each file once in a run. */
+export function includeReader({ confinement, given = [] }: IncludeOptions = {}): FileReader {
+  const names = new Map(given.map((path) => [resolve(path), path] as const));
   const known = new Map<string, ReturnType<FileReader["read"]>>();
   const globs = new Map<string, ReturnType<FileReader["glob"]>>();
   return {
@@ -24,7 +29,11 @@ export function includeReader(confinement?: Confinement): FileReader {
         return [isAbsolute(pattern) ? pattern : join(folder, pattern)];
       }
       const key = `${folder}\n${pattern}`;
-      if (!globs.has(key)) globs.set(key, glob3(pattern, folder));
+      if (!globs.has(key))
+        globs.set(
+          key,
+          glob3(pattern, folder)?.map((path) => names.get(resolve(path)) ?? path),
+        );
       return globs.get(key);
     },
     read(path) {

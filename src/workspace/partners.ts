@@ -1,11 +1,12 @@
 import { statSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, join, resolve, sep } from "node:path";
 import type { DeclaredCluster } from "../lint/run.js";
 import type { DeclaredInSettings } from "../settings/effective.js";
 import { repositoryOf } from "../settings/search-scope.js";
 import { isWithin, realPath } from "./confinement.js";
 import { GLOB, matchesOf } from "./find-files.js";
 import type { InputProblem } from "./input-problem.js";
+import { shown } from "./shown.js";
 
 /** What has to be read besides the given files, and which of all are one cluster. */
 export interface Partners {
@@ -137,10 +138,4 @@ function exists(path: string): boolean {
     // What cannot be looked at is for the reader to report.
     return !(error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"));
   }
-}
-
-/** Relative to the working folder where that is shorter to read. */
-function shown(path: string): string {
-  const short = relative(process.cwd(), path);
-  return isAbsolute(short) || short.startsWith(join("..", "..")) ? path : short;
 }
