@@ -102,3 +102,23 @@ describe("balance", () => {
     );
   });
 });
+
+/** Without indentation; `line` is that of the first keyword that keepalived 2.2.7 does not know there. */
+describe("the brace that is missing in a file without indentation", () => {
+  const head = "interface eth0\nvirtual_router_id 51\n";
+  const list = "virtual_ipaddress {\n192.0.2.10\n}\n";
+  it.each([
+    ["authentication", `vrrp_instance V {\n${head}authentication {\nauth_type PASS\nauth_pass a\n${list}}\n`, 7],
+    ["authentication", `vrrp_instance V {\n${head}authentication {\nauth_pass a\npriority 100\n${list}}\n`, 6],
+    ["vrrp_script", `vrrp_script c {\nscript "/x"\nvrrp_instance V {\n${head}${list}track_script {\nc\n}\n}\n`, 3],
+    ["vrrp_instance", `vrrp_instance V {\n${head}${list}vrrp_instance W {\n${head}${list}}\n`, 7],
+  ])("of %s is put in front of what keepalived complains of first", (keyword, text, line) => {
+    const source = new SourceFile("test.conf", text);
+    const found = balance(parseFile(source).items).imbalances.map(({ kind, statement, before }) => [
+      kind,
+      statement.keyword?.value,
+      before === undefined ? undefined : source.positionAt(before.start).line,
+    ]);
+    expect(found).toEqual([["unclosed-block", keyword, line]]);
+  });
+});
