@@ -15,5 +15,9 @@ console.log(`${minutes} minutes from seed ${seed}`);
 const cwd = fileURLToPath(new URL("..", import.meta.url));
 const env = { ...process.env, KALINT_FUZZ_MINUTES: String(minutes), KALINT_SEED: String(seed) };
 const vitest = fileURLToPath(new URL("../node_modules/vitest/vitest.mjs", import.meta.url));
-const { status } = spawnSync(process.execPath, [vitest, "run", "test/fuzz"], { cwd, env, stdio: "inherit" });
+const { status } = spawnSync(process.execPath, [vitest, "run", "--mode", "all", "test/fuzz"], {
+  cwd,
+  env,
+  stdio: "inherit",
+});
 process.exit(status ?? 1);

@@ -33,12 +33,13 @@ export interface ReadingContext {
 }
 
 /**
- * Work that one reading may cost: each line and replacement 1, each token 2, each new word 1, each turn of a sequence
- * 8 and its text: sequences in sequences have turns without end and give nothing.
+ * Work that one reading may cost: each line and replacement 1, each token 2, each new word 1; the rest of a line and the
+ * turn of a sequence by their length, because sequences in sequences have turns without end and give nothing.
  */
 export const MAX_COST = 10_000_000;
 
-const turnCost = (rest: string): number => 8 + (rest.length >> 5);
+const restCost = (rest: ExpandedLine): number => rest.text.length >> 1;
+const turnCost = (rest: ExpandedLine): number => 8 + rest.text.length;
 
 const MAX_TOKENS = 5_000_000;
 
@@ -127,12 +128,13 @@ export class Reading implements ReplaceContext {
     const residue = this.#residue;
     if (residue !== undefined) {
       this.#residue = undefined;
+      this.#cost += restCost(residue);
       return residue;
     }
     const turn = this.#expansions.nextTurn();
     if (turn === undefined) return this.#expansions.nextLine();
     const { names, rest, via } = turn.sequence;
-    this.#cost += turnCost(rest.text);
+    this.#cost += turnCost(rest);
     names.forEach((name, index) => {
       this.definitions.set(name, simpleDefinition(name, turn.values[index] ?? "", via));
     });
