@@ -81,6 +81,14 @@ const BLOCKS = {
 
 const PREFIXES = {
   "@id of few ids": alone((index) => `    @node${index % 4} priority ${1 + (index % 254)}`, INSTANCE, "}\n"),
+  // Each id is a node that reads the file: few, in a file of which the most belongs to all.
+  "config-ids": (count) => {
+    const lines = Array.from({ length: count / 100 }, (_, index) => `    @node${index} priority ${1 + index}\n`).join(
+      "",
+    );
+    const addresses = Array.from({ length: 200 }, (_, index) => `        ${IPV4(index)}/8\n`).join("");
+    return `${INSTANCE}${lines}    virtual_ipaddress {\n${addresses}    }\n}\n`;
+  },
   "@^id": alone((index) => `    @^node priority ${1 + (index % 254)}`, INSTANCE, "}\n"),
   definitions: repeated(
     "",
@@ -100,6 +108,8 @@ const MISTAKES = {
   "unknown blocks, nested": (count) => `${"blocks {\n".repeat(count)}a b\n${"}\n".repeat(count)}`,
   "unknown blocks": alone((index) => `blocks_${index} {\n    a b\n}`),
   "blocks not closed": alone((index) => `vrrp_instance VI_${index} {\n    interface eth0`),
+  "blocks not closed, unknown": alone((index) => `block_${index} {\n    a b`),
+  "block without its brace": alone((index) => `vrrp_instance VI_${index}\n    interface eth0\n}`),
   "braces too many": alone(() => "}"),
   "only opening braces": (count) => "{".repeat(count),
   "quote not closed": alone(() => '    script "/bin/true', SCRIPT),

@@ -86,7 +86,7 @@ left alone; the others are fixed, and the exit code is 2. Ctrl-C stops between f
   environment: `  NO_COLOR             no colours when set to anything
   FORCE_COLOR          colours also where no terminal is; 0 means none
   FORCE_HYPERLINK      links to the pages of rules, whatever the terminal; 0 means none
-  KALINT_CODE_CACHE    off: neither use nor keep compiled code, which is in ~/.cache/kalint
+  KALINT_CODE_CACHE    off: neither use nor keep compiled code (in ~/.cache/kalint)
   XDG_CACHE_HOME       folder to be used instead of ~/.cache
   GITHUB_STEP_SUMMARY  file that --format github adds a table of all findings to
 `,

@@ -1,4 +1,5 @@
 import type { SourceText } from "../../grammar/index.js";
+import type { SyntaxFile } from "../syntax/tree.js";
 import { compareReleases } from "../text/release.js";
 import type { Node } from "./node.js";
 
@@ -16,16 +17,38 @@ const MENDED = "2.4.0";
 /** Reversed bounds in the files of a node, in order. */
 export function* reversedBounds({ evaluated, target }: Node): Generator<ReversedBounds> {
   const isOld = target !== undefined && compareReleases(target, MENDED) < 0;
-  for (const { source, tokens, isPlain: isWithout } of evaluated.files) {
-    if (isWithout) continue;
-    for (const { start, end, isPlain } of tokens) {
-      if (isPlain) continue;
-      for (const match of source.text.slice(start, end).matchAll(/\$\{_RANDOM\s+(\d+)\s+(\d+)\s*\}/g)) {
-        const [first, last] = [Number(match[1]), Number(match[2])];
-        if (first <= last) continue;
-        const at = { source, start: start + match.index, end: start + match.index + match[0].length };
-        yield { at, text: match[0], isDeadly: isOld && first === last + 1 };
-      }
+  for (const file of evaluated.files) {
+    for (const { isNext, ...bounds } of boundsIn(file)) yield { ...bounds, isDeadly: isOld && isNext };
+  }
+}
+
+interface FileBounds extends Omit<ReversedBounds, "isDeadly"> {
+  /** The first number is the one behind the last. */
+  readonly isNext: boolean;
+}
+
+const known = new WeakMap<SyntaxFile, readonly FileBounds[]>();
+
+/** Two rules ask, and each config-id is a node that reads the file. */
+function boundsIn(file: SyntaxFile): readonly FileBounds[] {
+  let bounds = known.get(file);
+  if (bounds === undefined) {
+    bounds = file.isPlain || !file.source.text.includes("${_RANDOM") ? [] : findBounds(file);
+    known.set(file, bounds);
+  }
+  return bounds;
+}
+
+function findBounds({ source, tokens }: SyntaxFile): readonly FileBounds[] {
+  const found: FileBounds[] = [];
+  for (const { start, end, isPlain } of tokens) {
+    if (isPlain) continue;
+    for (const match of source.text.slice(start, end).matchAll(/\$\{_RANDOM\s+(\d+)\s+(\d+)\s*\}/g)) {
+      const [first, last] = [Number(match[1]), Number(match[2])];
+      if (first <= last) continue;
+      const at = { source, start: start + match.index, end: start + match.index + match[0].length };
+      found.push({ at, text: match[0], isNext: first === last + 1 });
     }
   }
+  return found;
 }
