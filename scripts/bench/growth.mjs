@@ -75,7 +75,8 @@ function run(argumentsFor, file) {
     timeout: TIMEOUT,
     maxBuffer: 1 << 30,
   });
-  if (status !== 0 && status !== 1) {
+  // 2: what is broken is not formatted.
+  if (![0, 1, 2].includes(status)) {
     console.log(`  exit ${status ?? signal}: ${stderr.slice(0, 200)}`);
     return { ms: Number.POSITIVE_INFINITY, mib: 0, kib: 0 };
   }
