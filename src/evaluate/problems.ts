@@ -41,6 +41,8 @@ export type EvaluationProblem =
   | { readonly kind: "line-too-long" | "nul-line"; readonly place: Place }
   /** A line that starts with `#` or `!` in the copy: taken for a mark of the copy, or a crash. */
   | { readonly kind: "copy-mark"; readonly mark: string; readonly place: Place }
+  /** A condition that holds, and comes from a definition (parser.c:read_line of 2.2.7: `len` is that of the reference). */
+  | { readonly kind: "made-condition"; readonly place: Place }
   /** kalint stopped: the configuration is too large. */
   | { readonly kind: "limit"; readonly place: Place };
 

@@ -168,7 +168,10 @@ export class Reading implements ReplaceContext {
     let line: ExpandedLine | undefined = taken;
     let replaced: Replaced | undefined;
     for (let turn = 0; ; turn++) {
+      const isMade = turn > 0 && line.text.startsWith("@");
       line = this.#condition(line);
+      if (isMade && line !== undefined && this.dialect.breaksMadeConditions)
+        this.problems.add({ kind: "made-condition", place: taken.locate(0, taken.text.length) });
       if (line === undefined || this.#isDefinition(line) || this.#isSequence(line)) return;
       if (line.text.startsWith("~") || !line.text.includes("$")) break;
       replaced = replaceReferences(this, line, LINE_ROOM);

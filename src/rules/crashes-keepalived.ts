@@ -59,6 +59,10 @@ vrrp_instance VI_1 {
     }
     if (hasLostText(node.evaluated)) yield* openQuotes(node.evaluated.items);
     for (const problem of node.evaluated.problems) {
+      if (problem.kind === "made-condition") {
+        const message = `an @ condition from a definition crashes keepalived ${node.target}; write the condition on this line`;
+        yield { at: anchorAt(problem.place), message };
+      }
       if (problem.kind !== "copy-mark") continue;
       const outcome = problem.mark === "!" ? "crashes keepalived" : "hides the rest of the configuration";
       yield {
