@@ -88,6 +88,8 @@ export interface Argument {
   readonly min?: number;
   readonly max?: number;
   readonly decimals?: number;
+  /** First release that takes a point. */
+  readonly decimalsSince?: string;
   readonly unit?: string;
   readonly maxLength?: number;
   /** Two quotes with nothing between them are no value. */

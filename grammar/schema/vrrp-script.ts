@@ -30,14 +30,14 @@ export const vrrpScript = {
     },
     interval: {
       summary: "Time between two runs.",
-      args: [decimal("seconds", 0, 4294, { decimals: 3, unit: "s", lenient: true })],
+      args: [decimal("seconds", 0, 4294, { decimals: 3, decimalsSince: "2.3.2", unit: "s", lenient: true })],
       default: 1,
       zeroMeans: 1,
       source: "vrrp_parser.c:vrrp_vscript_interval_handler",
     },
     timeout: {
       summary: "How long a run may take before it counts as failed.",
-      args: [decimal("seconds", 0, 4294, { decimals: 3, unit: "s", lenient: true })],
+      args: [decimal("seconds", 0, 4294, { decimals: 3, decimalsSince: "2.3.2", unit: "s", lenient: true })],
       defaultFrom: "vrrp_script.interval",
       zeroMeans: 1,
       since: "1.2.6",

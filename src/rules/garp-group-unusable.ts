@@ -65,9 +65,12 @@ vrrp_instance VI_1 {
 
 /** Names behind `interface` and in `interfaces`. */
 function members({ contents }: BlockNode): readonly Word[] {
-  return contents.flatMap(({ place, statement: { words, args } }) => {
-    if (place.name === "interface") return args.slice(0, 1);
-    return place.name === "interfaces" ? words : [];
+  // All words of a line of the list share its statement.
+  const statements = new Set(contents.map(({ statement }) => statement));
+  const places = new Map(contents.map(({ statement, place }) => [statement, place.name]));
+  return [...statements].flatMap((statement) => {
+    if (places.get(statement) === "interface") return statement.args.slice(0, 1);
+    return places.get(statement) === "interfaces" ? statement.words : [];
   });
 }
 

@@ -101,6 +101,7 @@ import priorityOutOfRange from "./priority-out-of-range.js";
 import processQuorumConflict from "./process-quorum-conflict.js";
 import protocolMissing from "./protocol-missing.js";
 import quorumUnreachable from "./quorum-unreachable.js";
+import quotedBraceInSkippedBlock from "./quoted-brace-in-skipped-block.js";
 import realServerFamily from "./real-server-family.js";
 import realServerWithoutCheck from "./real-server-without-check.js";
 import reverseWithoutWeight from "./reverse-without-weight.js";
@@ -267,6 +268,7 @@ export const documentedRules: readonly DocumentedRule[] = [
   processQuorumConflict,
   protocolMissing,
   quorumUnreachable,
+  quotedBraceInSkippedBlock,
   realServerFamily,
   realServerWithoutCheck,
   reverseWithoutWeight,

@@ -1,3 +1,4 @@
+import type { Argument } from "../../grammar/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import type { Node } from "../semantic/node.js";
 import { elementsAt, type Visited } from "../semantic/walk.js";
@@ -59,7 +60,11 @@ function mayBeUnknown(
   target: string | undefined,
 ): boolean {
   if (removed !== undefined || target === undefined) return removed !== undefined;
-  return isLater(since, target) || enumSince !== undefined || args.some((argument) => argument.enumSince !== undefined);
+  return (
+    isLater(since, target) ||
+    enumSince !== undefined ||
+    args.some((argument) => (argument.enumSince ?? argument.decimalsSince) !== undefined)
+  );
 }
 
 function* keyword({ element, parent }: Visited, target: string | undefined): Generator<Finding> {
@@ -82,6 +87,10 @@ function* keyword({ element, parent }: Visited, target: string | undefined): Gen
 function* value(setting: Setting, place: Place, target: string): Generator<Finding> {
   const { enumSince, args = [] } = place.keyword;
   const since = { ...enumSince, ...Object.assign({}, ...args.map((argument) => argument.enumSince ?? {})) };
+  const [{ decimalsSince } = {} as Argument] = args;
+  const [number] = setting.statement.args;
+  if (number !== undefined && /^\d*\.\d*$/.test(number.value) && isLater(decimalsSince, target))
+    yield tooNew(number, `${place.name} with a fraction`, decimalsSince, target);
   for (const word of setting.statement.args) {
     const first = Object.hasOwn(since, word.value) ? since[word.value] : undefined;
     if (isLater(first, target)) yield tooNew(word, `${place.name} ${word.value}`, first, target);

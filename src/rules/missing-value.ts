@@ -40,14 +40,15 @@ Before 2.2 a reload of such a file ended the running daemon.`,
     for (const { statement, word, place, argument, option, fault } of problemsFor(node, "missing-value")) {
       if (argument === undefined) continue;
       const name = option ?? place?.name ?? "";
+      if (fault === "empty" && word !== undefined) {
+        yield {
+          at: word,
+          message: `empty ${argument.name.replaceAll("_", " ")} in ${name}; keepalived ignores the line`,
+        };
+        continue;
+      }
       const isFirst = option !== undefined || statement.words.length < 2;
-      const has = fault === "empty" ? `an empty ${argument.name.replaceAll("_", " ")}` : "";
-      const message =
-        has !== ""
-          ? `${name} has ${has}`
-          : isFirst
-            ? `${name} has no value`
-            : `${name} has no ${argument.name.replaceAll("_", " ")}`;
+      const message = isFirst ? `${name} has no value` : `${name} has no ${argument.name.replaceAll("_", " ")}`;
       yield { at: word ?? statement.token, message: `${message}; expected ${describeArgument(argument)}` };
     }
   },

@@ -149,6 +149,17 @@ describe("problems", () => {
     expect(problems(evaluateText(text, { maxCost: 10_000 }))).toEqual(expected);
   });
 
+  test.each([
+    ["2.2.7", "@main x", ["made-condition root.conf 11-13"]],
+    ["2.2.7", "@^main x", []],
+    ["2.2.8", "@main x", []],
+    [undefined, "@main x", []],
+  ])("has a condition from a definition in %s: %s", (target, value, expected) => {
+    const text = `$A=${value}\n$A\n`.padEnd(14, "\n");
+    const found = problems(evaluateText(text, { configId: "main", ...(target === undefined ? {} : { target }) }));
+    expect(found).toEqual(expected);
+  });
+
   test("an include that is read twice, and its lines", () => {
     const evaluated = evaluateFiles({ "root.conf": "@main include b.conf\n", "b.conf": "x\n" });
     expect(evaluated.problems.map(({ kind }) => kind)).toEqual(["include-read-twice"]);

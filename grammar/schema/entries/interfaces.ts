@@ -44,7 +44,7 @@ export const upDownDelayEntry = {
   summary: "One interface per line.",
   positional: [
     networkInterface(),
-    decimal("down_delay", 0, 255, { decimals: 6, unit: "s", lenient: true }),
+    decimal("down_delay", 0, 255, { decimals: 6, unit: "s", lenient: true, optional: true }),
     decimal("up_delay", 0, 255, { decimals: 6, unit: "s", lenient: true, optional: true, default: 0 }),
   ],
   notes: [
