@@ -23,11 +23,18 @@ import { judgeAll, type Probe } from "./probes/verdict.js";
 /** Settings that take several words or stand together. */
 const SETTINGS = /^(?:vrrp_instance\/(?:use_vmac|use_ipvlan|authentication|auth_hmac)|garp_group|track_group)(?:\/|$)/;
 
+/** Settings of blocks that stand by themselves; a check is as good as another. */
+const PLAIN =
+  /^(?:global_defs|vrrp_script|vrrp_track_process|track_file|bfd_instance|virtual_server|virtual_server\/real_server|vrrp_instance|vrrp_sync_group)\/[^/]+$/;
+
+const plain = ({ path }: Place): boolean => PLAIN.test(path) && !SETTINGS.test(path);
+
 const settings = ({ path }: Place): boolean => SETTINGS.test(path);
 
 const forms: readonly (readonly [string, () => Iterable<Probe>])[] = [
   ["entries", entryProbes],
   ["settings of instances and groups", () => keywordProbes([...allPlaces()].filter(settings))],
+  ["all other settings", () => keywordProbes([...allPlaces()].filter(plain))],
 ];
 
 it.for(forms)("judges %s as keepalived does", { timeout: 1_800_000 }, async ([title, probes], context) => {

@@ -12,6 +12,18 @@ const INSTANCE = `vrrp_instance V {
 
 const WITHOUT = INSTANCE.replace("    @\n", "");
 
+const SERVER = `virtual_server 192.0.2.1 80 {
+    lb_algo rr
+    lb_kind NAT
+    protocol TCP
+    real_server 198.51.100.1 80 {
+        TCP_CHECK {
+        }
+    }
+    @
+}
+`;
+
 /** Sound blocks by path, where the plain `NAME { … }` in the block around it is not enough. */
 const HOSTS: Readonly<Record<string, string>> = {
   vrrp_instance: INSTANCE,
@@ -29,6 +41,16 @@ const HOSTS: Readonly<Record<string, string>> = {
   "vrrp_sync_group/group": `${WITHOUT}vrrp_sync_group G {\n    group {\n        V\n        @\n    }\n}\n`,
   track_group: `track_group G {\n    group {\n        V\n    }\n    @\n}\n${WITHOUT}`,
   "track_group/group": `track_group G {\n    group {\n        V\n        @\n    }\n}\n${WITHOUT}`,
+  global_defs: "global_defs {\n    @\n}\n",
+  vrrp_script: "vrrp_script S {\n    script /usr/bin/true\n    @\n}\n",
+  vrrp_track_process: "vrrp_track_process P {\n    process httpd\n    @\n}\n",
+  track_file: "track_file F {\n    file /tmp/track\n    @\n}\n",
+  bfd_instance: "bfd_instance B {\n    neighbor_ip 192.0.2.30\n    @\n}\n",
+  virtual_server: SERVER,
+  "virtual_server/real_server": SERVER.replace("    @\n", "").replace(
+    "        }\n    }",
+    "        }\n        @\n    }",
+  ),
   garp_group: "garp_group {\n    garp_interval .2\n    interface eth1\n    @\n}\n",
   "garp_group/interfaces": "garp_group {\n    garp_interval .2\n    interfaces {\n        @\n    }\n}\n",
 };
