@@ -289,6 +289,8 @@ export interface EntryGrammar {
   readonly unknownOption?: string;
   readonly missingValue?: string;
   readonly onError?: string;
+  /** Words that are missing or surplus are logged by the running program; a config test says nothing. */
+  readonly onlyLogs?: boolean;
   /** What a word is that is no option. */
   readonly bareWord?: BareWord;
   readonly requires?: string;

@@ -57,7 +57,9 @@ has both rejects its adverts: two masters.`,
       // What strict mode, version 3 or auth_hmac drop as a whole is reported as such.
       if (authentication === undefined || authHmac !== undefined || isStrict.value === true || version.value === 3)
         continue;
-      const { authType, authPass } = authentication;
+      const { authType } = authentication;
+      // An empty password is none.
+      const authPass = authentication.authPass?.value === "" ? undefined : authentication.authPass;
       if ((authType === undefined) === (authPass === undefined) || !isWhole(authentication, node)) continue;
       if (authType !== undefined && authPass === undefined) {
         yield {

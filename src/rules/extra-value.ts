@@ -60,7 +60,7 @@ function surplus({ statement, word, place, fault }: Problem): Finding {
       : count === 0
         ? "takes no value;"
         : "does not take";
-  const { extraArgs = "ignored" } = place?.keyword ?? {};
+  const { extraArgs = "ignored" } = place?.keyword.entry?.onlyLogs === true ? {} : (place?.keyword ?? {});
   const severity = extraArgs === "ignored" ? "warning" : "error";
   const edits = [{ at: { source: at.source, start: before?.end ?? at.start, end }, text: "" }];
   const message = `${name} ${takes} "${words.map(({ value }) => value).join(" ")}"; ${OUTCOME[extraArgs]}`;

@@ -63,14 +63,12 @@ vrrp_instance VI_1 {
   },
 });
 
-/** Names behind `interface` and in `interfaces`. */
+/** Names behind `interface` and in `interfaces`, where each word of a line is an entry with that line as its statement. */
 function members({ contents }: BlockNode): readonly Word[] {
-  // All words of a line of the list share its statement.
-  const statements = new Set(contents.map(({ statement }) => statement));
-  const places = new Map(contents.map(({ statement, place }) => [statement, place.name]));
-  return [...statements].flatMap((statement) => {
-    if (places.get(statement) === "interface") return statement.args.slice(0, 1);
-    return places.get(statement) === "interfaces" ? statement.words : [];
+  const statements = new Map(contents.map(({ place, statement }) => [statement, place.name] as const));
+  return [...statements].flatMap(([{ words, args }, name]) => {
+    if (name === "interface") return args.slice(0, 1);
+    return name === "interfaces" ? words : [];
   });
 }
 

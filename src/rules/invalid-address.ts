@@ -1,5 +1,7 @@
+import type { Argument } from "../../grammar/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import { problemsFor } from "../semantic/problem-reporters.js";
+import { readPrefix } from "../syntax/addresses.js";
 import { describeArgument } from "../syntax/describe.js";
 import type { Problem } from "../syntax/problems.js";
 
@@ -42,15 +44,20 @@ same, which peers up to 2.3.2 reject.`,
 function* wrongAddress({ word, argument, fault, option, place }: Problem): Generator<Finding> {
   if (word === undefined || argument === undefined) return;
   const { value } = word;
-  const message = `${option ?? place?.name}: ${value} ${whatItIs(value, fault)}; expected ${describeArgument(argument)}`;
+  const message = `${option ?? place?.name}: ${value} ${whatItIs(value, fault, argument)}; expected ${describeArgument(argument)}`;
   yield { at: word, message };
 }
 
-function whatItIs(value: string, fault: Problem["fault"]): string {
+/** Sound but for what stands behind the slash. */
+const isPrefixed = ({ type }: Argument, value: string): boolean =>
+  (type === "bare-ip" || type === "ipv4-or-sign") && readPrefix(value) !== undefined;
+
+function whatItIs(value: string, fault: Problem["fault"], argument: Argument): string {
   if (fault === "bad-prefix") return "has no valid prefix length, the full length is used";
   if (fault === "wrong-family") return "is of the wrong address family";
   if (fault === "not-multicast") return "is no multicast address";
   if (fault === "malformed") return "is malformed";
+  if (isPrefixed(argument, value)) return "has a prefix length, which makes it no address here";
   if (value.includes(",")) return "is a list";
   if (/^\d+(?:\.\d+){3}:\d+$/.test(value)) return "is an address with a port";
   if (/^\d+(?:\.\d+){3}-/.test(value)) return "is a range";

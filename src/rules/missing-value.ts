@@ -49,7 +49,8 @@ Before 2.2 a reload of such a file ended the running daemon.`,
       }
       const isFirst = option !== undefined || statement.words.length < 2;
       const message = isFirst ? `${name} has no value` : `${name} has no ${argument.name.replaceAll("_", " ")}`;
-      yield { at: word ?? statement.token, message: `${message}; expected ${describeArgument(argument)}` };
+      const finding = { at: word ?? statement.token, message: `${message}; expected ${describeArgument(argument)}` };
+      yield place?.keyword.entry?.onlyLogs === true ? { ...finding, severity: "info" } : finding;
     }
   },
 });

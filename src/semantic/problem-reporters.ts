@@ -65,7 +65,7 @@ function reporterOf(problem: Problem): string {
     case "unknown-keyword":
       return reporterOfUnknown(problem);
     case "unknown-option":
-      return problem.place?.keyword.entry?.forms === undefined ? "unknown-keyword" : "extra-value";
+      return takesNoOptions(problem.place) ? "extra-value" : "unknown-keyword";
     case "missing-value":
       return reporterOfMissing(problem);
     case "bad-value":
@@ -87,6 +87,10 @@ function reporterOf(problem: Problem): string {
       return problem.kind;
   }
 }
+
+/** Of an entry without options a word too many is no option that was misspelt. */
+const takesNoOptions = (place: Place | undefined): boolean =>
+  place?.keyword.entry?.forms !== undefined || place?.keyword.entry?.onlyLogs === true;
 
 function reporterOfUnknown(problem: Problem): string {
   const word = problem.word?.value ?? "";

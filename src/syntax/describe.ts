@@ -2,6 +2,7 @@ import type { Argument } from "../../grammar/index.js";
 
 const NOUNS: Readonly<Record<string, string>> = {
   ip: "an IP address",
+  "bare-ip": "an IP address without a prefix length",
   ipv4: "an IPv4 address",
   ipv6: "an IPv6 address",
   "ip/prefix": "an IP address with or without a prefix length",
@@ -24,6 +25,13 @@ const NOUNS: Readonly<Record<string, string>> = {
   "uint-range": "two numbers as FIRST-LAST",
   "uint-or-range": "a number, or two as FIRST-LAST",
   "mark/mask": "a mark, or MARK/MASK",
+  "rt-dsfield": "a number up to 255, or a name",
+  "rt-realms": "a realm, or REALM/REALM, each a name or a number up to 255",
+  linkgroup: "a number or a name",
+  "mpls-labels": "a label up to 1048575, or LABEL/LABEL",
+  "ila-locator": "four groups of hexadecimal digits",
+  rtt: "a time in s or ms, or a whole number in the kernel's unit",
+  "ip-protocol": "a protocol's name or number",
   hex: "hexadecimal digits",
   "hex-string": "hexadecimal digits",
   regex: "a pattern",
@@ -39,10 +47,12 @@ export function describeArgument(argument: Argument): string {
   if (argument.enum !== undefined && argument.enum.length > 0) return listed(argument);
   const number = type === "decimal" ? `a number with up to ${argument.decimals ?? 6} decimals` : numberNoun(type);
   if (number === undefined)
-    return NOUNS[type] ?? (/^(?:def|ref):/.test(type) ? "a name" : `a ${argument.name.replaceAll("_", " ")}`);
+    return NOUNS[type] ?? (/^(?:def|ref):/.test(type) ? "a name" : withArticle(argument.name.replaceAll("_", " ")));
   const range = min !== undefined && max !== undefined && max < 1e15 ? ` from ${min} to ${max}` : "";
   return `${number}${range}${unit === undefined ? "" : ` (${unit})`}`;
 }
+
+const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
 
 const numberNoun = (type: Argument["type"]): string | undefined =>
   type === "uint" || type === "int" ? "a whole number" : type === "port" ? "a port" : undefined;
@@ -51,7 +61,8 @@ function listed({ enum: words = [], type }: Argument): string {
   const shown = words.slice(0, MAX_LISTED);
   const more = words.length > shown.length ? " and so on" : "";
   const numbers = type.includes("uint") || type.startsWith("rt-") ? " or a number" : "";
-  const address = type === "route-prefix" ? "an IP address, or " : "";
+  const address =
+    type === "route-prefix" ? "an IP address, or " : type === "ipv4-or-sign" ? "an IPv4 address, or " : "";
   if (shown.length === 1) return `${address}${shown[0]}${numbers}`;
   const last = more === "" ? ` or ${shown.at(-1)}` : `, ${shown.at(-1)}${more}`;
   return `${address}${shown.slice(0, -1).join(", ")}${last}${numbers}`;

@@ -42,6 +42,7 @@ export const linkbeatInterfaceEntry = {
 /** Lines of interface_up_down_delays (vrrp_parser.c:interface_up_down_delays_handler). */
 export const upDownDelayEntry = {
   summary: "One interface per line.",
+  onlyLogs: true,
   positional: [
     networkInterface(),
     decimal("down_delay", 0, 255, { decimals: 6, unit: "s", lenient: true, optional: true }),

@@ -43,6 +43,10 @@ const JOINED: ReadonlySet<string> = new Set([
   "vrrp_instance/virtual_rules",
 ]);
 
+/** An address that is not another on each line would be a repeat. */
+const isJoined = (path: string, line: string): boolean =>
+  JOINED.has(path) && (line.includes("§") || !path.endsWith("_excluded"));
+
 /** Lists whose lines are for others than entries. */
 export const isEntryList = ({ kind, path }: Place): boolean => kind === "list" && !path.startsWith("virtual_server");
 
@@ -55,7 +59,7 @@ export function* entryProbes(): Generator<Probe> {
     known.add(place.keyword.entry);
     for (const [index, line] of lines.entries()) {
       if (isKnown && index % SHARE !== 0) continue;
-      yield { path: place.path, lines: [line], isJoined: JOINED.has(place.path) };
+      yield { path: place.path, lines: [line], isJoined: isJoined(place.path, line) };
     }
   }
 }
