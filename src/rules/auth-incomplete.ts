@@ -57,23 +57,22 @@ has both rejects its adverts: two masters.`,
       // What strict mode, version 3 or auth_hmac drop as a whole is reported as such.
       if (authentication === undefined || authHmac !== undefined || isStrict.value === true || version.value === 3)
         continue;
-      const { authType } = authentication;
-      // An empty password is none.
-      const authPass = authentication.authPass?.value === "" ? undefined : authentication.authPass;
-      if ((authType === undefined) === (authPass === undefined) || !isWhole(authentication, node)) continue;
-      if (authType !== undefined && authPass === undefined) {
-        yield {
-          at: authType.word,
-          message: `auth_type ${authType.word.value} without auth_pass, so keepalived drops it`,
-        };
-      }
-      if (authType === undefined && authPass !== undefined) {
-        const at = authPass.statement.keyword ?? authPass.word;
-        yield { at, message: "auth_pass without auth_type, so keepalived drops it" };
-      }
+      if (isWhole(authentication, node)) yield* halves(authentication);
     }
   },
 });
+
+function* halves({ authType, authPass: written }: NonNullable<VrrpInstance["authentication"]>): Generator<Finding> {
+  // An empty password is none.
+  const authPass = written?.value === "" ? undefined : written;
+  if (authType !== undefined && authPass === undefined) {
+    yield { at: authType.word, message: `auth_type ${authType.word.value} without auth_pass, so keepalived drops it` };
+  }
+  if (authType === undefined && authPass !== undefined) {
+    const at = authPass.statement.keyword ?? authPass.word;
+    yield { at, message: "auth_pass without auth_type, so keepalived drops it" };
+  }
+}
 
 /** Bytes of a key (vrrp_auth_hmac.h:VRRP_AUTH_HMAC_KEY_MIN, VRRP_AUTH_HMAC_KEY_MAX). */
 const [KEY_MIN, KEY_MAX] = [32, 64];

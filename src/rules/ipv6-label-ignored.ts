@@ -2,6 +2,7 @@ import type { Statement, Word } from "../../grammar/index.js";
 import { type Anchor, defineNodeRule } from "../lint/define-rule.js";
 import { withBlanksBefore } from "../lint/edits.js";
 import type { Node } from "../semantic/node.js";
+import type { Value } from "../syntax/arguments.js";
 
 export default defineNodeRule({
   name: "ipv6-label-ignored",
@@ -42,11 +43,10 @@ export default defineNodeRule({
       if (entry.address?.value?.family !== 6) continue;
       for (const [option, value] of [
         ["label", entry.label],
-        ["scope", entry.scope],
+        ["scope", scopeOf(entry)],
         ["broadcast", entry.broadcast],
       ] as const) {
-        // That is the scope of every IPv6 address.
-        if (value === undefined || (option === "scope" && isGlobal(value.word))) continue;
+        if (value === undefined) continue;
         const isDropped = option === "broadcast";
         const keyword = wordBefore(entry.statement, value.word);
         if (keyword === undefined) continue;
@@ -71,6 +71,10 @@ function entriesOf({ ast, instances, options }: Node): Node["ast"]["staticIpaddr
   const lists = instances.flatMap(({ block }) => [...block.virtualIpaddress, ...block.virtualIpaddressExcluded]);
   return [...lists, ...ast.staticIpaddress];
 }
+
+/** Global is the scope of every IPv6 address. */
+const scopeOf = ({ scope }: Node["ast"]["staticIpaddress"][number]): Value | undefined =>
+  scope === undefined || isGlobal(scope.word) ? undefined : scope;
 
 const isGlobal = ({ value }: Word): boolean => value === "global" || /^(?:0x)?0+$/.test(value);
 

@@ -65,16 +65,19 @@ class VmacReader {
   *#words(words: readonly Word[], isIpvlan: boolean): Generator<VmacFault> {
     for (let at = 0; at < words.length; at++) {
       const word = words[at] as Word;
-      const isTaken = this.#knowsWords && (word.value === "group" || word.value === "name");
-      const value = isTaken ? words[++at] : word;
+      const isIntroduced = this.#knowsWords && (word.value === "group" || word.value === "name");
+      const value = isIntroduced ? words[++at] : word;
       if (value === undefined)
         yield { at: word, message: `${word.value} has no value; expected ${EXPECTED[word.value]}` };
       else if (isUnknown(value)) return;
-      else if (isTaken && word.value === "group") yield* groupFaults(value);
-      else if (!isTaken && isIpvlan) yield* this.#ipvlan(value);
-      else if (!isTaken && value.value.includes(":")) yield* this.#mac(value);
-      else if (isTaken || value.value !== "netlink_notify_msg" || !this.#knowsWords) yield* this.#name(value, isIpvlan);
+      else if (!isIntroduced) yield* isIpvlan ? this.#ipvlan(value) : this.#vmac(value);
+      else yield* word.value === "group" ? groupFaults(value) : this.#name(value, isIpvlan);
     }
+  }
+
+  *#vmac(word: Word): Generator<VmacFault> {
+    if (word.value.includes(":")) yield* this.#mac(word);
+    else if (word.value !== "netlink_notify_msg" || !this.#knowsWords) yield* this.#name(word, false);
   }
 
   *#ipvlan(word: Word): Generator<VmacFault> {
