@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lintExample } from "../support/check-rules.js";
 
@@ -146,4 +147,38 @@ describe("three nodes", () => {
       "weight-ineffective warning: chk fails: 150 - 35 = 115 > 110, so lb3 does not take over from lb1",
     ]);
   });
+});
+
+/** What a pair of nodes with the same failing checks deserves, by trying every combination of failures. */
+function judge(base: number, rival: number, losses: readonly number[]): string[] {
+  const lost = (failing: readonly number[]) => base - failing.reduce((sum, loss) => sum + loss, 0);
+  const tie = [losses, ...losses.map((one) => [one])].some((failing) => lost(failing) === rival);
+  const ties = tie ? ["weight-tie warning"] : [];
+  if (lost(losses) > rival) return ["weight-ineffective error", ...ties];
+  if (lost(losses) === rival) return ties;
+  const subsets = (all: readonly number[]): number[][] =>
+    all.reduce<number[][]>((sets, one) => [...sets, ...sets.map((set) => [...set, one])], [[]]);
+  const decides = (loss: number, at: number) =>
+    subsets(losses.toSpliced(at, 1)).some((others) => lost(others) >= rival && lost([...others, loss]) < rival);
+  // Where the first that never decides makes both equal, that is what is said.
+  const idle = losses.find((loss, at) => !decides(loss, at));
+  return idle === undefined || lost([idle]) <= rival ? ties : ["weight-ineffective warning", ...ties];
+}
+
+it("weights are judged as every combination of failures says", () => {
+  const pair = fc.record({
+    rival: fc.integer({ min: 2, max: 120 }),
+    lead: fc.integer({ min: 1, max: 60 }),
+    losses: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 4 }),
+  });
+  fc.assert(
+    fc.property(pair, ({ rival, lead, losses }) => {
+      const base = rival + lead;
+      fc.pre(base - losses.reduce((sum, loss) => sum + loss, 0) >= 1);
+      const scripts = Object.fromEntries(losses.map((loss, index) => [`c${index}`, -loss]));
+      const found = same(base, rival, scripts).map((line) => line.split(":")[0]);
+      expect(found.sort()).toEqual(judge(base, rival, losses));
+    }),
+    { numRuns: 150 },
+  );
 });
