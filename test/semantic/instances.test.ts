@@ -53,6 +53,7 @@ describe("version and family", () => {
     [`version 2\n${IPV6}`, "", 2, 6],
     [`${IPV6}\nversion 2`, "", 3, 6],
     [`version 3\nversion 2\n${IPV4}`, "", 3, 4],
+    [`version 2\nversion 3\n${IPV4}`, "", 2, 4],
     [`native_ipv6\nversion 2`, "", 3, 6],
     [IPV4, "global_defs {\nvrrp_version 3\n}", 3, 4],
     [`version 2\n${IPV4}`, "global_defs {\nvrrp_version 3\n}", 2, 4],

@@ -153,6 +153,17 @@ describe("ports", () => {
     expect(real && portInUse(real, server)).toBe(used);
     expect(real && otherPort(real, server)?.port).toBe(other);
   });
+
+  it.each([
+    ["all addresses have the other port", "192.0.2.10 81\n192.0.2.11 81\nfwmark 4", 81, true],
+    ["they have several", "192.0.2.10 81\n192.0.2.11 82", 81, false],
+    ["one has the port that is written", "192.0.2.10 80\n192.0.2.11 81", 81, false],
+  ])("is the only one of a group where %s", (_, lines, port, isOnly) => {
+    const group = `virtual_server_group web {\n${lines}\n}\n`;
+    const server = one(`${group}virtual_server group web {\nlvs_method DR\n${RS}\n}\n`);
+    const [real] = server.realServers;
+    expect(real && otherPort(real, server)).toMatchObject({ port, isOnly });
+  });
 });
 
 describe("overlaps", () => {
