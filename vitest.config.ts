@@ -14,6 +14,7 @@ const THOROUGH = [
   "test/lint/safe-fixes.test.ts",
   "test/repository/build.test.ts",
   "test/repository/code-cache.test.ts",
+  "test/repository/damaged-cache.test.ts",
   "test/repository/prepare.test.ts",
   "test/repository/strip.test.ts",
   "test/rules/mutation.test.ts",

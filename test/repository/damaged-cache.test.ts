@@ -1,4 +1,3 @@
-import { execFile, execFileSync, spawn, spawnSync } from "node:child_process";
 import {
   copyFileSync,
   existsSync,
@@ -11,16 +10,14 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { execFileSync, execute, spawn, spawnSync } from "../support/child-process.js";
 import { root } from "../support/repository.js";
 
 const DAMAGES = 200;
 const AT_ONCE = 4;
 const TIMEOUT = 60_000;
 const SEED = ["master", "slave"].map((node) => `${root}fixtures/seed/${node}.conf`);
-const execute = promisify(execFile);
-
 /** The same numbers in every run. */
 function numbers(seed: number): (below: number) => number {
   let state = seed;

@@ -1,4 +1,5 @@
 import * as node from "node:child_process";
+import { promisify } from "node:util";
 
 export type { SpawnSyncReturns } from "node:child_process";
 
@@ -34,6 +35,10 @@ export const execFileSync = ((program: string, args: readonly string[], options?
     throw error;
   }
 }) as typeof node.execFileSync;
+
+/** As `execFile` of `node:child_process` when it is awaited, with a time limit. */
+export const execute = (program: string, args: readonly string[], options?: node.ExecFileOptions) =>
+  promisify(node.execFile)(program, args, { ...withLimit(options), encoding: "utf8" });
 
 /** As in `node:child_process`, with a time limit. */
 export const spawn = ((program: string, args: readonly string[], options?: node.SpawnOptions) => {

@@ -1,7 +1,7 @@
-import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, constants, tmpdir } from "node:os";
 import { join } from "node:path";
+import { spawn, spawnSync } from "./child-process.js";
 import { type Answer, endOf, interfaceBatch, keepalivedVersion, NAMESPACE, PATH, readMessages } from "./keepalived.js";
 
 /** A keepalived to ask: the words that start it, and its release. */

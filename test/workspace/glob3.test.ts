@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, normalize, relative } from "node:path";
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expandBraces } from "../../src/evaluate/includes.js";
 import { decode, encode } from "../../src/text/bytes.js";
 import { glob3 } from "../../src/workspace/glob3.js";
+import { spawnSync } from "../support/child-process.js";
 import { requireProgram } from "../support/requirement.js";
 
 /** What patterns and names are made of: all that a pattern may mean, and what is odd in names. */
