@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { type Evaluated, evaluate, expand, expandJson, type FileReader } from "../evaluate/index.js";
 import { parseFile } from "../syntax/tree.js";
+import { encode } from "../text/bytes.js";
 import { jsonText } from "../text/printable.js";
 import { SourceFile } from "../text/source-file.js";
 import { confineTo } from "../workspace/confinement.js";
@@ -54,5 +55,6 @@ function evaluateFile(path: string, text: string, reader: FileReader, { configId
 
 function print(evaluated: Evaluated, { json }: ExpandOptions): void {
   if (!evaluated.isComplete) say("an include could not be read; kalint lint says which");
-  writeOutput(json === true ? jsonText(expandJson(evaluated)) : expand(evaluated));
+  // Bytes that are no UTF-8 come out as they went in; JSON escapes them.
+  writeOutput(json === true ? jsonText(expandJson(evaluated)) : encode(expand(evaluated)));
 }

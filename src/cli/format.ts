@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { internalError } from "../diagnostics/internal-error.js";
 import { type FormatEdits, type FormatOptions, formatEdits, formatRange, type LineRange } from "../format/index.js";
+import { SettingsError } from "../settings/problem.js";
 import { encode } from "../text/bytes.js";
 import { applyEdits, type TextEdit } from "../text/edit.js";
 import { printableLine } from "../text/printable.js";
@@ -90,6 +91,10 @@ async function formatSafely(path: string, flags: FormatFlags, chosen: Chosen): P
     return await formatOne(path, flags, chosen);
   } catch (error) {
     if (error instanceof UsageError) throw error;
+    if (error instanceof SettingsError) {
+      say(...error.message.split("\n"));
+      return "failed";
+    }
     const name = path === "-" ? (flags.stdinFilename ?? "<stdin>") : path;
     say(`${name} stays as it is: ${internalError(name, "formatting", error).message}`);
     return "broken";

@@ -1,5 +1,5 @@
 import type { Formatter } from "../lint/lint-file.js";
-import type { Settings } from "./settings.js";
+import { asUsage, type Settings } from "./settings.js";
 
 /** Indentation of a file: what the settings say, else `.editorconfig`; undefined: the usual one. */
 export async function indentFor(path: string, settings: Settings): Promise<number | "tab" | undefined> {
@@ -13,7 +13,7 @@ export async function indentFor(path: string, settings: Settings): Promise<numbe
 export async function formatterFor(paths: readonly string[], settings: Settings): Promise<Formatter> {
   const { format } = await import("../format/index.js");
   const indents = new Map<string, number | "tab" | undefined>();
-  for (const path of paths) indents.set(path, await indentFor(path, settings));
+  for (const path of paths) indents.set(path, await asUsage(() => indentFor(path, settings)));
   return (text, path) => {
     const indent = indents.get(path) ?? settings.of(path)?.indent?.value;
     const result = format(text, indent === undefined ? {} : { indent });

@@ -62,12 +62,20 @@ export async function settingsFrom(texts: SettingsTexts): Promise<Settings> {
   const { settingsLoader } = await import("../settings/load-settings.js");
   const all = await asUsage(() => texts.files.map(settingsLoader(rules)));
   const choose = texts.isNamed ? () => all[0] : nearest(all);
+  const { SettingsError } = await import("../settings/problem.js");
   const known = new Map<string, Effective | undefined>();
+  const effective = (settings: LoadedSettings, path: string): Effective => {
+    try {
+      return effectiveFor(settings, path);
+    } catch (error) {
+      throw error instanceof SettingsError ? new UsageError(...error.message.split("\n")) : error;
+    }
+  };
   return {
     of(path) {
       if (!known.has(path)) {
         const settings = choose(path);
-        known.set(path, settings === undefined ? undefined : effectiveFor(settings, path));
+        known.set(path, settings === undefined ? undefined : effective(settings, path));
       }
       return known.get(path);
     },
@@ -82,10 +90,10 @@ export async function settingsFrom(texts: SettingsTexts): Promise<Settings> {
 }
 
 /** A mistake in settings is one of usage. */
-async function asUsage<T>(read: () => T): Promise<T> {
+export async function asUsage<T>(read: () => T | Promise<T>): Promise<T> {
   const { SettingsError } = await import("../settings/problem.js");
   try {
-    return read();
+    return await read();
   } catch (error) {
     if (error instanceof SettingsError) throw new UsageError(...error.message.split("\n"));
     throw error;

@@ -1,5 +1,5 @@
 import { type Cluster, makeCluster } from "../cluster/cluster.js";
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { compareText, type Diagnostic } from "../diagnostics/diagnostic.js";
 import { guarded } from "../diagnostics/internal-error.js";
 import { type Evaluated, evaluate, MAX_COST, mentionedIds } from "../evaluate/index.js";
 import { makeNode, type Node } from "../semantic/node.js";
@@ -14,6 +14,10 @@ export interface Root {
   readonly path: string;
   readonly text: string;
 }
+
+/** In order of paths: what is found must not hang on the order in which files were given. */
+export const inOrder = (roots: readonly Root[]): readonly Root[] =>
+  roots.toSorted((a, b) => compareText(a.path, b.path));
 
 /** What rules can look at without the rest of a run: nodes with their files, and the clusters that they form. */
 export interface Part {
@@ -33,7 +37,7 @@ export const PLANNING = 0.5;
 
 /** Reads root files, evaluates them for their config-ids and finds the clusters. */
 export function makePlan(roots: readonly Root[], options: RunOptions): Plan {
-  const { notices, nodes: all } = readRoots(roots, options);
+  const { notices, nodes: all } = readRoots(inOrder(roots), options);
   const nodes = withoutIncluded(all.flat());
   const errors: Diagnostic[] = [];
   const clusters = safeGroupings(nodes, options, errors).flatMap(({ nodes: members, ...rest }) => {

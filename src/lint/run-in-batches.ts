@@ -6,7 +6,7 @@ import { type BatchLimits, batchesOf } from "./batches.js";
 import { type Grouping, ownedFiles, partsOf, safeGroupings, withoutIncluded } from "./grouping.js";
 import type { Task, Verdict } from "./judge.js";
 import { Ledger } from "./ledger.js";
-import type { Root } from "./plan.js";
+import { inOrder, type Root } from "./plan.js";
 import { conclude, type Outcome, type RunOptions } from "./run.js";
 import { safelySettled, settle } from "./settle.js";
 
@@ -35,11 +35,12 @@ const FIRST_VISIT = 0.9;
  * order in which a run over everything would make them, so that the result is the same to the byte.
  */
 export async function runInBatches(
-  roots: readonly Root[],
+  given: readonly Root[],
   options: RunOptions,
   judge: Judge,
   limits?: BatchLimits,
 ): Promise<Outcome> {
+  const roots = inOrder(given);
   const ledger = new Ledger(roots);
   let done = 0;
   let broken = 0;

@@ -1,6 +1,9 @@
 import { Buffer } from "node:buffer";
-import { dirname, join, resolve } from "node:path";
-import { readSettingsText } from "./read-text.js";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { isCostly } from "../text/pattern-work.js";
+import { SourceFile } from "../text/source-file.js";
+import { SettingsError } from "./problem.js";
+import { readSettingsText, shownPath } from "./read-text.js";
 import { isThere, scopeFinder } from "./search-scope.js";
 
 /** The files count up to one that says `root = true`, also above a repository, but none that is another user's. */
@@ -8,14 +11,20 @@ const scopeOf = scopeFinder({ leavesRepository: true });
 
 /**
  * Indentation that `.editorconfig` asks for in a file, or undefined. What is no regular file or cannot be read asks for
- * nothing.
+ * nothing. Throws `SettingsError` for one that cannot be used.
  */
 export async function editorIndent(path: string): Promise<number | "tab" | undefined> {
   const file = resolve(path);
   const files = filesFor(dirname(file));
   // The library costs more to load than the format of a small file.
   if (files.length === 0) return undefined;
-  const { parseFromFilesSync } = await import("editorconfig");
+  const { parseBuffer, parseFromFilesSync } = await import("editorconfig");
+  for (const { name, contents } of files) {
+    const own = relative(dirname(name), file).split(sep).join("/");
+    for (const [section] of parseBuffer(contents)) {
+      if (section !== null && isCostly(section, own)) throw tooCostly(name, contents.toString(), section);
+    }
+  }
   const { indent_style: style, indent_size: size, tab_width: width } = parseFromFilesSync(file, [...files]);
   if (style === "tab" || (style === undefined && size === "tab")) return "tab";
   if (typeof size === "number") return size;
@@ -54,4 +63,12 @@ function read(name: string): readonly EditorConfig[] {
     known.set(name, found);
   }
   return found;
+}
+
+function tooCostly(name: string, text: string, section: string): SettingsError {
+  const source = new SourceFile(name, text);
+  const position = source.positionAt(Math.max(0, text.indexOf(`[${section}]`)));
+  const shown = section.length > 60 ? `${section.slice(0, 60)}…` : section;
+  const message = `[${shown}] would take too long to match; use fewer "*"`;
+  return new SettingsError([{ file: shownPath(name), ...position, message }]);
 }

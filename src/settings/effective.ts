@@ -2,7 +2,9 @@ import { isAbsolute, relative, resolve, sep } from "node:path";
 import ignore from "ignore";
 import type { Severity } from "../diagnostics/diagnostic.js";
 import type { RuleOptions } from "../lint/define-rule.js";
+import { isCostly } from "../text/pattern-work.js";
 import type { LoadedSettings, SettingsLayer } from "./load-settings.js";
+import { SettingsError } from "./problem.js";
 import type { KeyPath } from "./read-settings.js";
 import type { RuleSetting, SettingsValues } from "./shape.js";
 
@@ -49,10 +51,10 @@ export function effectiveFor({ layers }: LoadedSettings, path: string): Effectiv
     target = sourced(layer, values.target, ["target"]) ?? target;
     indent = sourced(layer, values.format?.indent, ["format", "indent"]) ?? indent;
     ignoredBy = ignoredIn(layer, path, ignoredBy);
-    isIncluded ||= matches(values.files ?? [], layer, path);
+    isIncluded ||= matches(values.files ?? [], layer, path, ["files"]);
     addRules(rules, layer, values.rules, ["rules"]);
     for (const [index, override] of (values.overrides ?? []).entries()) {
-      if (!matches(override.files, layer, path)) continue;
+      if (!matches(override.files, layer, path, ["overrides", index, "files"])) continue;
       target = sourced(layer, override.target, ["overrides", index, "target"]) ?? target;
       addRules(rules, layer, override.rules, ["overrides", index, "rules"]);
     }
@@ -107,16 +109,21 @@ function ignoredIn(layer: SettingsLayer, path: string, before: Effective["ignore
   let last = before;
   for (const [index, pattern] of patterns.entries()) {
     const isNegated = pattern.startsWith("!");
-    if (!matches([isNegated ? pattern.slice(1) : pattern], layer, path)) continue;
+    if (!matches([isNegated ? pattern.slice(1) : pattern], layer, path, ["ignore", index])) continue;
     last = isNegated ? undefined : at(layer, pattern, ["ignore", index]);
   }
   return last;
 }
 
 /** Whether patterns as in .gitignore, relative to the layer's folder, name a file. */
-function matches(patterns: readonly string[], { folder }: SettingsLayer, path: string): boolean {
-  const name = relative(folder, resolve(path)).split(sep).join("/");
+function matches(patterns: readonly string[], layer: SettingsLayer, path: string, place: KeyPath): boolean {
+  const name = relative(layer.folder, resolve(path)).split(sep).join("/");
   const isBelow = name !== "" && !name.startsWith("../") && name !== ".." && !isAbsolute(name);
+  const costly = isBelow ? patterns.find((pattern) => isCostly(pattern, name)) : undefined;
+  if (costly !== undefined) {
+    const message = `${JSON.stringify(costly)} would take too long to match; use fewer "*"`;
+    throw new SettingsError([{ file: layer.file, ...layer.positionOf(place), message }]);
+  }
   return (
     isBelow &&
     ignore({ ignorecase: false })

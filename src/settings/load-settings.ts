@@ -26,14 +26,24 @@ export interface LoadedSettings {
 export function settingsLoader(rules: readonly RuleFacts[]): (found: FoundSettings) => LoadedSettings {
   const shape = settingsShape(rules);
   const known = new Map<string, LoadedSettings>();
+  const layersOf = new Map<string, readonly SettingsLayer[]>();
   return (found) => {
     const before = known.get(found.file);
     if (before !== undefined) return before;
-    const loaded = { path: found.file, layers: load(found, shape, []) };
+    const loaded = { path: found.file, layers: load(found, { shape, layersOf }, []) };
     known.set(found.file, loaded);
     return loaded;
   };
 }
+
+interface Loading {
+  readonly shape: ReturnType<typeof settingsShape>;
+  /** Of files that were read: one that many extend is read once. */
+  readonly layersOf: Map<string, readonly SettingsLayer[]>;
+}
+
+/** Files that extend each other, one from the other. */
+const MAX_EXTENDS = 50;
 
 /** The text of a settings file that is named; throws `SettingsError` where it cannot be read. */
 export function readNamed(path: string): FoundSettings {
@@ -41,11 +51,10 @@ export function readNamed(path: string): FoundSettings {
   return { file, text: readText(file, { file: shownPath(file), line: 1, column: 1 }) };
 }
 
-function load(
-  found: FoundSettings,
-  shape: ReturnType<typeof settingsShape>,
-  above: readonly string[],
-): SettingsLayer[] {
+function load(found: FoundSettings, loading: Loading, above: readonly string[]): readonly SettingsLayer[] {
+  const { shape, layersOf } = loading;
+  const known = layersOf.get(found.file);
+  if (known !== undefined) return known;
   const file = shownPath(found.file);
   const below = basename(found.file) === "package.json" ? ["kalint"] : [];
   const result = readSettings(found.text, { file, below, shape });
@@ -60,9 +69,21 @@ function load(
     if (path === found.file || above.includes(path)) {
       throw new SettingsError([{ ...place, message: `${JSON.stringify(name)} leads back to this file` }]);
     }
-    return load({ file: path, text: readText(path, place) }, shape, [...above, found.file]);
+    if (above.length >= MAX_EXTENDS) {
+      throw new SettingsError([{ ...place, message: `more than ${MAX_EXTENDS} files extend each other here` }]);
+    }
+    const before = layersOf.get(path);
+    return before ?? load({ file: path, text: readText(path, place) }, loading, [...above, found.file]);
   });
-  return [...inner.flat(), layer];
+  const layers = lastOfEach([...inner.flat(), layer]);
+  layersOf.set(found.file, layers);
+  return layers;
+}
+
+/** Later layers win, so that of one that comes twice only the last place matters. */
+function lastOfEach(layers: readonly SettingsLayer[]): readonly SettingsLayer[] {
+  const lastOf = new Map(layers.map((layer, index) => [layer, index]));
+  return layers.filter((layer, index) => lastOf.get(layer) === index);
 }
 
 function readText(path: string, place: Omit<SettingsProblem, "message">): string {

@@ -1,4 +1,5 @@
 import {
+  createScanner,
   findNodeAtLocation,
   getNodeValue,
   type Node,
@@ -37,6 +38,8 @@ export function readSettings(
   // A byte order mark is one character, so that columns stay right.
   const source = new SourceFile(file, text.replace(/^\ufeff/, " "));
   const at = (offset: number, message: string): SettingsProblem => ({ file, ...source.positionAt(offset), message });
+  const deep = tooDeep(source.text);
+  if (deep !== undefined) return failed([at(deep, `this is nested deeper than ${MAX_DEPTH} levels`)]);
   const errors: ParseError[] = [];
   const root = parseTree(source.text, errors, { allowTrailingComma: true });
   const [error] = errors;
@@ -53,6 +56,23 @@ export function readSettings(
   return failed(
     result.error.issues.flatMap((issue) => toPlaces(issue, tree).map(([offset, message]) => at(offset, message))),
   );
+}
+
+/** Levels that settings have at most; what reads them calls itself at each. */
+const MAX_DEPTH = 50;
+
+/** Where brackets are nested too deep. */
+function tooDeep(text: string): number | undefined {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    // Texts and comments begin with other characters.
+    const first = text[scanner.getTokenOffset()] ?? "";
+    if ("{[".includes(first)) depth++;
+    if ("}]".includes(first)) depth--;
+    if (depth > MAX_DEPTH) return scanner.getTokenOffset();
+  }
+  return undefined;
 }
 
 const failed = (problems: readonly SettingsProblem[]): SettingsResult => ({ kind: "problems", problems });

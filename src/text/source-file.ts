@@ -48,7 +48,9 @@ export class SourceFile {
     const start = this.lineStarts[line - 1];
     if (start === undefined) return "";
     const next = this.lineStarts[line] ?? this.text.length + 1;
-    return this.text.slice(start, next - 1).replace(/\r+$/, "");
+    let end = next - 1;
+    while (end > start && this.text[end - 1] === "\r") end--;
+    return this.text.slice(start, end);
   }
 }
 

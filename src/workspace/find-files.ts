@@ -77,16 +77,19 @@ function kindOf(name: string): "file" | "folder" | "missing" {
 
 /**
  * Files that a pattern names, below a folder or the working one, in order of names; what git ignores is passed over.
- * `onClosed` is told of folders that may hold such files and cannot be read.
+ * `onClosed` is told of folders that may hold such files and cannot be read. Throws `TooManyFoldersError` where more than
+ * `mostFolders` have to be looked into.
  */
 export async function matchesOf(
   pattern: string,
   folder: string | undefined,
   onClosed?: (path: string, error: unknown) => void,
+  mostFolders = Number.POSITIVE_INFINITY,
 ): Promise<string[]> {
   const { glob } = await import("tinyglobby");
   const { gitIgnored } = await import("./git-ignored.js");
   const isIgnored = gitIgnored();
+  const budget = { left: mostFolders };
   const tellClosed = (path: string, error: unknown) => {
     if (!isIgnored(join(path, "any.conf"))) onClosed?.(path, error);
   };
@@ -96,20 +99,26 @@ export async function matchesOf(
     expandDirectories: false,
     onlyFiles: true,
     absolute: folder === undefined && isAbsolute(pattern),
-    fs: { readdir: telling(tellClosed) },
+    fs: { readdir: telling(tellClosed, budget) },
   });
+  if (budget.left < 0) throw new TooManyFoldersError();
   const named = folder === undefined ? found : found.map((path) => join(folder, path));
   const kept = named.map((path) => normalize(path)).filter((path) => !isIgnored(path));
   return withoutLoops(kept.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)));
 }
 
-/** The library passes over folders that it cannot read. */
-function telling(onClosed: (path: string, error: unknown) => void): typeof readdir {
-  const read = (path: string, options: { withFileTypes: true }, done: (error: unknown, entries?: unknown) => void) =>
-    readdir(path, options, (error, entries) => {
+/** A pattern that looks into more folders than it may. */
+export class TooManyFoldersError extends Error {}
+
+/** The library passes over folders that it cannot read. Where the budget is used up, all others are empty. */
+function telling(onClosed: (path: string, error: unknown) => void, budget: { left: number }): typeof readdir {
+  const read = (path: string, options: { withFileTypes: true }, done: (error: unknown, entries?: unknown) => void) => {
+    if (--budget.left < 0) return done(null, []);
+    return readdir(path, options, (error, entries) => {
       if (error !== null && errorCode(error) !== "ENOENT") onClosed(shown(path), error);
       done(error, entries);
     });
+  };
   return read as unknown as typeof readdir;
 }
 

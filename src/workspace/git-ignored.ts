@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { readSettingsText } from "../settings/read-text.js";
+import { isCostly } from "../text/pattern-work.js";
 
 /** Tells whether the .gitignore files of a repository pass over a path. Folders are asked once. */
 export function gitIgnored(): (path: string) => boolean {
@@ -9,7 +10,10 @@ export function gitIgnored(): (path: string) => boolean {
   return (path) => {
     const file = resolve(path);
     const rules = rulesOf(dirname(file), folders);
-    return rules?.ignored.ignores(slashed(relative(rules.root, file))) === true;
+    if (rules === undefined) return false;
+    const name = slashed(relative(rules.root, file));
+    // Where the question would take too long, the file is not passed over.
+    return !rules.starred.some((pattern) => isCostly(pattern, name)) && rules.ignored.ignores(name);
   };
 }
 
@@ -19,6 +23,8 @@ interface Rules {
   readonly root: string;
   /** The patterns of its .gitignore files down to the folder, the deepest last, since the last match counts. */
   readonly ignored: Ignore;
+  /** Those of them with many stars. */
+  readonly starred: readonly string[];
 }
 
 /** Outside of a repository there are none. */
@@ -39,7 +45,9 @@ function withOwn(folder: string, root: string, above: Rules | undefined): Rules 
   const ignored = ignore({ ignorecase: false });
   if (above !== undefined) ignored.add(above.ignored);
   const prefix = slashed(relative(root, folder));
-  return { root, ignored: ignored.add(patterns.map((pattern) => fromRoot(pattern, prefix))) };
+  const own = patterns.map((pattern) => fromRoot(pattern, prefix));
+  const starred = [...(above?.starred ?? []), ...own.filter((pattern) => /(?:\*[^*]*){3}/.test(pattern))];
+  return { root, ignored: ignored.add(own), starred };
 }
 
 function patternsIn(folder: string): readonly string[] {

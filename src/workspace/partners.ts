@@ -4,7 +4,7 @@ import type { DeclaredCluster } from "../lint/run.js";
 import type { DeclaredInSettings } from "../settings/effective.js";
 import { repositoryOf } from "../settings/search-scope.js";
 import { isWithin, realPath } from "./confinement.js";
-import { GLOB, matchesOf } from "./find-files.js";
+import { GLOB, matchesOf, TooManyFoldersError } from "./find-files.js";
 import type { InputProblem } from "./input-problem.js";
 import { shown } from "./shown.js";
 
@@ -53,13 +53,14 @@ export async function findPartners(
   }));
   // What is wrong with a cluster matters to its own files alone.
   const own = found.filter(({ members }) => members.some(({ path }) => nameOf.has(path)));
+  const unsearched = all.flatMap(({ problems }) => problems.filter(({ kind }) => kind === "too-large"));
   const needed = own.flatMap(({ members }) => members.flatMap(({ path }) => added.get(path) ?? []));
   return {
     paths: [...added.values()],
     needed: new Set(needed),
     clusters,
     own: new Set(found.flatMap(ownFiles)),
-    problems: own.flatMap(({ problems }) => problems),
+    problems: [...new Set([...own.flatMap(({ problems }) => problems), ...unsearched])],
   };
 }
 
@@ -88,6 +89,9 @@ export async function clustersNaming(
 
 const isNamed = (file: string, name: string): boolean => name === file || name.startsWith(`${file}@`);
 
+/** Folders that a pattern of settings may look into: one that begins at the root of the disk has no end. */
+const MOST_FOLDERS = 5000;
+
 interface FoundCluster {
   readonly name: string;
   readonly declared: DeclaredInSettings;
@@ -103,6 +107,11 @@ async function membersOf(declared: DeclaredInSettings): Promise<FoundCluster> {
   for (const { value, file, line } of members) {
     const paths = await expand(value, folder);
     const place = line === 0 ? file : `${file}:${line}`;
+    if (paths === undefined) {
+      const why = `which looks into more than ${MOST_FOLDERS} folders; name a folder`;
+      problems.push({ kind: "too-large", path: value, message: `${place}: cluster ${name} has ${value}, ${why}` });
+      continue;
+    }
     const key = GLOB.test(value) ? undefined : resolve(folder, value);
     if (key !== undefined && literal.has(key)) {
       problems.push({ kind: "twice", path: value, message: `${place}: cluster ${name} names ${value} twice` });
@@ -118,7 +127,7 @@ async function membersOf(declared: DeclaredInSettings): Promise<FoundCluster> {
 }
 
 /** A name that exists is meant as it is; else what stands after the last `@` is a config-id. */
-async function expand(name: string, folder: string): Promise<readonly Member[]> {
+async function expand(name: string, folder: string): Promise<readonly Member[] | undefined> {
   const whole = resolve(folder, name);
   if (exists(whole)) return [{ path: whole, suffix: "" }];
   const at = name.lastIndexOf("@");
@@ -126,8 +135,13 @@ async function expand(name: string, folder: string): Promise<readonly Member[]> 
     return [{ path: resolve(folder, name.slice(0, at)), suffix: name.slice(at) }];
   }
   if (!GLOB.test(name)) return [];
-  const paths = await matchesOf(name, folder);
-  return paths.map((path) => ({ path: resolve(path), suffix: "" }));
+  try {
+    const paths = await matchesOf(name, folder, undefined, MOST_FOLDERS);
+    return paths.map((path) => ({ path: resolve(path), suffix: "" }));
+  } catch (error) {
+    if (error instanceof TooManyFoldersError) return undefined;
+    throw error;
+  }
 }
 
 function exists(path: string): boolean {

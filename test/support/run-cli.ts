@@ -8,12 +8,17 @@ export interface CliOptions {
   readonly cwd?: string;
   readonly input?: string | Buffer;
   readonly env?: Readonly<Record<string, string>>;
+  /** How the output becomes text. */
+  readonly encoding?: "utf8" | "latin1";
 }
 
 /** Runs the built command (`npm test` builds it first) and gives its output and exit code. */
-export function runCli(args: readonly string[], { cwd, input = "", env }: CliOptions = {}): SpawnSyncReturns<string> {
+export function runCli(
+  args: readonly string[],
+  { cwd, input = "", env, encoding = "utf8" }: CliOptions = {},
+): SpawnSyncReturns<string> {
   return spawnSync(process.execPath, [CLI, ...args], {
-    encoding: "utf8",
+    encoding,
     input,
     maxBuffer: 1 << 28,
     env: { ...process.env, NO_COLOR: "1", ...env },
