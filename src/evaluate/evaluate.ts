@@ -3,8 +3,9 @@ import type { SyntaxFile } from "../syntax/tree.js";
 import type { BuiltinValue } from "./definitions.js";
 import { type FileReader, Includes } from "./includes.js";
 import { effectiveItems } from "./items.js";
+import { MAX_COST } from "./limits.js";
 import { type EvaluationProblem, ProblemList } from "./problems.js";
-import { MAX_COST, Reading, type ReadingContext } from "./reading.js";
+import { Reading, type ReadingContext } from "./reading.js";
 import { type Dialect, dialectOf } from "./release.js";
 import { type Copy, LineSource } from "./sources.js";
 

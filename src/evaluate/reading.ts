@@ -9,6 +9,7 @@ import {
 } from "./definitions.js";
 import { Expansions } from "./expansions.js";
 import { type Includes, includeCheck } from "./includes.js";
+import { FILE_COST, KEPT_TOKENS, MAX_INERT, MAX_TOKENS } from "./limits.js";
 import { type ExpandedLine, Layouts } from "./line.js";
 import type { ProblemList } from "./problems.js";
 import type { Dialect } from "./release.js";
@@ -32,25 +33,8 @@ export interface ReadingContext {
   readonly keepsReferences: boolean;
 }
 
-/**
- * Work that one reading may cost: each line and replacement 1, each token 2, each new word 1; the rest of a line and the
- * turn of a sequence by their length, because sequences in sequences have turns without end and give nothing.
- */
-export const MAX_COST = 10_000_000;
-
 const restCost = (rest: ExpandedLine): number => rest.text.length >> 1;
 const turnCost = (rest: ExpandedLine): number => 8 + rest.text.length;
-
-const MAX_TOKENS = 2_000_000;
-
-/** Tokens that are kept of a configuration that is cut off: to judge millions of lines which nobody meant takes minutes. */
-const KEPT_TOKENS = 50_000;
-
-/** What an included file costs besides its lines. */
-const FILE_COST = 100;
-
-/** Lines of values whose tokens are kept for their next use. */
-const MAX_INERT = 5000;
 
 /** Does to the lines of a source what keepalived does (parser.c:read_line, process_stream). */
 export class Reading implements ReplaceContext {
