@@ -55,7 +55,8 @@ export class Reading implements ReplaceContext {
   #residue: ExpandedLine | undefined;
   /** The line came straight from a file, and stands in the copy as an empty one when it is an include. */
   #isCopiedInclude = false;
-  #cost = 0;
+  /** Work done so far. */
+  cost = 0;
 
   constructor(context: ReadingContext, source: LineSource) {
     this.#context = context;
@@ -65,15 +66,10 @@ export class Reading implements ReplaceContext {
     this.definitions = standardDefinitions(context.dialect);
   }
 
-  /** Work done so far. */
-  get cost(): number {
-    return this.#cost;
-  }
-
   /** Reads to the end, or until the configuration gets too large. */
   run(): void {
     while (this.#step()) {
-      if (this.#cost <= this.#context.maxCost && this.tokens.length <= MAX_TOKENS) continue;
+      if (this.cost <= this.#context.maxCost && this.tokens.length <= MAX_TOKENS) continue;
       this.#context.includes.isComplete = false;
       this.#context.includes.isCut = true;
       this.tokens.length = Math.min(this.tokens.length, KEPT_TOKENS);
@@ -85,11 +81,11 @@ export class Reading implements ReplaceContext {
   }
 
   spend(cost: number): void {
-    this.#cost += cost;
+    this.cost += cost;
   }
 
   #step(): boolean {
-    this.#cost++;
+    this.cost++;
     this.#isCopiedInclude = false;
     const made = this.#nextMade();
     if (made !== undefined) {
@@ -274,12 +270,12 @@ export class Reading implements ReplaceContext {
       if (token === undefined) continue;
       this.#push(token, 0);
       // The tokens of the root exist already, however many they are.
-      if (isRoot) this.#cost -= 3;
+      if (isRoot) this.cost -= 3;
     }
   }
 
   #push(token: Token, newWords: number): void {
-    this.#cost += 2 + newWords;
+    this.cost += 2 + newWords;
     const marked = newWords > 0 && token.words.some((word) => word.text.includes("$")) ? markUnknown(token) : token;
     this.tokens.push(marked);
     const [keyword] = token.words;
