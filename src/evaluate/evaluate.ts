@@ -5,7 +5,8 @@ import { type FileReader, Includes } from "./includes.js";
 import { effectiveItems } from "./items.js";
 import { MAX_COST } from "./limits.js";
 import { type EvaluationProblem, ProblemList } from "./problems.js";
-import { Reading, type ReadingContext } from "./reading.js";
+import { Reading } from "./reading.js";
+import type { ReadingContext } from "./reading-context.js";
 import { type Dialect, dialectOf } from "./release.js";
 import { type Copy, LineSource } from "./sources.js";
 

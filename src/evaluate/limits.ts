@@ -4,6 +4,9 @@
  */
 export const MAX_COST = 10_000_000;
 
+export const restCost = (rest: string): number => rest.length >> 1;
+export const turnCost = (rest: string): number => 8 + rest.length;
+
 export const MAX_TOKENS = 2_000_000;
 
 /** Tokens that are kept of a configuration that is cut off: to judge millions of lines which nobody meant takes minutes. */

@@ -1,40 +1,17 @@
 import { type Place, type Token, tokenizePiece } from "../../grammar/index.js";
 import { decommentLine } from "./decomment-line.js";
-import {
-  type BuiltinValue,
-  type Definition,
-  OpenDefinition,
-  simpleDefinition,
-  standardDefinitions,
-} from "./definitions.js";
+import { type Definition, OpenDefinition, simpleDefinition, standardDefinitions } from "./definitions.js";
 import { Expansions } from "./expansions.js";
-import { type Includes, includeCheck } from "./includes.js";
-import { FILE_COST, KEPT_TOKENS, MAX_INERT, MAX_TOKENS } from "./limits.js";
+import { includeCheck } from "./includes.js";
+import { FILE_COST, KEPT_TOKENS, MAX_INERT, MAX_TOKENS, restCost, turnCost } from "./limits.js";
 import { type ExpandedLine, Layouts } from "./line.js";
 import type { ProblemList } from "./problems.js";
+import type { ReadingContext } from "./reading-context.js";
 import type { Dialect } from "./release.js";
 import { LINE_ROOM, LineCache, type ReplaceContext, type Replaced, replaceReferences } from "./replace.js";
 import { BOUNDS_ROOM, parseLst, parseSeq, type SequenceResult } from "./sequence.js";
 import { isInert, type LineSource, type Physical, readInclude } from "./sources.js";
 import { markUnknown } from "./unknown-word.js";
-
-/** What all readings of one evaluation share. */
-export interface ReadingContext {
-  readonly dialect: Dialect;
-  /** Empty: not known, so that only `@^id` lines count. */
-  readonly configId: string;
-  readonly builtinValue: BuiltinValue;
-  readonly problems: ProblemList;
-  readonly includes: Includes;
-  readonly maxCost: number;
-  /** Told of each token with the file and line number that keepalived would name. */
-  readonly trace: ((token: Token, path: string, lineNumber: number) => void) | undefined;
-  /** `${NAME}` that nothing defines stays one word instead of falling apart at its braces. */
-  readonly keepsReferences: boolean;
-}
-
-const restCost = (rest: ExpandedLine): number => rest.text.length >> 1;
-const turnCost = (rest: ExpandedLine): number => 8 + rest.text.length;
 
 /** Does to the lines of a source what keepalived does (parser.c:read_line, process_stream). */
 export class Reading implements ReplaceContext {
@@ -108,13 +85,13 @@ export class Reading implements ReplaceContext {
     const residue = this.#residue;
     if (residue !== undefined) {
       this.#residue = undefined;
-      this.#cost += restCost(residue);
+      this.cost += restCost(residue.text);
       return residue;
     }
     const turn = this.#expansions.nextTurn();
     if (turn === undefined) return this.#expansions.nextLine();
     const { names, rest, via } = turn.sequence;
-    this.#cost += turnCost(rest);
+    this.cost += turnCost(rest.text);
     names.forEach((name, index) => {
       this.definitions.set(name, simpleDefinition(name, turn.values[index] ?? "", via));
     });

@@ -3,7 +3,7 @@ import { type ArgumentFault, matchArguments, readWord, stateOf, type Value, valu
 import type { Ast, BlockNode, Setting, Typed } from "./ast.js";
 import { balance } from "./balance.js";
 import { type EntryFault, type EntrySink, type OptionAt, readEntry } from "./entries.js";
-import { EMPTY, newBlock } from "./new-block.js";
+import { append, EMPTY, isAbsent, type Mutable, newBlock } from "./new-block.js";
 import type { Problem } from "./problems.js";
 import { type Place, topLevelPlaces } from "./schema-index.js";
 import { camel, camelKeys, hasEqualsSign, keepsLast, onlyArgument, SimpleSetting } from "./simple-setting.js";
@@ -28,8 +28,6 @@ export interface UsedOption extends OptionAt {
   /** Of the list. */
   readonly place: Place;
 }
-
-type Mutable = Record<string, unknown>;
 
 /** Characters without width in front of a word. */
 const MARKS = /^[\u200b-\u200f\u2060\ufeff]+/;
@@ -291,16 +289,3 @@ class Builder implements EntrySink {
 }
 
 const isList = (value: Value | readonly Value[] | undefined): value is readonly Value[] => Array.isArray(value);
-
-function append(node: Mutable, property: string, element: unknown): void {
-  const list = node[property];
-  if (Array.isArray(list) && list !== (EMPTY as readonly unknown[])) list.push(element);
-  else node[property] = [element];
-}
-
-function isAbsent(block: Mutable, place: Place, name: string): boolean {
-  const child = place.children.get(name);
-  if (child === undefined) return false;
-  const value = block[child.property];
-  return value === undefined || (Array.isArray(value) && value.length === 0);
-}

@@ -51,3 +51,21 @@ function classFor(children: ReadonlyMap<string, Place>): typeof NewBlock {
   }
   return KindOfBlock;
 }
+
+/** The properties of a block while it is filled. */
+export type Mutable = Record<string, unknown>;
+
+/** Adds to a list of a block. */
+export function append(node: Mutable, property: string, element: unknown): void {
+  const list = node[property];
+  if (Array.isArray(list) && list !== (EMPTY as readonly unknown[])) list.push(element);
+  else node[property] = [element];
+}
+
+/** Whether a block holds nothing of a keyword. */
+export function isAbsent(block: Mutable, place: Place, name: string): boolean {
+  const child = place.children.get(name);
+  if (child === undefined) return false;
+  const value = block[child.property];
+  return value === undefined || (Array.isArray(value) && value.length === 0);
+}

@@ -157,7 +157,7 @@ function judge(base: number, rival: number, losses: readonly number[]): string[]
   if (lost(losses) > rival) return ["weight-ineffective error", ...ties];
   if (lost(losses) === rival) return ties;
   const subsets = (all: readonly number[]): number[][] =>
-    all.reduce<number[][]>((sets, one) => [...sets, ...sets.map((set) => [...set, one])], [[]]);
+    all.reduce<number[][]>((sets, one) => sets.concat(sets.map((set) => set.concat(one))), [[]]);
   const decides = (loss: number, at: number) =>
     subsets(losses.toSpliced(at, 1)).some((others) => lost(others) >= rival && lost([...others, loss]) < rival);
   // Where the first that never decides makes both equal, that is what is said.
