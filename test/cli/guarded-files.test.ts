@@ -229,15 +229,15 @@ describe("what is read", () => {
 
   it("as settings lies in the repository, or belongs to who is trusted", (context) => {
     requireProgram(context, process.getuid?.() === 0, "the right to give files away");
-    write({ "kalint.config.json": "not even JSON", "repo/a.conf": MESSY, "shared/a.conf": MESSY });
+    write({ "kalint.config.json": "not even JSON", "repo/a.conf": MESSY, "common/a.conf": MESSY });
     expect(run(["a.conf"]).stderr).toEqual([]);
     const above = join(folder, "kalint.config.json");
-    expect(run(["../shared/a.conf"]).stderr.join()).toContain("not JSON");
+    expect(run(["../common/a.conf"]).stderr.join()).toContain("not JSON");
     chownSync(above, 65_534, 65_534);
-    expect(run(["../shared/a.conf"]).stderr).toEqual([]);
+    expect(run(["../common/a.conf"]).stderr).toEqual([]);
     chownSync(above, 0, 0);
     chownSync(folder, 65_534, 65_534);
-    expect(run(["../shared/a.conf"]).stderr).toEqual([]);
+    expect(run(["../common/a.conf"]).stderr).toEqual([]);
   });
 });
 
