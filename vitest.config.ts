@@ -10,6 +10,7 @@ const THOROUGH = [
   "test/cli/hooks.test.ts",
   "test/format/meaning.test.ts",
   "test/fuzz/time.test.ts",
+  "test/fuzz/fuzz.test.ts",
   "test/lint/fix-run.test.ts",
   "test/lint/safe-fixes.test.ts",
   "test/repository/build.test.ts",
