@@ -31,6 +31,8 @@ export default defineConfig(({ mode }) => ({
     isolate: false,
     unstubEnvs: true,
     restoreMocks: true,
+    // Most wait for a program that they started: without this, one of two cores would do it all.
+    maxWorkers: "100%",
     // Generous: they end what hangs, and decide nothing on a slow machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,
