@@ -2,8 +2,8 @@ import { defineConfig } from "vitest/config";
 import { SkipReporter } from "./test/support/skip-reporter.js";
 
 /**
- * Half of the time of all tests: they install packages, fill disks, build the command anew, let keepalived read hundreds of texts, or
- * lint thousands. `npm run test:all` runs them too, and so does who names one.
+ * Half of the time of all tests: they install packages, fill disks, build the command anew, let keepalived read hundreds
+ * of texts, or lint thousands. `npm run test:all` runs them too, and so does who names one.
  */
 const THOROUGH = [
   "test/cli/concurrency.test.ts",
