@@ -126,7 +126,7 @@ describe("what would take for ever has a bound, and an error that names it:", { 
 
   it("sections of .editorconfig with many stars", () => {
     write(".editorconfig", `root = true\n[${STARS}]\nindent_size = 2\n`);
-    write(LONG, "x {\ny\n}\n");
+    write(LONG, "vrrp_script x {\ny\n}\n");
     const { status, stderr } = kalint("format", LONG);
     expect([status, stderr]).toEqual([
       2,
@@ -137,7 +137,7 @@ describe("what would take for ever has a bound, and an error that names it:", { 
   });
 
   it("patterns of settings and .gitignore with many stars", () => {
-    write(LONG, "nonsense 1\n");
+    write(LONG, "vrrp_nonsense 1\nvrrp_script x {\nscript \"/bin/true\"\n}\n");
     write(".git/HEAD", "");
     write(".gitignore", `${STARS}\n`);
     expect(lint(".").status).toBe(1);

@@ -22,7 +22,7 @@ describe("help", () => {
       if (/^[a-z]/.test(key)) keys.add(key);
       return value;
     });
-    const words = [...(topics.json ?? "").matchAll(/"([a-z]+)"/g)].map(([, word]) => word);
+    const words = [...(topics.json ?? "").matchAll(/"([a-z]+)"/gi)].map(([, word]) => word);
     // The others in quotes are values.
     const named = words.filter((word) => word !== "error" && word !== "safe");
     expect([...new Set(named)].sort()).toEqual([...keys].sort());
