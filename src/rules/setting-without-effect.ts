@@ -42,11 +42,6 @@ not.`,
 
   *check(node) {
     for (const delay of lostDelays(node)) yield lostDelay(delay);
-    for (const { interface: name, downDelay, statement } of node.ast.interfaceUpDownDelays) {
-      if (name === undefined || downDelay !== undefined || statement.words.length > 1) continue;
-      const message = `${name.word.value} has no delay, so the line is ignored`;
-      yield { at: name.word, message, severity: "info" };
-    }
     for (const instance of node.instances) {
       // What strict mode drops is reported as that.
       if (instance.isStrict.value !== false || !mayDrop(instance)) continue;

@@ -210,7 +210,7 @@ describe("names of files", () => {
 it("progress is shown on a terminal only, and nothing of it stays in the report", (context) => {
   requireProgram(context, spawnSync("script", ["--version"]).status === 0, "script");
   const cwd = newFolder();
-  for (let index = 0; index < 500; index++) writeFileSync(join(cwd, `${index}.conf`), "");
+  for (let index = 0; index < 500; index++) writeFileSync(join(cwd, `${index}.conf`), "static_ipaddress {\n}\n");
   const command = `${process.execPath} ${root}dist/cli.cjs . >report`;
   const { stdout } = spawnSync("script", ["-qec", command, "/dev/null"], { cwd, encoding: "utf8" });
   expect(stdout).toContain("checking 500 files");

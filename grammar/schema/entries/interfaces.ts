@@ -45,7 +45,7 @@ export const upDownDelayEntry = {
   onlyLogs: true,
   positional: [
     networkInterface(),
-    decimal("down_delay", 0, 255, { decimals: 6, unit: "s", lenient: true, optional: true }),
+    decimal("down_delay", 0, 255, { decimals: 6, unit: "s", lenient: true }),
     decimal("up_delay", 0, 255, { decimals: 6, unit: "s", lenient: true, optional: true, default: 0 }),
   ],
   notes: [
