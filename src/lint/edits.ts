@@ -1,4 +1,5 @@
 import type { Statement } from "../../grammar/index.js";
+import { ExpandedLine } from "../evaluate/line.js";
 import type { Anchor, AnchorEdit } from "./define-rule.js";
 
 /** From a statement's first word to its last, or to the brace that closes its block. */
@@ -9,18 +10,51 @@ export function statementAnchor({ token, block }: Statement): Anchor {
 }
 
 /**
- * The lines an anchor stands on, with the blanks in front of it, a comment behind it and the line's end. Where other
- * code shares those lines: the anchor with the blanks in front of it.
+ * The lines an anchor stands on, with the blanks and conditions in front of it, a comment or a text that is cut off
+ * behind it (`\#…`), and the line's end. Where other code shares those lines: the anchor with the blanks in front of it.
  */
-export function wholeLine({ source, start, end }: Anchor): Anchor {
+export function wholeLine(anchor: Anchor): Anchor {
+  const { source, start, end } = asWritten(anchor);
   const { text } = source;
   let from = start;
   while (from > 0 && isBlank(text[from - 1])) from--;
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
   const newline = text.indexOf("\n", end);
   const behind = text.slice(end, newline < 0 ? text.length : newline);
-  const isAlone = (from === 0 || text[from - 1] === "\n") && /^\s*(?:[#!].*)?$/.test(behind);
+  const before = text.slice(lineStart, start);
+  if (source !== anchor.source && SEQUENCE.test(before)) return nowhere(anchor);
+  const isAlone = CONDITIONS.test(before) && (UNREAD.test(behind) || isLast(anchor, behind));
   if (!isAlone) return { source, start: from, end };
-  return { source, start: from, end: newline < 0 ? text.length : newline + 1 };
+  return { source, start: lineStart, end: newline < 0 ? text.length : newline + 1 };
+}
+
+/** What may stand in front of a line's words without being code of its own. */
+const CONDITIONS = /^[ \t]*(?:@\S+[ \t]+)*$/;
+
+/** What stands behind a sequence stands there for all its turns; one of them cannot go alone. */
+const SEQUENCE = /^[ \t]*(?:@\S+[ \t]+)*~/;
+
+/** Blanks and a comment; `\#` begins one too in the readings behind the first (parser.c:decomment, write_conf_copy). */
+const UNREAD = /^\s*(?:\\?[#!].*)?$/;
+
+/** Nothing follows in the evaluated line, such as behind a name that stands for nothing. */
+const isLast = ({ source, end }: Anchor, behind: string): boolean =>
+  source instanceof ExpandedLine && source.text.slice(end).trim() === "" && !/[{}"]/.test(behind);
+
+/** An anchor that counts as made by evaluation, so that a fix with it is not offered. */
+function nowhere({ source, start, end }: Anchor): Anchor {
+  const place = source.locate(start, end);
+  const via = [...place.via, { path: place.path, start: place.start, end: place.end, message: "repeated here" }];
+  return { source: { text: source.text, locate: () => ({ ...place, via }) }, start, end };
+}
+
+/** An anchor on an evaluated line as one of the file, whose lines hold more than what is left of them; unless it was made. */
+function asWritten(anchor: Anchor): Anchor {
+  const { source, start, end } = anchor;
+  if (!(source instanceof ExpandedLine) || !source.isWritten(start, end)) return anchor;
+  const { at, origin, start: from } = source.runAt(start);
+  if (origin.via.length > 0) return anchor;
+  return { source: origin.source, start: from + start - at, end: from + end - at };
 }
 
 const isBlank = (char: string | undefined): boolean => char === " " || char === "\t";
