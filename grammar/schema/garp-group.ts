@@ -3,6 +3,9 @@ import { list } from "./parts.js";
 import type { Keyword } from "./types.js";
 import { networkInterface, seconds, TIMER32_MAX } from "./values.js";
 
+/** The first releases read it as a signed number (vrrp_parser.c:garp_group_garp_interval_handler). */
+const interval = { ...seconds(0, TIMER32_MAX), before: { release: "2.2.8", max: 2147.483647 } } as const;
+
 /** Interfaces that share a pace for gratuitous ARP and neighbour advertisements. */
 export const garpGroup = {
   kind: "block",
@@ -19,14 +22,14 @@ export const garpGroup = {
   children: {
     garp_interval: {
       summary: "Time between two gratuitous ARP packets on the interfaces of the group.",
-      args: [seconds(0, TIMER32_MAX)],
+      args: [interval],
       since: "1.2.21",
       note: "1 second or more is logged as very large.",
       source: "vrrp_parser.c:garp_group_garp_interval_handler",
     },
     gna_interval: {
       summary: "Time between two unsolicited neighbour advertisements on the interfaces of the group.",
-      args: [seconds(0, TIMER32_MAX)],
+      args: [interval],
       since: "1.2.21",
       note: "1 second or more is logged as very large.",
       source: "vrrp_parser.c:garp_group_gna_interval_handler",

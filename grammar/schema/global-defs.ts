@@ -1,5 +1,5 @@
 import { wordListEntry } from "./entries/tracking.js";
-import { bool, flag, group, list, script, user } from "./parts.js";
+import { bool, boolSince23, flag, group, list, script, user } from "./parts.js";
 import type { Keyword, KeywordPart } from "./types.js";
 import {
   INT32_MAX,
@@ -61,7 +61,7 @@ const notifyFifo = {
 } as const satisfies KeywordPart;
 
 const dumpFile = {
-  args: [path("path")],
+  args: [path("path", { nonEmpty: true })],
   missingArg: "error",
   extraArgs: "rejected",
   since: "2.3.3",
@@ -171,6 +171,7 @@ export const globalDefs = {
       defaultNote: "USER@host, only when smtp_server is set.",
       missingArg: "error",
       extraArgs: "error",
+      extraArgsSince: "2.2.8",
       outOfRangeNote: "Extra words are reported and dropped.",
       source: "global_parser.c:emailfrom_handler",
     },
@@ -622,7 +623,7 @@ export const globalDefs = {
       source: "global_parser.c:vrrp_check_unicast_src_handler",
     },
     vrrp_skip_check_adv_addr: {
-      ...bool,
+      ...boolSince23,
       summary:
         "Checks the addresses in an advert only when it comes from another master than the last one, by default.",
       default: false,
@@ -631,7 +632,7 @@ export const globalDefs = {
       source: "global_parser.c:vrrp_check_adv_addr_handler",
     },
     vrrp_strict: {
-      ...bool,
+      ...boolSince23,
       summary: "Makes instances keep to the letter of the RFC, which drops or refuses what it does not allow.",
       default: false,
       since: "1.2.20",
@@ -772,7 +773,15 @@ export const globalDefs = {
     },
     nftables_ipvs: {
       summary: "Marks the packets of a virtual server group by nftables, so that one entry in IPVS serves them all.",
-      args: [text("table", { optional: true, nonEmpty: true, maxLength: 254, whenOmitted: "keepalived_ipvs" })],
+      args: [
+        text("table", {
+          optional: true,
+          nonEmpty: true,
+          maxLength: 254,
+          before: { release: "2.2.8", maxLength: 255, nonEmpty: false },
+          whenOmitted: "keepalived_ipvs",
+        }),
+      ],
       multiple: "first-warned",
       missingArg: "ok",
       since: "2.2.2",

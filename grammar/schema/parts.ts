@@ -9,6 +9,12 @@ const state = word("state", "bool", { optional: true, whenOmitted: true });
 /** A keyword that is on, or takes one of `booleanWords`. */
 export const bool = { args: [state], missingArg: "ok" } as const satisfies KeywordPart;
 
+/** The same, but before 2.3.0 it is on whatever word follows (global_parser.c:vrrp_strict_handler). */
+export const boolSince23 = {
+  args: [word("state", "bool", { optional: true, whenOmitted: true, since: "2.3.0" })],
+  missingArg: "ok",
+} as const satisfies KeywordPart;
+
 /** A block of entries; several blocks add up. */
 export const list = { kind: "list", multiple: "accumulate", extraArgs: "error" } as const satisfies KeywordPart;
 

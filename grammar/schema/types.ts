@@ -90,6 +90,13 @@ export interface Argument {
   readonly decimals?: number;
   /** First release that takes a point. */
   readonly decimalsSince?: string;
+  /** Bounds of the releases before one. */
+  readonly before?: {
+    readonly release: string;
+    readonly max?: number;
+    readonly maxLength?: number;
+    readonly nonEmpty?: boolean;
+  };
   readonly unit?: string;
   readonly maxLength?: number;
   /** Two quotes with nothing between them are no value. */
@@ -195,6 +202,8 @@ export interface Keyword {
   readonly missingArg?: MissingArgument;
   /** `ignored`. Of a block: surplus words in its header. */
   readonly extraArgs?: ExtraArguments;
+  /** First release that does so; before, surplus words are ignored. */
+  readonly extraArgsSince?: string;
   /** `ignored`. */
   readonly outOfRange?: OutOfRange;
   readonly outOfRangeNote?: string;

@@ -1,6 +1,12 @@
+import type { ExtraArguments } from "../../grammar/schema/types.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import type { Node } from "../semantic/node.js";
 import { problemsFor } from "../semantic/problem-reporters.js";
+import { elementsAt } from "../semantic/walk.js";
+import type { Setting } from "../syntax/ast.js";
 import type { Problem } from "../syntax/problems.js";
+import type { Place } from "../syntax/schema-index.js";
+import { isTooEarly } from "../text/release.js";
 
 export default defineNodeRule({
   name: "extra-value",
@@ -36,11 +42,26 @@ export default defineNodeRule({
   },
 
   *check(node) {
-    for (const problem of problemsFor(node, "extra-value")) yield surplus(problem);
+    for (const problem of problemsFor(node, "extra-value")) yield surplus(problem, node.target);
+    const { target } = node;
+    if (target !== undefined) yield* notReadYet(node, target);
   },
 });
 
-function surplus({ statement, word, place, fault }: Problem): Finding {
+/** Words of arguments that came later than their keyword; one that says what holds without it is harmless. */
+function* notReadYet(node: Node, target: string): Generator<Finding> {
+  const later = ({ keyword }: Place) => keyword.args?.find(({ since }) => isTooEarly(target, since));
+  for (const { element } of elementsAt(node, (place) => later(place) !== undefined)) {
+    const { place, value, state, word } = element as Setting;
+    const argument = later(place);
+    if (argument === undefined || state === "unknown" || word === element.statement.keyword) continue;
+    if (value === argument.whenOmitted) continue;
+    const message = `${place.name} takes a value since ${argument.since}, the target is ${target}; "${word.value}" is ignored`;
+    yield { at: word, message };
+  }
+}
+
+function surplus({ statement, word, place, fault }: Problem, target: string | undefined): Finding {
   const at = word ?? statement.token;
   const name = place?.name ?? "";
   if (fault === "ignored-suffix") {
@@ -60,11 +81,17 @@ function surplus({ statement, word, place, fault }: Problem): Finding {
       : count === 0
         ? "takes no value;"
         : "does not take";
-  const { extraArgs = "ignored" } = place?.keyword.entry?.onlyLogs === true ? {} : (place?.keyword ?? {});
+  const extraArgs = consequenceOf(place, target);
   const severity = extraArgs === "ignored" ? "warning" : "error";
   const edits = [{ at: { source: at.source, start: before?.end ?? at.start, end }, text: "" }];
   const message = `${name} ${takes} "${words.map(({ value }) => value).join(" ")}"; ${OUTCOME[extraArgs]}`;
   return { at: rest, message, severity, fix: { title: "Delete the surplus words", safety: "unsafe", edits } };
+}
+
+function consequenceOf(place: Place | undefined, target: string | undefined): ExtraArguments {
+  const { extraArgs = "ignored", extraArgsSince, entry } = place?.keyword ?? {};
+  const isTold = target === undefined || !isTooEarly(target, extraArgsSince);
+  return entry?.onlyLogs === true || !isTold ? "ignored" : extraArgs;
 }
 
 const OUTCOME = {

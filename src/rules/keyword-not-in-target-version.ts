@@ -4,7 +4,7 @@ import type { Node } from "../semantic/node.js";
 import { elementsAt, type Visited } from "../semantic/walk.js";
 import type { Setting } from "../syntax/ast.js";
 import type { Place } from "../syntax/schema-index.js";
-import { compareReleases } from "../text/release.js";
+import { compareReleases, isTooEarly } from "../text/release.js";
 
 export default defineNodeRule({
   name: "keyword-not-in-target-version",
@@ -61,7 +61,7 @@ function mayBeUnknown(
 ): boolean {
   if (removed !== undefined || target === undefined) return removed !== undefined;
   return (
-    isLater(since, target) ||
+    isTooEarly(target, since) ||
     enumSince !== undefined ||
     args.some((argument) => (argument.enumSince ?? argument.decimalsSince) !== undefined)
   );
@@ -77,9 +77,9 @@ function* keyword({ element, parent }: Visited, target: string | undefined): Gen
     yield { at: word, message: `${place.name} is gone since ${gone}` };
   }
   if (target === undefined) return;
-  if (isLater(place.keyword.since, target)) {
+  if (isTooEarly(target, place.keyword.since)) {
     // What stands in a block that is not known goes with it.
-    if (!isLater(parent.place?.keyword.since, target)) yield tooNew(word, place.name, place.keyword.since, target);
+    if (!isTooEarly(target, parent.place?.keyword.since)) yield tooNew(word, place.name, place.keyword.since, target);
   } else yield* value(element as Setting, place, target);
 }
 
@@ -89,11 +89,11 @@ function* value(setting: Setting, place: Place, target: string): Generator<Findi
   const since = { ...enumSince, ...Object.assign({}, ...args.map((argument) => argument.enumSince ?? {})) };
   const [{ decimalsSince } = {} as Argument] = args;
   const [number] = setting.statement.args;
-  if (number !== undefined && /^\d*\.\d*$/.test(number.value) && isLater(decimalsSince, target))
+  if (number !== undefined && /^\d*\.\d*$/.test(number.value) && isTooEarly(target, decimalsSince))
     yield tooNew(number, `${place.name} with a fraction`, decimalsSince, target);
   for (const word of setting.statement.args) {
     const first = Object.hasOwn(since, word.value) ? since[word.value] : undefined;
-    if (isLater(first, target)) yield tooNew(word, `${place.name} ${word.value}`, first, target);
+    if (isTooEarly(target, first)) yield tooNew(word, `${place.name} ${word.value}`, first, target);
   }
 }
 
@@ -103,7 +103,7 @@ function* lists(node: Node, target: string): Generator<Finding> {
     const { place } = element;
     if (seen.has(place)) continue;
     seen.add(place);
-    if (!isLater(place.keyword.since, target) || isLater(parent.place?.keyword.since, target)) continue;
+    if (!isTooEarly(target, place.keyword.since) || isTooEarly(target, parent.place?.keyword.since)) continue;
     for (const { statement } of node.all(place.path)) {
       if (statement.keyword !== undefined) yield tooNew(statement.keyword, place.name, place.keyword.since, target);
     }
@@ -112,16 +112,10 @@ function* lists(node: Node, target: string): Generator<Finding> {
 
 function* options({ options: used }: Node, target: string): Generator<Finding> {
   for (const { word, option, place } of used) {
-    if (isLater(place.keyword.since, target)) continue;
+    if (isTooEarly(target, place.keyword.since)) continue;
     const since = option.aliasesSince?.[word.value] ?? option.since;
-    if (isLater(since, target)) yield tooNew(word, `${word.value} in ${place.name}`, since, target);
+    if (isTooEarly(target, since)) yield tooNew(word, `${word.value} in ${place.name}`, since, target);
   }
-}
-
-/** `after 2.4.3` stands for what no release has yet. */
-function isLater(since: string | undefined, target: string): boolean {
-  if (since === undefined) return false;
-  return since.startsWith("after ") ? compareReleases(target, since.slice(6)) <= 0 : compareReleases(target, since) < 0;
 }
 
 const tooNew = (at: Finding["at"], name: string, since: string | undefined, target: string): Finding => ({

@@ -6,6 +6,7 @@ import type { Place } from "../syntax/schema-index.js";
 import { type BfdInstance, readBfdInstances } from "./bfd-instances.js";
 import { type Names, readNames } from "./definitions.js";
 import { type Instance, readInstances } from "./instances.js";
+import { problemsIn } from "./release-problems.js";
 import { readScripts, type ScriptCommand } from "./scripts.js";
 import { readServerGroups, type ServerGroup } from "./server-groups.js";
 import { readSyncGroups, type SyncGroup } from "./sync-groups.js";
@@ -67,10 +68,9 @@ const NONE: readonly Typed[] = [];
 
 /** Computes a node's facts once; what few rules need is computed when it is first asked for. */
 export function makeNode(evaluated: Evaluated, options: NodeOptions): Node {
-  const { byPath, ...typed } = buildAst(evaluated.items);
-  const { ast, problems } = typed;
+  const { byPath, typed } = readTyped(evaluated, options.target);
+  const { ast, problems, places } = typed;
   const all = (path: string) => byPath.get(path) ?? NONE;
-  const places = [...byPath.values()].flatMap(([first]) => first?.place ?? []);
   const instances = once(() => readInstances(ast, { isComplete: evaluated.isComplete, target: options.target }));
   const names = once(() => readNames({ ast, places }, all));
   const syncGroups = once(() => readSyncGroups(ast.vrrpSyncGroup, instances(), () => names()));
@@ -89,7 +89,6 @@ export function makeNode(evaluated: Evaluated, options: NodeOptions): Node {
     isComplete: evaluated.isComplete,
     all,
     paths: () => byPath.keys(),
-    places,
     trackers: (instance) => trackers().get(instance) ?? [],
     groupOf: (instance) => groupOf().get(instance),
     unread: once(() => readUnread(problems)),
@@ -115,6 +114,14 @@ export function makeNode(evaluated: Evaluated, options: NodeOptions): Node {
       return bfdInstances();
     },
   };
+}
+
+/** What one release reads. */
+function readTyped({ items }: Evaluated, target: string | undefined) {
+  const { byPath, ...typed } = buildAst(items);
+  const places = [...byPath.values()].flatMap(([first]) => first?.place ?? []);
+  const problems = problemsIn({ ast: typed.ast, places }, typed.problems, target);
+  return { byPath, typed: { ...typed, places, problems } };
 }
 
 /** A value that is computed when it is first asked for. */

@@ -9,4 +9,12 @@ export function compareReleases(a: string, b: string): number {
   return 0;
 }
 
+/** Whether a release has come too early for what is known since another; `after 2.4.3` stands for what no release has yet. */
+export function isTooEarly(release: string, since: string | undefined): boolean {
+  if (since === undefined) return false;
+  return since.startsWith("after ")
+    ? compareReleases(release, since.slice(6)) <= 0
+    : compareReleases(release, since) < 0;
+}
+
 const part = (text: string | undefined): number => Number.parseInt(text ?? "0", 10) || 0;
