@@ -130,7 +130,9 @@ function judge(asked: Asked, probe: Probe, said: readonly Message[], result = li
     stricter,
     machine: byMachine,
   } = compare(messages, { ...result, diagnostics }, machine);
-  const differences = found.map(({ who, what }) => `${who}: ${what}`);
+  // Who stops says nothing of what else is wrong.
+  const open = answer.exit === 2 ? found.filter(({ who }) => who === "keepalived") : found;
+  const differences = open.map(({ who, what }) => `${who}: ${what}`);
   const isSilent = answer.exit === 2 && !diagnostics.some(({ severity }) => severity === "error");
   if (isSilent) differences.push("keepalived: stops with exit 2");
   const isMissed = isSilent || found.some(({ who }) => who === "keepalived");
