@@ -2,6 +2,7 @@
 export const COMMAND_NAMES = [
   "lint",
   "format",
+  "simulate",
   "explain",
   "config",
   "init",

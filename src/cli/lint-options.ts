@@ -115,7 +115,7 @@ function addRule(text: string, before: readonly [string, Severity | "off"][]): r
   return [...before, [name, severity]];
 }
 
-function addCluster(text: string, before: readonly DeclaredCluster[]): readonly DeclaredCluster[] {
+export function addCluster(text: string, before: readonly DeclaredCluster[]): readonly DeclaredCluster[] {
   const [, name, list] = /^([^=]+)=(.+)$/.exec(text) ?? [];
   if (name === undefined || list === undefined) throw new InvalidArgumentError("Write NAME=FILE,FILE.");
   return [...before, { name, nodes: list.split(",") }];
@@ -134,7 +134,7 @@ function concurrency(text: string): Concurrency {
   return Number(text);
 }
 
-function release(text: string): string {
+export function release(text: string): string {
   if (!/^\d+\.\d+\.\d+$/.test(text)) throw new InvalidArgumentError("Write a release such as 2.2.7.");
   return text;
 }

@@ -14,12 +14,14 @@ import { addHelpCommand } from "./help.js";
 import { addInitCommand } from "./init.js";
 import { addLintCommand } from "./lint.js";
 import { addRulesCommand } from "./rules.js";
+import { addSimulateCommand } from "./simulate.js";
 import { say, writeError, writeOutput } from "./terminal.js";
 import { packageVersion } from "./version.js";
 
 const COMMANDS: Readonly<Record<CommandName, (program: Command) => void>> = {
   lint: addLintCommand,
   format: addFormatCommand,
+  simulate: addSimulateCommand,
   explain: addExplainCommand,
   config: addConfigCommand,
   init: addInitCommand,

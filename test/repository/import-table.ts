@@ -6,10 +6,12 @@ function buildTable(): Record<string, readonly string[]> {
   const evaluate = ["syntax", ...syntax];
   const semantic = ["evaluate", ...evaluate];
   const cluster = ["semantic", ...semantic];
-  const lint = ["cluster", ...cluster];
+  const simulate = ["cluster", ...cluster];
+  const lint = ["simulate", ...simulate];
   const settings = ["lint", ...lint];
   const workspace = ["settings", ...settings];
   const reference = ["rules", "lint", ...lint];
+  const forecast = ["reporters", "simulate", ...simulate];
   const services = ["workspace", "rules", "format", "reference", ...workspace];
   return {
     text: [],
@@ -20,6 +22,9 @@ function buildTable(): Record<string, readonly string[]> {
     evaluate,
     semantic,
     cluster,
+    simulate,
+    forecast,
+    scenarios: forecast,
     lint,
     rules: settings,
     reference,
@@ -28,7 +33,7 @@ function buildTable(): Record<string, readonly string[]> {
     workspace,
     reporters: ["diagnostics", "text"],
     "language-server": services,
-    cli: ["reporters", ...services],
+    cli: ["reporters", "forecast", "scenarios", ...services],
     src: services,
   };
 }
@@ -50,7 +55,8 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "supports-hyperlinks": ["cli"],
   tinyglobby: ["workspace"],
   workerpool: ["cli"],
-  zod: ["settings"],
+  yaml: ["scenarios"],
+  zod: ["settings", "scenarios"],
   "node:fs": ["workspace", "settings", "cli"],
   "node:fs/promises": ["workspace", "settings", "cli"],
   // kalint never runs a script and never opens a socket; what it runs is keepalived, when asked to.

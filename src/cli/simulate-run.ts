@@ -1,0 +1,160 @@
+import { dirname, relative, resolve } from "node:path";
+import { makeCluster } from "../cluster/cluster.js";
+import { evaluate } from "../evaluate/index.js";
+import { countMarks } from "../forecast/describe.js";
+import { type Forecast, forecast } from "../forecast/forecast.js";
+import { shortNames } from "../forecast/node-names.js";
+import { makePlan } from "../lint/plan.js";
+import type { DeclaredCluster, RunOptions } from "../lint/run.js";
+import { type NodeReader, readScenarios } from "../scenarios/read-scenarios.js";
+import type { ScenarioReport } from "../scenarios/reports.js";
+import { runScenarios } from "../scenarios/run-scenarios.js";
+import { makeNode } from "../semantic/node.js";
+import { readModel } from "../simulate/read-model.js";
+import { parseFile } from "../syntax/tree.js";
+import { SourceFile } from "../text/source-file.js";
+import { includeReader } from "../workspace/include-reader.js";
+import { readTextFile } from "../workspace/read-file.js";
+import { FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
+import { readInputs } from "./inputs.js";
+import type { ConfigOption } from "./settings.js";
+import { colorsFor, say, writeOutput } from "./terminal.js";
+
+/** What the command line may say to `kalint simulate`. */
+export interface SimulateOptions {
+  readonly format: "pretty" | "json" | "github" | "junit";
+  readonly explore?: number;
+  readonly freeze?: string;
+  readonly to?: string;
+  readonly target?: string;
+  readonly configId?: readonly string[];
+  readonly cluster: readonly DeclaredCluster[];
+  readonly config?: ConfigOption;
+  readonly color?: boolean;
+}
+
+const SCENARIO_FILE = /\.(?:ya?ml|json)$/i;
+
+/** Plays the scenario files that are named; without any, every single failure of the clusters that the files form. */
+export async function simulate(names: readonly string[], options: SimulateOptions): Promise<void> {
+  const files = names.filter((name) => SCENARIO_FILE.test(name));
+  const others = names.filter((name) => !SCENARIO_FILE.test(name));
+  if (files.length > 0) await testScenarios(files, others, options);
+  else await showForecast(others, options);
+}
+
+async function testScenarios(
+  files: readonly string[],
+  configurations: readonly string[],
+  options: SimulateOptions,
+): Promise<void> {
+  const usual = configurations.length === 0 ? undefined : clusterOf(configurations);
+  const problems: ScenarioReport["problems"][number][] = [];
+  const results = files.flatMap((file) => {
+    const text = readText(file);
+    if (text === undefined) return [];
+    const read = readScenarios(text, file, nodeReader(file, options), usual?.(file));
+    problems.push(...read.problems);
+    return runScenarios(read);
+  });
+  const isUnread = files.some((file) => readTextFile(file).kind === "problem");
+  for (const { file, line, column, message } of problems) say(`${file}:${line}:${column}: ${message}`);
+  const report = { results, problems };
+  process.exitCode =
+    problems.length > 0 || isUnread ? USAGE : results.some(({ misses }) => misses.length > 0) ? FAILED : OK;
+  writeOutput(await scenarioText(report, options));
+}
+
+async function scenarioText(report: ScenarioReport, { format, color }: SimulateOptions): Promise<string> {
+  const reports = await import("../scenarios/reports.js");
+  switch (format) {
+    case "pretty":
+      return reports.prettyScenarios(report, await colorsFor(color));
+    case "json":
+      return reports.jsonScenarios(report);
+    case "github":
+      return reports.githubScenarios(report);
+    case "junit":
+      return reports.junitScenarios(report);
+  }
+}
+
+/** Files of the command line as the cluster of a scenario file that names none; paths relative to that file. */
+function clusterOf(configurations: readonly string[]): (file: string) => Readonly<Record<string, string>> {
+  const names = shortNames(configurations);
+  return (file) =>
+    Object.fromEntries(
+      configurations.map((path, at) => [names[at] ?? path, relative(dirname(resolve(file)), resolve(path))]),
+    );
+}
+
+function readText(path: string): string | undefined {
+  const read = readTextFile(path);
+  if (read.kind === "read") return read.file.text;
+  say(read.problem.message);
+  return undefined;
+}
+
+/** Reads the nodes of a scenario file; what they include is read relative to them. */
+function nodeReader(scenarioFile: string, options: SimulateOptions): NodeReader {
+  const folder = dirname(scenarioFile);
+  const reader = includeReader();
+  return ({ name, config, file, configId, release }) => {
+    const path = file === undefined ? scenarioFile : resolve(folder, file);
+    let text = config;
+    if (text === undefined) {
+      const read = readTextFile(path);
+      if (read.kind === "problem") return read.problem.message;
+      text = read.file.text;
+    }
+    const target = release ?? options.target;
+    const evaluated = evaluate(parseFile(new SourceFile(path, text)), {
+      configId: configId ?? "",
+      reader,
+      ...(target === undefined ? {} : { target }),
+    });
+    const node = makeNode(evaluated, { name, path, configId, target });
+    const { nodes, left } = readModel([node], () => target);
+    const [model] = nodes;
+    if (left.length > 0)
+      return `node "${name}": ${left.map(({ instance, missing }) => `the ${missing} of ${instance.name ?? "an instance"} is not known`).join(", ")}`;
+    if (model === undefined || model.instances.length === 0) return `node "${name}" has no vrrp_instance`;
+    const groups = node.syncGroups.flatMap((group) =>
+      group.name === undefined ? [] : [[group.name, group.instances.flatMap((one) => one.name ?? [])] as const],
+    );
+    return { text, model, groups: new Map(groups) };
+  };
+}
+
+async function showForecast(names: readonly string[], options: SimulateOptions): Promise<void> {
+  const { inputs, partners, clusters, settings, failed } = await readInputs(names, options);
+  if (inputs.length === 0) throw new UsageError("no configuration to simulate");
+  const runOptions: RunOptions = {
+    rules: [],
+    severityOf: () => "off",
+    target: options.target,
+    targetFor: (path) => settings.of(path)?.target?.value,
+    configIds: options.configId,
+    clusters,
+    reader: includeReader(),
+  };
+  const plan = makePlan([...inputs, ...partners], runOptions);
+  const joined = new Set(plan.clusters.flatMap(({ nodes }) => nodes));
+  const single = plan.nodes
+    .filter((node) => !joined.has(node) && node.instances.length > 0)
+    .map((node) => makeCluster([node]));
+  const forecasts = [...plan.clusters, ...single].map(({ name, nodes, routers }) => {
+    const short = shortNames(nodes.map((node) => node.name));
+    return forecast({ name, nodes, routers, releaseOf: (node) => node.target, shortNames: short });
+  });
+  if (forecasts.length === 0) throw new UsageError("no vrrp_instance in these files, so there is nothing to simulate");
+  process.exitCode = failed ? USAGE : forecasts.some((one) => countMarks(one) > 0) ? FAILED : OK;
+  writeOutput(await forecastText(forecasts, options));
+}
+
+async function forecastText(forecasts: readonly Forecast[], { format, color }: SimulateOptions): Promise<string> {
+  if (format === "json") return (await import("../forecast/json.js")).jsonForecast(forecasts);
+  if (format === "pretty")
+    return (await import("../forecast/pretty.js")).prettyForecast(forecasts, await colorsFor(color));
+  throw new UsageError(`--format ${format} is for scenario files`);
+}

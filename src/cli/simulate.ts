@@ -1,0 +1,53 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { addCluster, release } from "./lint-options.js";
+import type { SimulateOptions } from "./simulate-run.js";
+
+const FORMATS = ["pretty", "json", "github", "junit"] as const;
+
+const EXAMPLES = `
+Examples:
+  kalint simulate master.conf slave.conf   what each failure brings
+  kalint simulate --explore 2 lb1.conf lb2.conf lb3.conf
+  kalint simulate --freeze ha.scenarios.yaml master.conf slave.conf
+  kalint simulate ha.scenarios.yaml        tests, for CI
+
+Exit status: 0 no avoidable failure, all scenarios passed; 1 otherwise;
+2 bad usage or unreadable input; 3 internal error.`;
+
+/** `kalint simulate FILE…`: who holds each address when something fails, and tests of it. */
+export function addSimulateCommand(program: Command): void {
+  program
+    .command("simulate")
+    .summary("predict who holds each address when something fails")
+    .description(
+      "Plays VRRP over the files of a cluster: who holds each address when a node,\na link or a check fails. Files named *.yaml, *.yml or *.json are scenarios to test.",
+    )
+    .argument("<file...>", "configurations, folders or patterns; scenario files")
+    .addOption(new Option("--format <name>", "output format").choices(FORMATS).default("pretty"))
+    .option("--explore <n>", "also all ordered pairs of failures: 2", explore)
+    .option("--freeze <file>", "write the table as a scenario file")
+    .option("--to <folder>", "rolling reload to the files of the same names there")
+    .option("--target <release>", "the keepalived release that runs, such as 2.2.7", release)
+    .option("--config-id <id>", "evaluate for this config-id only (repeatable)", collect)
+    .addOption(
+      new Option("--cluster <name=file,file>", "files that are the nodes of one cluster (repeatable)")
+        .argParser(addCluster)
+        .default([], "none"),
+    )
+    .option("--config <file>", "read settings from this file")
+    .option("--no-config", "do not read settings")
+    .option("--color", "always use colours")
+    .option("--no-color", "never use colours")
+    .addHelpText("after", EXAMPLES)
+    .action(async (names: string[], options: SimulateOptions) => {
+      const { simulate } = await import("./simulate-run.js");
+      await simulate(names, options);
+    });
+}
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+function explore(text: string): number {
+  if (text !== "1" && text !== "2") throw new InvalidArgumentError("Expected 1 or 2.");
+  return Number(text);
+}

@@ -1,0 +1,92 @@
+import type { Mark } from "../simulate/explore.js";
+import type { Forecast, ForecastLine, Outcome, RouterForecast, Seconds } from "./forecast.js";
+
+/** `lb1 and lb2`, `lb1, lb2 and lb3`. */
+export const listed = (names: readonly string[], word = "and"): string =>
+  names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} ${word} ${names.at(-1)}`;
+
+/** What happens, as a clause: `chk_haproxy fails on lb1`. */
+export function describeEvent({ failure: { kind, name = "" }, nodes }: ForecastLine): string {
+  const on = listed(nodes);
+  switch (kind) {
+    case "stop":
+      return `${on} is stopped`;
+    case "crash":
+      return `${on} crashes`;
+    case "kill":
+      return `keepalived is killed on ${on}`;
+    case "freeze":
+      return `${on} freezes`;
+    case "isolate":
+      return `${on} is isolated`;
+    case "down":
+      return `${name} of ${on} goes down`;
+    case "cut":
+      return `${name} of ${on} is cut off`;
+    case "fail":
+      return `${name} fails on ${on}`;
+    case "file":
+      return `${name} is set on ${on}`;
+    case "process":
+      return `${name} stops on ${on}`;
+    case "bfd":
+      return `BFD ${name} is lost on ${on}`;
+  }
+}
+
+/** Who holds a router: `lb2`, `lb1 and lb2`, `nobody`, `lb1 or lb2`. */
+export const describeHolders = (holders: readonly (readonly string[])[]): string =>
+  listed(
+    holders.map((some) => (some.length === 0 ? "nobody" : listed(some))),
+    "or",
+  );
+
+/** `0.6 s`, `2.6–3.6 s`: outward to a tenth. */
+export function describeSeconds({ least, most }: Seconds): string {
+  const [from, to] = [Math.floor(least * 10 + 1e-6) / 10, Math.ceil(most * 10 - 1e-6) / 10];
+  const nearest = Math.round(most * 10) / 10;
+  return most - least < 0.05 ? `${nearest.toFixed(1)} s` : `${from.toFixed(1)}–${to.toFixed(1)} s`;
+}
+
+const same = (a: readonly (readonly string[])[], b: readonly string[]): boolean =>
+  a.length === 1 && (a[0] ?? []).join("\n") === b.join("\n");
+
+/** Whether nothing changes hands at all, neither by the failure nor by its end. */
+export const isQuiet = (line: ForecastLine, { holders }: RouterForecast): boolean =>
+  line.mark === "none" &&
+  line.after === undefined &&
+  same(line.holders, holders) &&
+  line.back.after === undefined &&
+  same(line.back.holders, holders);
+
+/** `lb2 after 2.6–3.6 s`. */
+export function describeOutcome({ holders, after, flaps }: Outcome, before: readonly string[]): string {
+  if (flaps) return "the holder changes again and again";
+  const who = describeHolders(holders);
+  if (after === undefined) return same(holders, before) ? `${who} keeps it` : who;
+  return `${who} after ${describeSeconds(after)}`;
+}
+
+/** What the end of a failure brings: `back to lb1 after 3.4 s`, or that it stays. */
+export function describeBack({ back, holders }: ForecastLine, { holders: usual }: RouterForecast): string {
+  const returns = same(back.holders, usual);
+  if (back.flaps) return "then the holder changes again and again";
+  const when = back.after === undefined || back.after.most < 0.05 ? "at once" : `after ${describeSeconds(back.after)}`;
+  if (!same(holders, usual))
+    return returns ? `back to ${listed(usual)} ${when}` : `then ${describeHolders(back.holders)}`;
+  return returns ? "" : `then ${describeHolders(back.holders)}`;
+}
+
+const MARKS: Readonly<Record<Mark, string>> = {
+  none: "",
+  nobody: "nobody holds the addresses, although another node could",
+  several: "several nodes hold the addresses, although they can hear each other",
+  flaps: "the addresses move again and again",
+  unmoved: "the check moves nothing",
+};
+
+export const describeMark = (mark: Mark): string => MARKS[mark];
+
+/** How many lines of a forecast are marked. */
+export const countMarks = ({ routers }: Forecast): number =>
+  routers.reduce((sum, { lines }) => sum + lines.filter(({ mark }) => mark !== "none").length, 0);

@@ -1,0 +1,190 @@
+import type { VirtualRouter } from "../cluster/virtual-routers.js";
+import type { Node } from "../semantic/node.js";
+import type { Facts } from "../simulate/cast.js";
+import {
+  type Effect,
+  exploreSingles,
+  type Line,
+  type Mark,
+  markOf,
+  type Range,
+  settleBase,
+} from "../simulate/explore.js";
+import type { Failure } from "../simulate/failures.js";
+import { SECOND, type SimInstance, type SimNode } from "../simulate/model.js";
+import { holdersNow, type Subject } from "../simulate/outcome.js";
+import { readModel } from "../simulate/read-model.js";
+import type { World } from "../simulate/world.js";
+import { assumptionsOf } from "./assumptions.js";
+import { type Locate, reasonOf } from "./reason.js";
+import { type Part, splitStage } from "./split.js";
+
+/** Seconds from the least to the most. */
+export interface Seconds {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Where something is written; line and column from 1. */
+export interface Written {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The line's words: `weight -60`. */
+  readonly text: string;
+}
+
+/** What happens to a virtual router after one event. */
+export interface Outcome {
+  /** Names of the nodes that hold it when nothing moves any more; several lists where the moment decides. */
+  readonly holders: readonly (readonly string[])[];
+  /** Until the last change of holders; undefined where nothing changes. */
+  readonly after: Seconds | undefined;
+  /** Time without a holder, and with several. */
+  readonly outage: Seconds;
+  readonly overlap: Seconds;
+  readonly flaps: boolean;
+  /** Nodes that keep addresses although they hold nothing. */
+  readonly leftovers: readonly string[];
+}
+
+/** One line of the forecast. */
+export interface ForecastLine extends Outcome {
+  readonly failure: Failure;
+  readonly nodes: readonly string[];
+  readonly mark: Mark;
+  /** Why the holder changes, or does not: `90 < 100`. */
+  readonly reason: string | undefined;
+  readonly written: Written | undefined;
+  /** What the end of the failure brings. */
+  readonly back: Outcome;
+}
+
+/** A virtual router with what single failures bring. */
+export interface RouterForecast {
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly members: readonly { readonly node: string; readonly instance: string; readonly priority: number }[];
+  /** Holders when all nodes run. */
+  readonly holders: readonly string[];
+  readonly lines: readonly ForecastLine[];
+}
+
+/** What the files of a cluster say about failures. */
+export interface Forecast {
+  readonly cluster: string | undefined;
+  readonly nodes: readonly string[];
+  readonly routers: readonly RouterForecast[];
+  /** What was taken for granted because the files do not tell it. */
+  readonly assumptions: readonly string[];
+  /** Instances that could not be played, each with its reason. */
+  readonly left: readonly string[];
+}
+
+export interface ForecastInput {
+  readonly name?: string | undefined;
+  readonly nodes: readonly Node[];
+  readonly routers: readonly VirtualRouter[];
+  /** Names to show for the nodes, in their order. */
+  readonly shortNames?: readonly string[] | undefined;
+  readonly facts?: Facts | undefined;
+  readonly releaseOf: (node: Node) => string | undefined;
+}
+
+/** Plays every single failure of a cluster; routers that have nothing in common are played apart. */
+export function forecast({ name, nodes, routers, shortNames, facts, releaseOf }: ForecastInput): Forecast {
+  const { nodes: read, left } = readModel(nodes, releaseOf);
+  const models = read.map((model, at) => ({ ...model, name: shortNames?.[at] ?? model.name }));
+  const names = models.map((model) => model.name);
+  const stages = splitStage(models, routers);
+  const sources = new Map(
+    nodes.flatMap((node) => node.evaluated.files.map(({ source }) => [source.path, source] as const)),
+  );
+  const locate: Locate = (file, offset) => sources.get(file)?.positionAt(offset);
+  return {
+    cluster: name,
+    nodes: names,
+    routers: stages.flatMap((stage) => forecastStage(stage, facts, locate)),
+    assumptions: assumptionsOf(models, facts),
+    left: left.map(
+      ({ node, instance, missing }) => `${instance.name ?? "an instance"} on ${node}: its ${missing} is not known`,
+    ),
+  };
+}
+
+function forecastStage({ nodes, routers }: Part, facts: Facts | undefined, locate: Locate): readonly RouterForecast[] {
+  const base = settleBase({ nodes, facts }, (world) => routers.map((router) => subjectOf(world, router)));
+  const lines = exploreSingles(base);
+  const { world } = base;
+  return base.subjects.flatMap((subject, at) => {
+    const members = subject.actors.flatMap((who) => memberOf(world, who) ?? []);
+    const [first] = members;
+    if (first === undefined) return [];
+    return {
+      name: first.instance.name,
+      addresses: [...new Set(members.flatMap(({ instance }) => instance.addresses))],
+      members: members.map(({ node, instance, who }) => ({
+        node,
+        instance: instance.name,
+        priority: world.live[who]?.effective ?? instance.priority,
+      })),
+      holders: namesOf(nodes, holdersNow(world, subject)),
+      lines: lines.flatMap((line) => forecastLine({ line, at, nodes, subject, world, locate })),
+    };
+  });
+}
+
+const memberOf = ({ cast }: World, who: number): { node: string; instance: SimInstance; who: number } | undefined => {
+  const actor = cast.actors[who];
+  const node = cast.nodes[actor?.node ?? -1];
+  return actor === undefined || node === undefined ? undefined : { node: node.name, instance: actor.instance, who };
+};
+
+/** The instances of a router in the world. */
+function subjectOf({ cast }: World, { members }: VirtualRouter): Subject {
+  const own = new Set(members.map(({ instance }) => instance));
+  const actors = cast.actors.flatMap(({ instance }, who) => (own.has(instance.instance) ? [who] : []));
+  return { kind: "instance", name: members[0]?.instance.name ?? "", actors };
+}
+
+interface LineContext {
+  readonly line: Line;
+  readonly at: number;
+  readonly nodes: readonly SimNode[];
+  readonly subject: Subject;
+  readonly world: World;
+  readonly locate: Locate;
+}
+
+/** A failure that cannot touch any node of the router is no line of it. */
+function forecastLine({ line, at, nodes, subject, world, locate }: LineContext): ForecastLine[] {
+  const { failure } = line;
+  const [effect, back] = [line.effects[at], line.back[at]];
+  if (effect === undefined || back === undefined) return [];
+  const own = [...new Set(subject.actors.flatMap((who) => world.cast.actors[who]?.node ?? []))];
+  if (!failure.nodes.some((node) => own.includes(node))) return [];
+  return [
+    {
+      ...outcomeOf(effect, nodes),
+      failure,
+      nodes: namesOf(nodes, failure.nodes),
+      mark: markOf(effect, [failure], own),
+      ...reasonOf(world, subject, failure, effect, locate),
+      back: outcomeOf(back, nodes),
+    },
+  ];
+}
+
+const outcomeOf = ({ after, took, outage, overlap, flaps, leftovers }: Effect, nodes: readonly SimNode[]): Outcome => ({
+  holders: after.map((holders) => namesOf(nodes, holders)),
+  after: took === undefined ? undefined : inSeconds(took),
+  outage: inSeconds(outage),
+  overlap: inSeconds(overlap),
+  flaps,
+  leftovers: namesOf(nodes, leftovers),
+});
+
+const namesOf = (nodes: readonly SimNode[], positions: readonly number[]): readonly string[] =>
+  positions.flatMap((at) => nodes[at]?.name ?? []);
+
+const inSeconds = ({ least, most }: Range): Seconds => ({ least: least / SECOND, most: most / SECOND });

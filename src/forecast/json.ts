@@ -1,0 +1,49 @@
+import { countMarks, describeEvent } from "./describe.js";
+import type { Forecast, ForecastLine, Outcome, RouterForecast } from "./forecast.js";
+
+/** The forecast as data; times in seconds. */
+export const jsonForecast = (forecasts: readonly Forecast[]): string =>
+  `${JSON.stringify(
+    {
+      version: 1,
+      clusters: forecasts.map(({ cluster, nodes, routers, assumptions, left }) => ({
+        ...(cluster === undefined ? {} : { name: cluster }),
+        nodes,
+        routers: routers.map(routerData),
+        assumptions,
+        notPlayed: left,
+      })),
+      summary: { avoidable: forecasts.reduce((sum, one) => sum + countMarks(one), 0) },
+    },
+    undefined,
+    2,
+  )}\n`;
+
+const routerData = ({ name, addresses, members, holders, lines }: RouterForecast) => ({
+  name,
+  addresses,
+  members,
+  holders,
+  events: lines.map(lineData),
+});
+
+const lineData = (line: ForecastLine) => ({
+  event: line.failure.kind,
+  nodes: line.nodes,
+  ...(line.failure.name === undefined ? {} : { name: line.failure.name }),
+  description: describeEvent(line),
+  ...outcomeData(line),
+  ...(line.mark === "none" ? {} : { avoidable: line.mark }),
+  ...(line.reason === undefined ? {} : { reason: line.reason }),
+  ...(line.written === undefined ? {} : { written: line.written }),
+  back: outcomeData(line.back),
+});
+
+const outcomeData = ({ holders, after, outage, overlap, flaps, leftovers }: Outcome) => ({
+  holders,
+  ...(after === undefined ? {} : { after }),
+  outage,
+  overlap,
+  flaps,
+  ...(leftovers.length === 0 ? {} : { leftovers }),
+});

@@ -1,0 +1,263 @@
+import { SECOND, type SimNode } from "../simulate/model.js";
+import type { Expectation, Holders, Step } from "../simulate/scenario.js";
+import type { Event } from "../simulate/steps.js";
+import type { Path } from "./read-document.js";
+import { didYouMean, type EventWord, eventWords, type StepValues } from "./shape.js";
+
+/** What the words of a scenario may name. */
+export interface Names {
+  readonly nodes: readonly string[];
+  /** The nodes as they are at this step: a reload changes one. */
+  readonly models: SimNode[];
+  /** Names of all instances, sync groups and addresses. */
+  readonly holdable: ReadonlySet<string>;
+}
+
+/** Told of each mistake; reading goes on. */
+export type Complain = (path: Path, message: string) => void;
+
+/** Gives the node that a `reload` makes; undefined after a complaint. */
+export type Reload = (node: number, value: unknown, path: Path) => SimNode | undefined;
+
+/** Microseconds of `7s`, `500ms`, `1m` or a number of seconds. */
+export function microseconds(value: number | string): number {
+  if (typeof value === "number") return Math.round(value * SECOND);
+  const [, number = "0", unit = "s"] = /^([\d.]+)\s*(ms|s|m)?$/.exec(value) ?? [];
+  const factor = unit === "ms" ? SECOND / 1000 : unit === "m" ? 60 * SECOND : SECOND;
+  return Math.round(Number(number) * factor);
+}
+
+/** The event or the expectation of a step without its time; undefined after a complaint, or where nothing happens. */
+export function readAction(
+  step: StepValues,
+  path: Path,
+  names: Names,
+  complain: Complain,
+  reload: Reload,
+):
+  | Omit<Extract<Step, { kind: "event" }>, "at">
+  | Omit<Extract<Step, { kind: "reload" }>, "at">
+  | Omit<Extract<Step, { kind: "expect" }>, "at">
+  | undefined {
+  const words = eventWords.filter((word) => step[word] !== undefined);
+  const [word, second] = words;
+  if (second !== undefined || (word !== undefined && step.expect !== undefined)) {
+    complain(
+      [...path, second ?? "expect"],
+      `a step has one event or one expect, but this one has "${word}" and "${second ?? "expect"}"`,
+    );
+    return undefined;
+  }
+  if (word === undefined) {
+    if (step.expect !== undefined)
+      return { kind: "expect", expected: readExpectation(step, [...path, "expect"], names, complain) };
+    complain(path, `this step does nothing; it needs one of ${eventWords.join(", ")} or expect`);
+    return undefined;
+  }
+  if (word === "reload") return readReload(step.reload, [...path, word], names, complain, reload);
+  const event = readEvent(word, step[word], { path: [...path, word], names, complain });
+  return event === undefined ? undefined : { kind: "event", event };
+}
+
+interface Reading {
+  readonly path: Path;
+  readonly names: Names;
+  readonly complain: Complain;
+}
+
+function readReload(value: unknown, path: Path, names: Names, complain: Complain, reload: Reload) {
+  const name = typeof value === "object" && value !== null ? (value as { node?: unknown }).node : value;
+  const node = findNode(name, { path, names, complain });
+  if (node === undefined) return undefined;
+  const becomes = reload(node, value, path);
+  if (becomes === undefined) return undefined;
+  names.models[node] = becomes;
+  return { kind: "reload" as const, node, becomes };
+}
+
+function readEvent(word: Exclude<EventWord, "reload">, value: unknown, reading: Reading): Event | undefined {
+  switch (word) {
+    case "start":
+    case "stop":
+    case "crash":
+    case "kill": {
+      const nodes = listOf(value).flatMap((one) => findNode(one, reading) ?? []);
+      return nodes.length === 0 ? undefined : { kind: word, nodes };
+    }
+    case "pause":
+    case "resume": {
+      const node = findNode(value, reading);
+      return node === undefined ? undefined : { kind: word, node };
+    }
+    case "partition":
+      return readPartition(value, reading);
+    case "heal":
+      return { kind: "heal" };
+    case "block":
+    case "unblock":
+      return readBlock(word, value, reading);
+    case "down":
+    case "up":
+    case "cut":
+    case "join":
+      return readLink(word, value, reading);
+    default:
+      return readTracked(word, value, reading);
+  }
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+const wordsOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.map(String) : typeof value === "string" ? value.trim().split(/\s+/) : [];
+
+function findNode(value: unknown, { path, names, complain }: Reading): number | undefined {
+  const at = names.nodes.indexOf(String(value));
+  if (at >= 0) return at;
+  complain(path, `unknown node "${String(value)}"${didYouMean(String(value), names.nodes)}`);
+  return undefined;
+}
+
+function readPartition(value: unknown, reading: Reading): Event | undefined {
+  if (!Array.isArray(value)) {
+    reading.complain(reading.path, "expected groups of nodes, such as [[lb1], [lb2, lb3]]");
+    return undefined;
+  }
+  return { kind: "partition", parts: value.map((part) => listOf(part).flatMap((one) => findNode(one, reading) ?? [])) };
+}
+
+function readBlock(kind: "block" | "unblock", value: unknown, reading: Reading): Event | undefined {
+  const [, from, to, name] = /^(\S+)\s*>\s*(\S+)(?:\s+(\S+))?$/.exec(String(value).trim()) ?? [];
+  if (from === undefined || to === undefined) {
+    reading.complain(reading.path, `expected "A > B" or "A > B INTERFACE"`);
+    return undefined;
+  }
+  const [sender, receiver] = [findNode(from, reading), findNode(to, reading)];
+  return sender === undefined || receiver === undefined
+    ? undefined
+    : { kind, from: sender, to: receiver, interface: name };
+}
+
+function readLink(kind: "down" | "up" | "cut" | "join", value: unknown, reading: Reading): Event | undefined {
+  const [node, name] = wordsOf(value);
+  const at = findNode(node, reading);
+  if (at === undefined) return undefined;
+  const instances = reading.names.models[at]?.instances ?? [];
+  const known = instances.flatMap((one) => [
+    ...(one.interface === undefined ? [] : [one.interface]),
+    ...one.trackers.flatMap((tracker) => (tracker.kind === "interface" ? tracker.name : [])),
+  ]);
+  const only = new Set(known).size === 1 ? known[0] : undefined;
+  const chosen = name ?? only;
+  if (chosen === undefined)
+    reading.complain(reading.path, `expected "NODE INTERFACE"; ${node} uses ${[...new Set(known)].join(", ")}`);
+  else if (!known.includes(chosen)) {
+    reading.complain(
+      reading.path,
+      `${node} has no instance on interface "${chosen}" and tracks none${didYouMean(chosen, known)}`,
+    );
+  }
+  return chosen === undefined ? undefined : { kind, node: at, interface: chosen };
+}
+
+const TRACKED = {
+  fail: "script",
+  pass: "script",
+  hang: "script",
+  file: "file",
+  rm: "file",
+  process: "process",
+  bfd: "bfd",
+} as const;
+
+function readTracked(word: keyof typeof TRACKED, value: unknown, reading: Reading): Event | undefined {
+  const [node, name, third] = wordsOf(value);
+  const at = findNode(node, reading);
+  if (at === undefined) return undefined;
+  const kind = TRACKED[word];
+  const known = (reading.names.models[at]?.instances ?? []).flatMap(({ trackers }) =>
+    trackers.flatMap((tracker) => (tracker.kind === kind ? tracker.name : [])),
+  );
+  if (name === undefined || !known.includes(name)) {
+    const what =
+      name === undefined
+        ? `"${word}" needs the name of what changes`
+        : `${node} tracks no ${kind} "${name}"${didYouMean(name, known)}`;
+    reading.complain(reading.path, what);
+    return undefined;
+  }
+  if (word === "fail" || word === "pass" || word === "hang") return { kind: word, node: at, name };
+  if (word === "rm") return { kind: "file", node: at, name, value: 0 };
+  if (word === "file") return readFileValue(at, name, third, reading);
+  if (third === "up" || third === "down") return { kind: word, node: at, name, isUp: third === "up" };
+  reading.complain(reading.path, `expected "${node} ${name} down" or "${node} ${name} up"`);
+  return undefined;
+}
+
+/** Text that is not a number counts as 0 (track_file.c:process_track_file). */
+function readFileValue(
+  node: number,
+  name: string,
+  text: string | undefined,
+  { path, complain }: Reading,
+): Event | undefined {
+  if (text === undefined) {
+    complain(path, `"file" needs the value that is written: "NODE ${name} VALUE"`);
+    return undefined;
+  }
+  return { kind: "file", node, name, value: /^[+-]?\d+/.test(text) ? Number.parseInt(text, 10) : 0 };
+}
+
+function readExpectation(step: StepValues, path: Path, names: Names, complain: Complain): Expectation {
+  const holders = new Map<string, Holders>();
+  const priorities = new Map<string, number>();
+  const states = new Map<string, string>();
+  for (const [key, value] of Object.entries(step.expect ?? {})) {
+    const reading = { path: [...path, key], names, complain };
+    if (key === "priority") readPairs(value, reading, (where, one) => priorities.set(where, Number(one)));
+    else if (key === "state") readPairs(value, reading, (where, one) => states.set(where, String(one)));
+    else {
+      if (!names.holdable.has(key))
+        complain(
+          reading.path,
+          `no node has an instance, sync group or address "${key}"${didYouMean(key, names.holdable)}`,
+        );
+      holders.set(key, readHolders(value, reading));
+    }
+  }
+  const limit = (value: number | string | undefined): number | undefined =>
+    value === undefined ? undefined : microseconds(value);
+  return {
+    holders,
+    priorities,
+    states,
+    within: limit(step.within),
+    outage: limit(step.outage),
+    overlap: limit(step.overlap),
+  };
+}
+
+function readPairs(value: unknown, reading: Reading, take: (where: string, value: unknown) => void): void {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return reading.complain(reading.path, `expected a mapping such as { ${reading.names.nodes[0] ?? "lb1"} VI_1: … }`);
+  }
+  for (const [where, one] of Object.entries(value)) {
+    const [node] = wordsOf(where);
+    if (findNode(node, { ...reading, path: [...reading.path, where] }) !== undefined)
+      take(wordsOf(where).join(" "), one);
+  }
+}
+
+/** `lb1`, `none`, `one`, `lb1|lb2`, or a list of those that hold it together. */
+function readHolders(value: unknown, reading: Reading): Holders {
+  if (value === "none" || value === null) return { kind: "all", of: [] };
+  if (value === "one") return { kind: "one", of: "*" };
+  const together = Array.isArray(value);
+  const names = together
+    ? value.map(String)
+    : String(value)
+        .split("|")
+        .map((one) => one.trim());
+  for (const name of names) findNode(name, reading);
+  return { kind: together ? "all" : "one", of: names };
+}

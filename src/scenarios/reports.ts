@@ -1,0 +1,121 @@
+import type { Colors } from "../reporters/report.js";
+import { attributes, escapeXml } from "../reporters/xml.js";
+import { SECOND } from "../simulate/model.js";
+import { describeMiss, describeStory } from "./describe-result.js";
+import type { ScenarioProblem } from "./read-document.js";
+import type { Miss, ScenarioResult } from "./run-scenarios.js";
+import { textTimeline } from "./timeline.js";
+
+/** What scenario reports are made of. */
+export interface ScenarioReport {
+  readonly results: readonly ScenarioResult[];
+  readonly problems: readonly ScenarioProblem[];
+}
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+const passed = ({ misses }: ScenarioResult): boolean => misses.length === 0;
+
+/** For a terminal: a line for each scenario, and for one that failed what came instead, when and why. */
+export function prettyScenarios({ results }: ScenarioReport, colors: Colors): string {
+  const lines = results.flatMap((result) => {
+    const { file, scenario, checks, misses, orders } = result;
+    const ways = orders > 1 ? `, ${orders} orders` : "";
+    if (passed(result))
+      return [
+        `${colors.green("\u2713")} ${file}: ${scenario.name} ${colors.dim(`(${plural(checks, "check")}${ways})`)}`,
+      ];
+    const until = Math.max(...misses.map(({ verdict }) => verdict.at));
+    return [
+      `${colors.red("\u2717")} ${file}: ${scenario.name}`,
+      ...misses.map(
+        (miss) =>
+          `  ${file}:${miss.line}: at ${(miss.verdict.at / SECOND).toFixed(1)} s ${colors.bold(describeMiss(miss))}${miss.note === undefined ? "" : colors.dim(` (${miss.note})`)}`,
+      ),
+      ...textTimeline(result.run.world, scenario.until).map((line) => `    ${line}`),
+      ...describeStory(result, until).map((line) => colors.dim(`  ${line}`)),
+    ];
+  });
+  const failures = results.filter((result) => !passed(result)).length;
+  const summary = `${plural(results.length, "scenario")}: ${failures === 0 ? "all passed" : `${failures} failed`}`;
+  return `${[...lines, "", failures === 0 ? colors.green(summary) : colors.red(summary)].join("\n")}\n`;
+}
+
+/** Annotations at the lines of the scenario files. */
+export const githubScenarios = ({ results, problems }: ScenarioReport): string =>
+  [
+    ...problems.map(({ file, line, column, message }) => command(file, line, column, message)),
+    ...results.flatMap(({ file, scenario, misses }) =>
+      misses.map((miss) => command(file, miss.line, 1, `${scenario.name}: ${describeMiss(miss)}`)),
+    ),
+  ].join("");
+
+const command = (file: string, line: number, column: number, message: string): string =>
+  `::error file=${property(file)},line=${line},col=${column},title=${property("kalint simulate")}::${data(message)}\n`;
+
+const data = (text: string): string => text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+
+const property = (text: string): string => data(text).replace(/:/g, "%3A").replace(/,/g, "%2C");
+
+/** JUnit's XML: a suite for each file, a case for each scenario. */
+export function junitScenarios({ results }: ScenarioReport): string {
+  const files = [...new Set(results.map(({ file }) => file))];
+  const suites = files.map((name) => {
+    const own = results.filter(({ file }) => file === name);
+    const cases = own.map((result) => caseOf(result)).join("");
+    const failures = own.filter((result) => !passed(result)).length;
+    return `  <testsuite${attributes({ name, tests: own.length, failures, errors: 0 })}>\n${cases}  </testsuite>\n`;
+  });
+  const failures = results.filter((result) => !passed(result)).length;
+  const head = attributes({ name: "kalint simulate", tests: results.length, failures, errors: 0 });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${head}>\n${suites.join("")}</testsuites>\n`;
+}
+
+function caseOf(result: ScenarioResult): string {
+  const { file, scenario, misses } = result;
+  const head = attributes({ name: scenario.name, classname: file });
+  if (passed(result)) return `    <testcase${head}/>\n`;
+  const place = (miss: Miss): string => `${file}:${miss.line}: ${describeMiss(miss)}`;
+  const story = describeStory(result, Number.POSITIVE_INFINITY).join("\n");
+  const message = misses.map(describeMiss).join("; ");
+  return `    <testcase${head}><failure${attributes({ message, type: "expectation" })}>${escapeXml(`${misses.map(place).join("\n")}\n${story}`)}</failure></testcase>\n`;
+}
+
+/** The results as data; times in seconds. */
+export const jsonScenarios = ({ results, problems }: ScenarioReport): string =>
+  `${JSON.stringify(
+    {
+      version: 1,
+      problems,
+      scenarios: results.map((result) => ({
+        file: result.file,
+        line: result.scenario.line,
+        name: result.scenario.name,
+        passed: passed(result),
+        checks: result.checks,
+        orders: result.orders,
+        failures: result.misses.map((miss) => ({
+          line: miss.line,
+          at: miss.verdict.at / SECOND,
+          kind: miss.verdict.kind,
+          subject: miss.verdict.subject,
+          expected: miss.verdict.expected,
+          actual: miss.verdict.actual,
+          message: describeMiss(miss),
+          ...(miss.note === undefined ? {} : { note: miss.note }),
+        })),
+        transitions: result.run.world.transitions.map(({ at, who, state }) => {
+          const actor = result.run.world.cast.actors[who];
+          return {
+            at: at / SECOND,
+            node: result.run.world.cast.nodes[actor?.node ?? -1]?.name,
+            instance: actor?.instance.name,
+            state,
+          };
+        }),
+      })),
+      summary: { scenarios: results.length, failed: results.filter((result) => !passed(result)).length },
+    },
+    undefined,
+    2,
+  )}\n`;

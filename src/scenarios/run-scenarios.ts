@@ -1,0 +1,43 @@
+import { judge, type Verdict } from "../simulate/expectations.js";
+import { play, type Run } from "../simulate/play.js";
+import type { FileScenario, ScenarioFile } from "./read-scenarios.js";
+
+/** An expectation that was not met, in words. */
+export interface Miss {
+  /** Line of the step in the scenario file. */
+  readonly line: number;
+  readonly note: string | undefined;
+  readonly verdict: Verdict;
+}
+
+/** How a scenario went. */
+export interface ScenarioResult {
+  readonly file: string;
+  readonly scenario: FileScenario;
+  /** How many things were compared. */
+  readonly checks: number;
+  readonly misses: readonly Miss[];
+  /** How many orders of timers were followed; more than one where they end within 50 ms. */
+  readonly orders: number;
+  /** The first way in which it failed, else the one by the clock. */
+  readonly run: Run<readonly Verdict[]>;
+}
+
+/** Plays all scenarios of a file. One passes only if it does in every order that timers close together allow. */
+export const runScenarios = ({ file, scenarios }: ScenarioFile): readonly ScenarioResult[] =>
+  scenarios.map((scenario) => runScenario(file, scenario));
+
+function runScenario(file: string, scenario: FileScenario): ScenarioResult {
+  const runs = play(scenario, (world, expected, lastEvent) => judge(world, expected, lastEvent, scenario.groups));
+  const failing = runs.find(({ looks }) => looks.some(isMissed)) ?? runs[0];
+  if (failing === undefined) throw new Error("a scenario was not played");
+  const misses = failing.looks.flatMap((verdicts, at) =>
+    verdicts.flatMap((verdict) =>
+      verdict.passed ? [] : { line: scenario.lines[at] ?? scenario.line, note: scenario.notes[at], verdict },
+    ),
+  );
+  const checks = failing.looks.reduce((sum, { length }) => sum + length, 0);
+  return { file, scenario, checks, misses, orders: runs.length, run: failing };
+}
+
+const isMissed = (verdicts: readonly Verdict[]): boolean => verdicts.some(({ passed }) => !passed);

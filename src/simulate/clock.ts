@@ -1,0 +1,76 @@
+import { deliver, onTimer } from "./machine.js";
+import { NEVER } from "./model.js";
+import { endRun, runScript } from "./scripts.js";
+import type { World } from "./world.js";
+
+/** Two timers closer than this may end in either order on a real machine. */
+export const RACE = 50_000;
+
+/** When something happens next by itself; a frozen node does nothing. */
+export function nextTime(world: World): number {
+  let next = NEVER;
+  for (const [who, live] of world.live.entries()) {
+    const node = world.nodes[world.cast.actors[who]?.node ?? -1];
+    if (live.due < next && node?.isPaused === false) next = live.due;
+  }
+  for (const node of world.nodes) {
+    if (!node.isUp || node.isPaused) continue;
+    if (node.delayedUntil > 0 && node.delayedUntil < next) next = node.delayedUntil;
+    for (const { nextRun, givenUp } of node.scripts) next = Math.min(next, nextRun, givenUp);
+  }
+  return next;
+}
+
+/** Lets the world run up to a time. `isRace` is asked before the timer of a BACKUP ends, and may stop the run (gives true). */
+export function runUntil(world: World, until: number, isRace?: (world: World, who: number) => boolean): boolean {
+  for (let next = nextTime(world); next <= until; next = nextTime(world)) {
+    world.now = Math.max(world.now, next);
+    if (endDelays(world) || runScripts(world)) {
+      deliver(world);
+      continue;
+    }
+    const who = dueAt(world);
+    if (who < 0) continue;
+    if (isRace?.(world, who) === true) return true;
+    onTimer(world, who);
+    deliver(world);
+  }
+  world.now = Math.max(world.now, until);
+  return false;
+}
+
+/** The first instance whose timer has ended. */
+function dueAt({ live, now, nodes, cast }: World): number {
+  let found = -1;
+  let earliest = NEVER;
+  for (const [who, { due }] of live.entries()) {
+    if (due > now || due >= earliest || nodes[cast.actors[who]?.node ?? -1]?.isPaused !== false) continue;
+    found = who;
+    earliest = due;
+  }
+  return found;
+}
+
+function endDelays({ nodes, now }: World): boolean {
+  let ended = false;
+  for (const node of nodes) {
+    if (node.isPaused || node.delayedUntil === 0 || node.delayedUntil > now) continue;
+    node.delayedUntil = 0;
+    ended = true;
+  }
+  return ended;
+}
+
+function runScripts(world: World): boolean {
+  let ran = false;
+  for (const [at, node] of world.nodes.entries()) {
+    if (!node.isUp || node.isPaused) continue;
+    for (const script of node.scripts) {
+      if (script.givenUp <= world.now) endRun(world, at, script, false);
+      else if (script.nextRun <= world.now) runScript(world, at, script);
+      else continue;
+      ran = true;
+    }
+  }
+  return ran;
+}

@@ -1,0 +1,98 @@
+import type { Instance } from "../semantic/instances.js";
+import type { Tracker } from "../semantic/trackers.js";
+
+/** Times of the model are whole microseconds, as keepalived's timers are (timer.h:TIMER_HZ). */
+export const SECOND = 1_000_000;
+
+/** No timer runs. */
+export const NEVER = Number.POSITIVE_INFINITY;
+
+/** A machine as the simulation knows it: one configuration, with what it derives from it. */
+export interface SimNode {
+  readonly name: string;
+  /** keepalived release such as `2.2.7`; undefined: the newest. */
+  readonly release: string | undefined;
+  /** How long it waits after its start before it takes part (`vrrp_startup_delay`). */
+  readonly startupDelay: number;
+  readonly instances: readonly SimInstance[];
+  /** Sync groups as positions in `instances`. */
+  readonly groups: readonly (readonly number[])[];
+  readonly scripts: readonly SimScript[];
+}
+
+/** A `vrrp_script` that some instance tracks. */
+export interface SimScript {
+  readonly name: string;
+  readonly interval: number;
+  /** After this a run that has not ended counts as failed. */
+  readonly timeout: number;
+  readonly rise: number;
+  readonly fall: number;
+}
+
+/** What an instance tracks besides scripts: something that is up or down, or a file that holds a number. */
+export interface SimTracker {
+  readonly kind: Tracker["kind"];
+  readonly name: string;
+  /** 0: failing means FAULT. */
+  readonly weight: number;
+  readonly reverse: boolean;
+  /** It is the interface of the instance itself. */
+  readonly isOwn: boolean;
+  /** Where it is written. */
+  readonly tracker: Tracker;
+}
+
+/** Proof of origin in adverts; equal keys accept each other. */
+export type ProofKey = string;
+
+/** One virtual router on one node. */
+export interface SimInstance {
+  /** Undefined for one that a test made by hand. */
+  readonly instance: Instance;
+  readonly name: string;
+  readonly vrid: number;
+  readonly family: 4 | 6;
+  readonly version: 2 | 3;
+  readonly priority: number;
+  readonly isOwner: boolean;
+  /** An owner that starts as MASTER; nobody else does so before its timer ends. */
+  readonly startsAsMaster: boolean;
+  readonly nopreempt: boolean;
+  readonly preemptDelay: number;
+  readonly interface: string | undefined;
+  readonly interval: number;
+  /** Intervals of silence until it takes over (`down_timer_adverts`). */
+  readonly downAdverts: number;
+  readonly isUnicast: boolean;
+  /** Address that it sends from where the files tell it. */
+  readonly source: string | undefined;
+  readonly peers: ReadonlySet<string>;
+  /** Multicast group it sends to and listens on. */
+  readonly destination: string | undefined;
+  readonly proof: ProofKey;
+  /** Addresses in its adverts, in one order. */
+  readonly advertised: string;
+  /** Every address that it carries as MASTER. */
+  readonly addresses: readonly string[];
+  readonly trackers: readonly SimTracker[];
+  readonly lowerPrioNoAdvert: boolean;
+  readonly higherPrioSendAdvert: boolean;
+  readonly ownerIgnoresAdverts: boolean;
+  readonly skipsAddressCheck: boolean;
+  readonly checksUnicastSource: boolean;
+  readonly checksumAsV2: boolean;
+  /** Priority of `timer_expired_backup`. */
+  readonly timerExpiredBackup: number | undefined;
+  /** Position of its sync group in the node's `groups`. */
+  readonly group: number | undefined;
+}
+
+/** Timers of an instance (vrrp.h:VRRP_TIMER_SKEW, VRRP_MS_DOWN_TIMER; RFC 9568 §6.1). */
+export function skew({ version, isOwner }: SimInstance, priority: number, masterInterval: number): number {
+  const distance = 256 - (isOwner ? 255 : priority);
+  return Math.floor(version === 3 ? (distance * masterInterval) / 256 : (distance * SECOND) / 256);
+}
+
+export const masterDown = (instance: SimInstance, priority: number, masterInterval: number): number =>
+  instance.downAdverts * masterInterval + skew(instance, priority, masterInterval);

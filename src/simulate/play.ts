@@ -1,0 +1,163 @@
+import { makeCast } from "./cast.js";
+import { RACE, runUntil } from "./clock.js";
+import { copyWorld, emptyWorld, reloadNode } from "./lifecycle.js";
+import { NEVER, SECOND, type SimInstance, type SimNode } from "./model.js";
+import type { Scenario, Stage, Step } from "./scenario.js";
+import { apply } from "./steps.js";
+import type { Cast, World } from "./world.js";
+
+/** One way in which a scenario can go. */
+export interface Run<Look = unknown> {
+  readonly world: World;
+  /** What was seen at each `expect`, in order. */
+  readonly looks: readonly Look[];
+  /** Timers so close that their order is open, and which of them was first here. */
+  readonly races: readonly Race[];
+}
+
+/** Two instances whose timers end within 50 ms. */
+export interface Race {
+  readonly at: number;
+  readonly first: number;
+  readonly second: number;
+}
+
+/** More ways than these are not followed; the rest would be orders of orders. */
+const MAX_RUNS = 16;
+
+/**
+ * Plays a scenario in every order that timers less than 50 ms apart allow; the first run is the one by the clock.
+ * `look` is called at each step `expect`. Pure: the same scenario gives the same runs.
+ */
+export function play<Expected, Look>(
+  scenario: Scenario<Expected>,
+  look: (world: World, expected: Expected, lastEvent: number) => Look,
+): readonly Run<Look>[] {
+  const first: Open<Look> = {
+    world: emptyWorld(makeCast(scenario.stage.nodes, scenario.stage.facts)),
+    looks: [],
+    races: [],
+    step: 0,
+    event: 0,
+  };
+  const open: Open<Look>[] = [first];
+  const done: Run<Look>[] = [];
+  for (let run = open.shift(); run !== undefined; run = open.shift()) {
+    const fork = (other: World, race: Race): void => {
+      if (run !== undefined && open.length + done.length + 1 < MAX_RUNS) {
+        open.push({ ...run, looks: run.looks.slice(), world: other, races: [...run.races, race] });
+      }
+    };
+    goThrough(run, scenario, look, fork);
+    done.push(run);
+  }
+  return done;
+}
+
+interface Open<Look> {
+  readonly world: World;
+  looks: Look[];
+  races: Race[];
+  /** Next step. */
+  step: number;
+  /** Time of the last event. */
+  event: number;
+}
+
+function goThrough<Expected, Look>(
+  run: Open<Look>,
+  { steps, until, stage }: Scenario<Expected>,
+  look: (world: World, expected: Expected, lastEvent: number) => Look,
+  fork: (other: World, race: Race) => void,
+): void {
+  const { world } = run;
+  const follow = (at: World, who: number): boolean => {
+    const rival = rivalOf(at, who);
+    if (rival < 0) return false;
+    at.decidedUntil = at.now + RACE;
+    fork(withFirst(at, rival, who), { at: at.now, first: rival, second: who });
+    run.races = [...run.races, { at: at.now, first: who, second: rival }];
+    return false;
+  };
+  for (let step = steps[run.step]; step !== undefined; step = steps[run.step]) {
+    runUntil(world, step.at, follow);
+    run.step += 1;
+    if (step.kind === "expect") run.looks.push(look(world, step.expected, run.event));
+    else {
+      take(world, step, stage);
+      run.event = step.at;
+    }
+  }
+  runUntil(world, until, follow);
+}
+
+function take<Expected>(world: World, step: Exclude<Step<Expected>, { kind: "expect" }>, { facts }: Stage): void {
+  if (step.kind === "event") return apply(world, step.event);
+  const nodes = world.cast.nodes.map((node, at) => (at === step.node ? step.becomes : node));
+  const cast = makeCast(nodes, facts);
+  reloadNode(world, step.node, cast, positionsBefore(world.cast, cast));
+}
+
+/** Which instance each one was before a reload: the same virtual router on the same socket (vrrp.c:vrrp_exist). */
+function positionsBefore(before: Cast, after: Cast): (number | undefined)[] {
+  const known = new Map(before.actors.map(({ node, instance }, who) => [`${node} ${socketOf(instance)}`, who]));
+  return after.actors.map(({ node, instance }) => known.get(`${node} ${socketOf(instance)}`));
+}
+
+const socketOf = ({ vrid, family, interface: name, isUnicast, source, destination }: SimInstance): string =>
+  [vrid, family, name, isUnicast ? (source ?? "unicast") : destination].join(" ");
+
+/** A BACKUP of the same router whose timer ends so soon that it might be first, where the order matters (B9). */
+function rivalOf(world: World, who: number): number {
+  const { cast, live, now, decidedUntil } = world;
+  const own = live[who];
+  const instance = cast.actors[who]?.instance;
+  if (own?.state !== "backup" || instance === undefined || decidedUntil > now) return -1;
+  for (const { to, how } of cast.hearing[who] ?? []) {
+    const [rival, other] = [live[to], cast.actors[to]];
+    if (rival?.state !== "backup" || other === undefined || how !== "accepted") continue;
+    if (rival.due > now + RACE || world.nodes[other.node]?.isPaused === true) continue;
+    const isOpen = rival.effective === own.effective || instance.nopreempt || other.instance.nopreempt;
+    if (isOpen || instance.group !== undefined || other.instance.group !== undefined) return to;
+  }
+  return -1;
+}
+
+/** The same moment, in which another timer ends first. */
+function withFirst(world: World, first: number, second: number): World {
+  const copy = copyWorld(world);
+  const [early, late] = [copy.live[first], copy.live[second]];
+  if (early !== undefined && late !== undefined) {
+    early.due = world.now;
+    late.due = world.now + RACE / 2;
+  }
+  return copy;
+}
+
+/** How long a cluster needs at most until nothing moves by itself any more. */
+export function settleTime(nodes: readonly SimNode[]): number {
+  const all = nodes.flatMap(({ instances }) => instances);
+  const most = (values: readonly number[], least: number): number => values.reduce((a, b) => Math.max(a, b), least);
+  const interval = most(
+    all.map((one) => one.interval),
+    SECOND,
+  );
+  const silence =
+    (most(
+      all.map(({ downAdverts }) => downAdverts),
+      3,
+    ) +
+      1) *
+    interval;
+  const delay = most(
+    all.map(({ preemptDelay }) => preemptDelay),
+    0,
+  );
+  const checks = nodes.flatMap(({ scripts }) => scripts.map((one) => one.interval * Math.max(one.rise, one.fall)));
+  const start = most(
+    nodes.map(({ startupDelay }) => startupDelay),
+    0,
+  );
+  const total = silence + delay + most(checks, 0) + start + 3 * SECOND;
+  return total === NEVER ? NEVER : Math.ceil(total / SECOND) * SECOND;
+}

@@ -1,0 +1,184 @@
+import { compareReleases } from "../evaluate/release.js";
+import type { Instance } from "../semantic/instances.js";
+import { OWNER_PRIORITY } from "../semantic/instances.js";
+import type { Node } from "../semantic/node.js";
+import type { Tracker } from "../semantic/trackers.js";
+import type { Setting } from "../syntax/ast.js";
+import { SECOND, type SimInstance, type SimNode, type SimScript, type SimTracker } from "./model.js";
+
+/** An instance that cannot be played, and why. */
+export interface Unplayable {
+  readonly node: string;
+  readonly instance: Instance;
+  /** What is missing: `priority`, `virtual_router_id` and so on. */
+  readonly missing: string;
+}
+
+export interface ReadModel {
+  readonly nodes: readonly SimNode[];
+  /** Instances whose files do not tell enough; the simulation leaves them out. */
+  readonly left: readonly Unplayable[];
+}
+
+/** What a simulation needs of some nodes; unknown values leave their instance out instead of being guessed. */
+export function readModel(nodes: readonly Node[], releaseOf: (node: Node) => string | undefined): ReadModel {
+  const left: Unplayable[] = [];
+  return { nodes: nodes.map((node) => readNode(node, releaseOf(node), left)), left };
+}
+
+function readNode(node: Node, release: string | undefined, left: Unplayable[]): SimNode {
+  const kept = node.instances.flatMap((instance) => {
+    const missing = missingOf(instance, node.trackers(instance));
+    if (missing === undefined) return [instance];
+    left.push({ node: node.name, instance, missing });
+    return [];
+  });
+  const groups = node.syncGroups.map(({ instances }) => instances.filter((instance) => kept.includes(instance)));
+  const groupOf = new Map(groups.flatMap((group, at) => group.map((instance) => [instance, at] as const)));
+  const instances = kept.map((instance) => readInstance(instance, node, release, groupOf.get(instance)));
+  const position = new Map(kept.map((instance, at) => [instance, at]));
+  return {
+    name: node.name,
+    release,
+    startupDelay: startupDelay(node),
+    instances,
+    groups: groups.map((group) => group.flatMap((instance) => position.get(instance) ?? [])),
+    scripts: scriptsOf(node, instances),
+  };
+}
+
+/** D13: without these no advert is sent (vrrp.c:vrrp_complete_instance). */
+function missingOf(instance: Instance, trackers: readonly Tracker[]): string | undefined {
+  if (instance.name === undefined) return "name";
+  if (instance.vrid.value === undefined) return "virtual_router_id";
+  if (instance.priority.value === undefined) return "priority";
+  if (instance.version.value === undefined) return "version";
+  if (instance.advertInt.value === undefined) return "advert_int";
+  if (instance.authentication.kind === "unknown") return "authentication";
+  if (!instance.peersKnown) return "unicast_peer";
+  if (trackers.some(({ ignored, weight }) => ignored === undefined && weight === undefined)) return "weight";
+  return undefined;
+}
+
+const seconds = (value: unknown, fallback: number): number =>
+  Math.round((typeof value === "number" ? value : fallback) * SECOND);
+
+/** The largest of all, as keepalived takes it (global_parser.c:vrrp_startup_delay_handler). */
+function startupDelay({ ast }: Node): number {
+  return seconds((ast.globalDefs?.vrrpStartupDelay as Setting<number> | undefined)?.value, 0);
+}
+
+function readInstance(
+  instance: Instance,
+  node: Node,
+  release: string | undefined,
+  group: number | undefined,
+): SimInstance {
+  const { value: priority = 100 } = instance.priority;
+  const isOwner = priority === OWNER_PRIORITY;
+  return {
+    instance,
+    name: instance.name ?? "",
+    vrid: instance.vrid.value ?? 0,
+    family: instance.family ?? 4,
+    version: instance.version.value === 3 ? 3 : 2,
+    priority,
+    isOwner,
+    startsAsMaster: isOwner && instance.state.value !== "BACKUP" && groupStartsAsMaster(instance, node),
+    nopreempt: instance.nopreempt,
+    interface: instance.interface.value,
+    interval: seconds(instance.advertInt.value, 1),
+    isUnicast: instance.isUnicast,
+    source: instance.source.value,
+    peers: new Set(instance.peers.map(({ address }) => address)),
+    destination: instance.destination.value,
+    proof: proofOf(instance),
+    advertised: [...new Set(instance.addresses.map(({ address }) => address))].sort().join(" "),
+    addresses: [...instance.addresses, ...instance.excluded].map(({ address }) => address),
+    trackers: readTrackers(instance, node),
+    group,
+    ...readSettings(instance, node, release),
+  };
+}
+
+type SettingNames =
+  | "preemptDelay"
+  | "downAdverts"
+  | "lowerPrioNoAdvert"
+  | "higherPrioSendAdvert"
+  | "ownerIgnoresAdverts"
+  | "skipsAddressCheck"
+  | "checksUnicastSource"
+  | "checksumAsV2"
+  | "timerExpiredBackup";
+
+/** Settings with a global default, which strict mode overrules (vrrp.c:vrrp_complete_instance). */
+function readSettings(instance: Instance, { ast }: Node, release: string | undefined): Pick<SimInstance, SettingNames> {
+  const { block, isStrict, nopreempt, priority, state } = instance;
+  const globals = ast.globalDefs;
+  const strict = isStrict.value === true;
+  const flag = (own: Setting | undefined, general: Setting | undefined, inStrict: boolean): boolean => {
+    if (strict) return inStrict;
+    return own === undefined ? general !== undefined && general.value !== false : own.value !== false;
+  };
+  const hasNoDelay = state.value === "MASTER" || strict || nopreempt;
+  const isOwner = priority.value === OWNER_PRIORITY;
+  return {
+    preemptDelay: hasNoDelay ? 0 : seconds(block.preemptDelay?.value, 0),
+    downAdverts: strict ? 3 : (block.downTimerAdverts?.value ?? globals?.vrrpDownTimerAdverts?.value ?? 3),
+    lowerPrioNoAdvert: flag(block.lowerPrioNoAdvert, globals?.vrrpLowerPrioNoAdvert, true),
+    higherPrioSendAdvert: flag(block.higherPrioSendAdvert, globals?.vrrpHigherPrioSendAdvert, false),
+    ownerIgnoresAdverts:
+      isOwner && isFrom(release, "2.3.3") && flag(block.ownerIgnoreAdverts, globals?.vrrpOwnerIgnoreAdverts, true),
+    skipsAddressCheck: flag(block.skipCheckAdvAddr, globals?.vrrpSkipCheckAdvAddr, false),
+    checksUnicastSource: block.checkUnicastSrc !== undefined || globals?.vrrpCheckUnicastSrc !== undefined,
+    checksumAsV2: isFrom(release, "2.3.0") && flag(block.v3ChecksumAsV2, globals?.v3ChecksumAsV2, false),
+    timerExpiredBackup: nopreempt && isFrom(release, "2.2.8") ? block.timerExpiredBackup?.value : undefined,
+  };
+}
+
+/** Whether a release has what came with another one; the newest has all. */
+export const isFrom = (release: string | undefined, since: string): boolean =>
+  release === undefined || compareReleases(release, since) >= 0;
+
+/** X3: one member that is no owner makes all start as BACKUP (vrrp.c:vrrp_complete_init). */
+function groupStartsAsMaster(instance: Instance, node: Node): boolean {
+  const members = node.groupOf(instance)?.instances ?? [];
+  return members.every(({ priority, state }) => priority.value === OWNER_PRIORITY && state.value !== "BACKUP");
+}
+
+function proofOf({ authentication, block }: Instance): string {
+  if (block.authHmac !== undefined) return "hmac";
+  return authentication.kind === "none" ? "none" : `${authentication.kind} ${authentication.secret ?? ""}`;
+}
+
+/** What counts, with the weight that an interface of a group's member keeps although keepalived reports it as ignored (X4). */
+function readTrackers(instance: Instance, node: Node): readonly SimTracker[] {
+  return node.trackers(instance).flatMap((tracker) => {
+    const { kind, target, line } = tracker;
+    const keepsWeight = kind === "interface" && tracker.lostWeight === "sync-group" && typeof line?.weight === "number";
+    if (tracker.ignored !== undefined || target === undefined) return [];
+    const weight = keepsWeight ? (line.weight as number) : (tracker.weight ?? 0);
+    return [{ kind, name: target, weight, reverse: tracker.reverse, isOwn: line === undefined, tracker }];
+  });
+}
+
+function scriptsOf(node: Node, instances: readonly SimInstance[]): readonly SimScript[] {
+  const names = new Set(
+    instances.flatMap(({ trackers }) => trackers.flatMap(({ kind, name }) => (kind === "script" ? name : []))),
+  );
+  const scripts: SimScript[] = [];
+  for (const block of node.ast.vrrpScript) {
+    const name = block.args.name?.value;
+    if (name === undefined || !names.delete(name)) continue;
+    const interval = Math.max(1, seconds(block.interval?.value, 1)) || SECOND;
+    scripts.push({
+      name,
+      interval: block.interval?.value === 0 ? SECOND : interval,
+      timeout: block.timeout === undefined ? interval : seconds(block.timeout.value, 1) || SECOND,
+      rise: block.rise?.value ?? 1,
+      fall: block.fall?.value ?? 1,
+    });
+  }
+  return scripts;
+}

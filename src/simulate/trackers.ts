@@ -1,0 +1,187 @@
+import {
+  becomeMaster,
+  fullSpan,
+  groupOf,
+  leaveFault,
+  leaveMaster,
+  type Self,
+  selfOf,
+  startTimer,
+  syncBackup,
+  syncMaster,
+} from "./machine.js";
+import type { SimTracker } from "./model.js";
+import { linkOf } from "./network.js";
+import type { Cause, LiveGroup, World } from "./world.js";
+
+/** Trackers move the priority of all but an owner within these (vrrp_track.c:vrrp_set_effective_priority). */
+const LOWEST = 1;
+const HIGHEST = 254;
+
+/** Most that a file can add; as much below zero means FAULT (track_file.c:process_update_vrrp_track_file_status). */
+const FILE_LIMIT = 254;
+
+export const nameOn = (node: number, name: string): string => `${node} ${name}`;
+
+/** What a tracker says: its part of the priority, and whether it is a reason for FAULT. */
+export interface Reading {
+  readonly adds: number;
+  readonly isFault: boolean;
+}
+
+/** P2, P4, P5, P9: what counts while the tracked thing is up or down. */
+export function weighed({ weight, reverse }: SimTracker, isUp: boolean): Reading {
+  if (weight === 0) return { adds: 0, isFault: isUp === reverse };
+  const counts = isUp ? weight > 0 : weight < 0;
+  return { adds: counts ? (reverse ? -weight : weight) : 0, isFault: false };
+}
+
+/** P4 and X6: the number in the file times the weight. */
+function weighedFile({ weight, reverse }: SimTracker, value: number): Reading {
+  const held = Math.max(-FILE_LIMIT, Math.min(FILE_LIMIT, value));
+  if (weight === 0) return { adds: 0, isFault: (held !== 0) !== reverse };
+  const status = held * (reverse ? -weight : weight);
+  return status <= -FILE_LIMIT
+    ? { adds: 0, isFault: true }
+    : { adds: Math.min(FILE_LIMIT - 1, status), isFault: false };
+}
+
+/** What a tracker says now; scripts have a memory of their own and are not asked here. */
+export function readTracker({ around }: World, node: number, tracker: SimTracker): Reading {
+  const key = nameOn(node, tracker.name);
+  switch (tracker.kind) {
+    case "interface":
+      return weighed(tracker, !around.down.has(linkOf(node, tracker.name)));
+    case "process":
+      return weighed(tracker, !around.processes.has(key));
+    case "bfd":
+      return weighed(tracker, !around.sessions.has(key));
+    case "file":
+      return weighedFile(tracker, around.files.get(key) ?? 0);
+    case "script":
+      return { adds: 0, isFault: false };
+  }
+}
+
+/** Sets the priority that the sum gives, and moves a running timer by the change of its length (T3). */
+export function setPriority(world: World, self: Self): void {
+  const { live, instance } = self;
+  if (instance.isOwner) return;
+  const priority = Math.max(LOWEST, Math.min(HIGHEST, live.total));
+  if (priority === live.effective) return;
+  live.effective = priority;
+  world.priorities.push({ at: world.now, who: self.who, to: priority });
+  const before = live.span;
+  live.span = fullSpan(self);
+  if (live.state === "backup") live.due += live.span - before;
+}
+
+export const isFaulty = ({ live }: Self): boolean => live.faults > 0 || live.interfaceFaults > 0;
+
+/** One reason more for FAULT (vrrp_track.c:down_instance). */
+export function goDown(world: World, self: Self, tracker: { kind: string; name: string }, onInterface = false): void {
+  const { live } = self;
+  const wasFaulty = isFaulty(self);
+  if (onInterface) live.interfaceFaults = self.actor.sharesInterfaceFlag ? 1 : live.interfaceFaults + 1;
+  else live.faults += 1;
+  if (wasFaulty && live.state !== "init") return;
+  const cause: Cause = { kind: "tracker", what: tracker.kind, name: tracker.name };
+  live.want = "fault";
+  if (live.state === "master") leaveMaster(world, self, true, cause);
+  else leaveFault(world, self, cause);
+  const group = groupOf(world, self);
+  if (group === undefined) return;
+  group.group.faulty += 1;
+  if (group.group.faulty === 1) syncFault(world, self);
+}
+
+/** All members go into FAULT with one (G5; vrrp_sync.c:vrrp_sync_fault). */
+function syncFault(world: World, self: Self): void {
+  const group = groupOf(world, self);
+  if (group === undefined || group.group.state === "fault") return;
+  const cause: Cause = { kind: "group", with: self.who };
+  for (const other of group.others) {
+    if (other.live.state === "fault") continue;
+    other.live.want = "fault";
+    if (other.live.state === "master") leaveMaster(world, other, false, cause);
+    else leaveFault(world, other, cause);
+  }
+  group.group.state = "fault";
+}
+
+/** One reason less (vrrp_scheduler.c:try_up_instance); `leavesInit`: its last script has answered for the first time. */
+export function tryUp(
+  world: World,
+  self: Self,
+  tracker: { kind: string; name: string },
+  { leavesInit = false, onInterface = false } = {},
+): void {
+  const { live, instance } = self;
+  const group = groupOf(world, self);
+  if (onInterface) live.interfaceFaults = self.actor.sharesInterfaceFlag ? 0 : Math.max(0, live.interfaceFaults - 1);
+  else if (!leavesInit) live.faults = Math.max(0, live.faults - 1);
+  if (isFaulty(self)) return;
+  if (live.unanswered > 0) {
+    if (group !== undefined) Object.assign(group.group, { faulty: group.group.faulty - 1, state: "init" });
+    live.want = "backup";
+    return;
+  }
+  if (live.want !== "master" || !instance.isOwner) live.want = "backup";
+  live.masterInterval = instance.interval;
+  live.span = fullSpan(self);
+  if (group !== undefined && isHeldBack(group.group, leavesInit)) return;
+  comeUp(world, self, leavesInit ? { kind: "start" } : { kind: "tracker", what: tracker.kind, name: tracker.name });
+}
+
+/** Whether other members still keep the group down. */
+function isHeldBack(group: LiveGroup, leavesInit: boolean): boolean {
+  if (!leavesInit) group.faulty -= 1;
+  return group.faulty !== 0 || (!leavesInit && group.unanswered > 0);
+}
+
+function comeUp(world: World, self: Self, cause: Cause): void {
+  const { live } = self;
+  const { want } = live;
+  const others = groupOf(world, self)?.others ?? [];
+  if (want === "master" && others.some((other) => other.live.want !== "master")) live.want = "backup";
+  if (live.want === "master") becomeMaster(world, self, cause);
+  else leaveFault(world, self, cause);
+  startTimer(world, self);
+  live.want = want;
+  if (live.state === "master") syncMaster(world, self);
+  else syncBackup(world, self);
+}
+
+/** A tracked thing that is no script has changed on a node: `change` makes the change. */
+export function changeTracked(
+  world: World,
+  node: number,
+  kind: SimTracker["kind"],
+  name: string,
+  change: () => void,
+): void {
+  const affected = world.cast.actors.flatMap((actor, who) =>
+    actor.node !== node
+      ? []
+      : actor.instance.trackers
+          .filter((tracker) => tracker.kind === kind && tracker.name === name)
+          .map((tracker) => ({ who, tracker, before: readTracker(world, node, tracker) })),
+  );
+  change();
+  if (world.nodes[node]?.isUp !== true) return;
+  for (const { who, tracker, before } of affected) applyChange(world, who, tracker, before);
+}
+
+function applyChange(world: World, who: number, tracker: SimTracker, before: Reading): void {
+  const self = selfOf(world, who);
+  if (self.live.state === "off") return;
+  const after = readTracker(world, self.actor.node, tracker);
+  const onInterface = tracker.kind === "interface";
+  if (after.adds !== before.adds) {
+    self.live.total += after.adds - before.adds;
+    setPriority(world, self);
+  }
+  if (after.isFault === before.isFault) return;
+  if (after.isFault) goDown(world, self, tracker, onInterface);
+  else tryUp(world, self, tracker, { onInterface });
+}
