@@ -170,19 +170,19 @@ const TRACKED = {
   bfd: "bfd",
 } as const;
 
+const WORDS = { script: "vrrp_script", file: "track_file", process: "vrrp_track_process", bfd: "bfd_instance" } as const;
+
 function readTracked(word: keyof typeof TRACKED, value: unknown, reading: Reading): Event | undefined {
   const [node, name, third] = wordsOf(value);
   const at = findNode(node, reading);
   if (at === undefined) return undefined;
   const kind = TRACKED[word];
-  const known = (reading.names.models[at]?.instances ?? []).flatMap(({ trackers }) =>
-    trackers.flatMap((tracker) => (tracker.kind === kind ? tracker.name : [])),
-  );
+  const known = reading.names.models[at]?.defined[kind] ?? [];
   if (name === undefined || !known.includes(name)) {
     const what =
       name === undefined
         ? `"${word}" needs the name of what changes`
-        : `${node} tracks no ${kind} "${name}"${didYouMean(name, known)}`;
+        : `${node} defines no ${WORDS[kind]} "${name}"${didYouMean(name, known)}`;
     reading.complain(reading.path, what);
     return undefined;
   }

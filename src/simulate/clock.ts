@@ -21,22 +21,22 @@ export function nextTime(world: World): number {
   return next;
 }
 
-/** Lets the world run up to a time. `isRace` is asked before the timer of a BACKUP ends, and may stop the run (gives true). */
-export function runUntil(world: World, until: number, isRace?: (world: World, who: number) => boolean): boolean {
+/** Lets the world run up to a time. `beforeTimer` is told before the timer of an instance ends. */
+export function runUntil(world: World, until: number, beforeTimer?: (world: World, who: number) => void): void {
   for (let next = nextTime(world); next <= until; next = nextTime(world)) {
     world.now = Math.max(world.now, next);
     if (endDelays(world) || runScripts(world)) {
       deliver(world);
       continue;
     }
-    const who = dueAt(world);
-    if (who < 0) continue;
-    if (isRace?.(world, who) === true) return true;
-    onTimer(world, who);
+    // What is due at one moment is sent before anything arrives.
+    for (let who = dueAt(world); who >= 0; who = dueAt(world)) {
+      beforeTimer?.(world, who);
+      onTimer(world, who);
+    }
     deliver(world);
   }
   world.now = Math.max(world.now, until);
-  return false;
 }
 
 /** The first instance whose timer has ended. */

@@ -18,6 +18,8 @@ export interface SimNode {
   /** Sync groups as positions in `instances`. */
   readonly groups: readonly (readonly number[])[];
   readonly scripts: readonly SimScript[];
+  /** Names of all that is defined to be tracked, also where nothing does. */
+  readonly defined: Readonly<Record<Exclude<Tracker["kind"], "interface">, readonly string[]>>;
 }
 
 /** A `vrrp_script` that some instance tracks. */

@@ -71,13 +71,12 @@ function goThrough<Expected, Look>(
   fork: (other: World, race: Race) => void,
 ): void {
   const { world } = run;
-  const follow = (at: World, who: number): boolean => {
+  const follow = (at: World, who: number): void => {
     const rival = rivalOf(at, who);
-    if (rival < 0) return false;
+    if (rival < 0) return;
     at.decidedUntil = at.now + RACE;
     fork(withFirst(at, rival, who), { at: at.now, first: rival, second: who });
     run.races = [...run.races, { at: at.now, first: who, second: rival }];
-    return false;
   };
   for (let step = steps[run.step]; step !== undefined; step = steps[run.step]) {
     runUntil(world, step.at, follow);

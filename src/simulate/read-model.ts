@@ -2,6 +2,7 @@ import { compareReleases } from "../evaluate/release.js";
 import type { Instance } from "../semantic/instances.js";
 import { OWNER_PRIORITY } from "../semantic/instances.js";
 import type { Node } from "../semantic/node.js";
+import { CLASS_OF } from "../semantic/track-lines.js";
 import type { Tracker } from "../semantic/trackers.js";
 import type { Setting } from "../syntax/ast.js";
 import { SECOND, type SimInstance, type SimNode, type SimScript, type SimTracker } from "./model.js";
@@ -44,6 +45,12 @@ function readNode(node: Node, release: string | undefined, left: Unplayable[]): 
     instances,
     groups: groups.map((group) => group.flatMap((instance) => position.get(instance) ?? [])),
     scripts: scriptsOf(node, instances),
+    defined: {
+      script: node.names.known(CLASS_OF.script),
+      file: node.names.known(CLASS_OF.file),
+      process: node.names.known(CLASS_OF.process),
+      bfd: node.names.known(CLASS_OF.bfd),
+    },
   };
 }
 
