@@ -1,11 +1,7 @@
 import { dirname, relative, resolve } from "node:path";
-import { makeCluster } from "../cluster/cluster.js";
 import { evaluate } from "../evaluate/index.js";
-import { countMarks } from "../forecast/describe.js";
-import { type Forecast, forecast } from "../forecast/forecast.js";
 import { shortNames } from "../forecast/node-names.js";
-import { makePlan } from "../lint/plan.js";
-import type { DeclaredCluster, RunOptions } from "../lint/run.js";
+import type { DeclaredCluster } from "../lint/run.js";
 import { type NodeReader, readScenarios } from "../scenarios/read-scenarios.js";
 import type { ScenarioReport } from "../scenarios/reports.js";
 import { runScenarios } from "../scenarios/run-scenarios.js";
@@ -13,10 +9,11 @@ import { makeNode } from "../semantic/node.js";
 import { readModel } from "../simulate/read-model.js";
 import { parseFile } from "../syntax/tree.js";
 import { SourceFile } from "../text/source-file.js";
+import { confineTo } from "../workspace/confinement.js";
 import { includeReader } from "../workspace/include-reader.js";
 import { readTextFile } from "../workspace/read-file.js";
 import { FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
-import { readInputs } from "./inputs.js";
+import { includeFolders } from "./include-root.js";
 import type { ConfigOption } from "./settings.js";
 import { colorsFor, say, writeOutput } from "./terminal.js";
 
@@ -25,7 +22,7 @@ export interface SimulateOptions {
   readonly format: "pretty" | "json" | "github" | "junit";
   readonly explore?: number;
   readonly freeze?: string;
-  readonly to?: string;
+  readonly includeRoot?: string;
   readonly target?: string;
   readonly configId?: readonly string[];
   readonly cluster: readonly DeclaredCluster[];
@@ -39,8 +36,16 @@ const SCENARIO_FILE = /\.(?:ya?ml|json)$/i;
 export async function simulate(names: readonly string[], options: SimulateOptions): Promise<void> {
   const files = names.filter((name) => SCENARIO_FILE.test(name));
   const others = names.filter((name) => !SCENARIO_FILE.test(name));
-  if (files.length > 0) await testScenarios(files, others, options);
-  else await showForecast(others, options);
+  if (files.length === 0) {
+    const { showForecast } = await import("./simulate-forecast.js");
+    return showForecast(others, options);
+  }
+  if (options.freeze !== undefined || options.explore !== undefined) {
+    throw new UsageError(
+      `${options.freeze === undefined ? "--explore" : "--freeze"} is for configurations, not for scenario files`,
+    );
+  }
+  await testScenarios(files, others, options);
 }
 
 async function testScenarios(
@@ -98,11 +103,14 @@ function readText(path: string): string | undefined {
 /** Reads the nodes of a scenario file; what they include is read relative to them. */
 function nodeReader(scenarioFile: string, options: SimulateOptions): NodeReader {
   const folder = dirname(scenarioFile);
-  const reader = includeReader();
+  const roots = includeFolders(options.includeRoot, [scenarioFile]);
+  const confinement = roots && confineTo(roots);
+  const reader = includeReader({ confinement });
   return ({ name, config, file, configId, release }) => {
     const path = file === undefined ? scenarioFile : resolve(folder, file);
     let text = config;
     if (text === undefined) {
+      if (confinement?.allows(path) === false) return `${file} leads out of ${roots?.[0]}; --include-root allows more`;
       const read = readTextFile(path);
       if (read.kind === "problem") return read.problem.message;
       text = read.file.text;
@@ -124,37 +132,4 @@ function nodeReader(scenarioFile: string, options: SimulateOptions): NodeReader 
     );
     return { text, model, groups: new Map(groups) };
   };
-}
-
-async function showForecast(names: readonly string[], options: SimulateOptions): Promise<void> {
-  const { inputs, partners, clusters, settings, failed } = await readInputs(names, options);
-  if (inputs.length === 0) throw new UsageError("no configuration to simulate");
-  const runOptions: RunOptions = {
-    rules: [],
-    severityOf: () => "off",
-    target: options.target,
-    targetFor: (path) => settings.of(path)?.target?.value,
-    configIds: options.configId,
-    clusters,
-    reader: includeReader(),
-  };
-  const plan = makePlan([...inputs, ...partners], runOptions);
-  const joined = new Set(plan.clusters.flatMap(({ nodes }) => nodes));
-  const single = plan.nodes
-    .filter((node) => !joined.has(node) && node.instances.length > 0)
-    .map((node) => makeCluster([node]));
-  const forecasts = [...plan.clusters, ...single].map(({ name, nodes, routers }) => {
-    const short = shortNames(nodes.map((node) => node.name));
-    return forecast({ name, nodes, routers, releaseOf: (node) => node.target, shortNames: short });
-  });
-  if (forecasts.length === 0) throw new UsageError("no vrrp_instance in these files, so there is nothing to simulate");
-  process.exitCode = failed ? USAGE : forecasts.some((one) => countMarks(one) > 0) ? FAILED : OK;
-  writeOutput(await forecastText(forecasts, options));
-}
-
-async function forecastText(forecasts: readonly Forecast[], { format, color }: SimulateOptions): Promise<string> {
-  if (format === "json") return (await import("../forecast/json.js")).jsonForecast(forecasts);
-  if (format === "pretty")
-    return (await import("../forecast/pretty.js")).prettyForecast(forecasts, await colorsFor(color));
-  throw new UsageError(`--format ${format} is for scenario files`);
 }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { INCLUDE_ROOT } from "./include-root.js";
 import { addCluster, release } from "./lint-options.js";
 import type { SimulateOptions } from "./simulate-run.js";
 
@@ -24,9 +25,9 @@ export function addSimulateCommand(program: Command): void {
     )
     .argument("<file...>", "configurations, folders or patterns; scenario files")
     .addOption(new Option("--format <name>", "output format").choices(FORMATS).default("pretty"))
-    .option("--explore <n>", "also all ordered pairs of failures: 2", explore)
+    .option("--explore <n>", "how many failures in a row: 1 or 2; prints a counterexample", explore)
     .option("--freeze <file>", "write the table as a scenario file")
-    .option("--to <folder>", "rolling reload to the files of the same names there")
+    .option(...INCLUDE_ROOT)
     .option("--target <release>", "the keepalived release that runs, such as 2.2.7", release)
     .option("--config-id <id>", "evaluate for this config-id only (repeatable)", collect)
     .addOption(

@@ -1,12 +1,20 @@
 import type { Mark } from "../simulate/explore.js";
-import type { Forecast, ForecastLine, Outcome, RouterForecast, Seconds } from "./forecast.js";
+import type {
+  FailedNodes,
+  Forecast,
+  ForecastLine,
+  ForecastPair,
+  Outcome,
+  RouterForecast,
+  Seconds,
+} from "./forecast.js";
 
 /** `lb1 and lb2`, `lb1, lb2 and lb3`. */
 export const listed = (names: readonly string[], word = "and"): string =>
   names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} ${word} ${names.at(-1)}`;
 
 /** What happens, as a clause: `chk_haproxy fails on lb1`. */
-export function describeEvent({ failure: { kind, name = "" }, nodes }: ForecastLine): string {
+export function describeEvent({ failure: { kind, name = "" }, nodes }: FailedNodes): string {
   const on = listed(nodes);
   switch (kind) {
     case "stop":
@@ -33,6 +41,9 @@ export function describeEvent({ failure: { kind, name = "" }, nodes }: ForecastL
       return `BFD ${name} is lost on ${on}`;
   }
 }
+
+/** `lb3 crashes, then chk_haproxy fails on lb1`. */
+export const describePair = ({ failures }: ForecastPair): string => failures.map(describeEvent).join(", then ");
 
 /** Who holds a router: `lb2`, `lb1 and lb2`, `nobody`, `lb1 or lb2`. */
 export const describeHolders = (holders: readonly (readonly string[])[]): string =>
@@ -87,6 +98,6 @@ const MARKS: Readonly<Record<Mark, string>> = {
 
 export const describeMark = (mark: Mark): string => MARKS[mark];
 
-/** How many lines of a forecast are marked. */
+/** How many lines and pairs of a forecast are marked. */
 export const countMarks = ({ routers }: Forecast): number =>
-  routers.reduce((sum, { lines }) => sum + lines.filter(({ mark }) => mark !== "none").length, 0);
+  routers.reduce((sum, { lines, pairs }) => sum + pairs.length + lines.filter(({ mark }) => mark !== "none").length, 0);

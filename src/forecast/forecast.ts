@@ -10,6 +10,7 @@ import {
   type Range,
   settleBase,
 } from "../simulate/explore.js";
+import { explorePairs, type Pair } from "../simulate/explore-pairs.js";
 import type { Failure } from "../simulate/failures.js";
 import { SECOND, type SimInstance, type SimNode } from "../simulate/model.js";
 import { holdersNow, type Subject } from "../simulate/outcome.js";
@@ -60,14 +61,30 @@ export interface ForecastLine extends Outcome {
   readonly back: Outcome;
 }
 
+/** Two failures in a row, without repair between them, that have an avoidable end together. */
+export interface ForecastPair extends Outcome {
+  readonly failures: readonly FailedNodes[];
+  readonly mark: Mark;
+}
+
+/** A failure with the names of the nodes that it hits. */
+export interface FailedNodes {
+  readonly failure: Failure;
+  readonly nodes: readonly string[];
+}
+
 /** A virtual router with what single failures bring. */
 export interface RouterForecast {
   readonly name: string;
   readonly addresses: readonly string[];
+  /** Those that all members have. */
+  readonly sharedAddresses: readonly string[];
   readonly members: readonly { readonly node: string; readonly instance: string; readonly priority: number }[];
   /** Holders when all nodes run. */
   readonly holders: readonly string[];
   readonly lines: readonly ForecastLine[];
+  /** Ordered pairs of failures that do what neither of them does alone; empty where they were not asked for. */
+  readonly pairs: readonly ForecastPair[];
 }
 
 /** What the files of a cluster say about failures. */
@@ -79,6 +96,10 @@ export interface Forecast {
   readonly assumptions: readonly string[];
   /** Instances that could not be played, each with its reason. */
   readonly left: readonly string[];
+  /** The nodes as they were played, in order. */
+  readonly models: readonly SimNode[];
+  /** Names of all sync groups. */
+  readonly groups: readonly string[];
 }
 
 export interface ForecastInput {
@@ -88,11 +109,14 @@ export interface ForecastInput {
   /** Names to show for the nodes, in their order. */
   readonly shortNames?: readonly string[] | undefined;
   readonly facts?: Facts | undefined;
+  /** How many failures in a row; one where it is left out. */
+  readonly failures?: number | undefined;
   readonly releaseOf: (node: Node) => string | undefined;
 }
 
-/** Plays every single failure of a cluster; routers that have nothing in common are played apart. */
-export function forecast({ name, nodes, routers, shortNames, facts, releaseOf }: ForecastInput): Forecast {
+/** Plays every single failure of a cluster, and pairs of them where wanted; routers that have nothing in common are played apart. */
+export function forecast(input: ForecastInput): Forecast {
+  const { name, nodes, routers, shortNames, facts, releaseOf, failures = 1 } = input;
   const { nodes: read, left } = readModel(nodes, releaseOf);
   const models = read.map((model, at) => ({ ...model, name: shortNames?.[at] ?? model.name }));
   const names = models.map((model) => model.name);
@@ -104,18 +128,28 @@ export function forecast({ name, nodes, routers, shortNames, facts, releaseOf }:
   return {
     cluster: name,
     nodes: names,
-    routers: stages.flatMap((stage) => forecastStage(stage, facts, locate)),
+    routers: stages.flatMap((stage) => forecastStage(stage, { facts, locate, failures })),
     assumptions: assumptionsOf(models, facts),
     left: left.map(
       ({ node, instance, missing }) => `${instance.name ?? "an instance"} on ${node}: its ${missing} is not known`,
     ),
+    models,
+    groups: nodes.flatMap(({ syncGroups }) => syncGroups.flatMap((group) => group.name ?? [])),
   };
 }
 
-function forecastStage({ nodes, routers }: Part, facts: Facts | undefined, locate: Locate): readonly RouterForecast[] {
+interface StageOptions {
+  readonly facts: Facts | undefined;
+  readonly locate: Locate;
+  readonly failures: number;
+}
+
+function forecastStage({ nodes, routers }: Part, { facts, locate, failures }: StageOptions): readonly RouterForecast[] {
   const base = settleBase({ nodes, facts }, (world) => routers.map((router) => subjectOf(world, router)));
   const lines = exploreSingles(base);
   const { world } = base;
+  const owners = base.subjects.map((subject) => nodesOf(world, subject));
+  const pairs = failures > 1 ? explorePairs(base, lines, owners) : [];
   return base.subjects.flatMap((subject, at) => {
     const members = subject.actors.flatMap((who) => memberOf(world, who) ?? []);
     const [first] = members;
@@ -123,6 +157,9 @@ function forecastStage({ nodes, routers }: Part, facts: Facts | undefined, locat
     return {
       name: first.instance.name,
       addresses: [...new Set(members.flatMap(({ instance }) => instance.addresses))],
+      sharedAddresses: first.instance.addresses.filter((one) =>
+        members.every(({ instance }) => instance.addresses.includes(one)),
+      ),
       members: members.map(({ node, instance, who }) => ({
         node,
         instance: instance.name,
@@ -130,6 +167,7 @@ function forecastStage({ nodes, routers }: Part, facts: Facts | undefined, locat
       })),
       holders: namesOf(nodes, holdersNow(world, subject)),
       lines: lines.flatMap((line) => forecastLine({ line, at, nodes, subject, world, locate })),
+      pairs: pairs.flatMap((pair) => (pair.subject === at ? forecastPair(pair, nodes) : [])),
     };
   });
 }
@@ -147,6 +185,17 @@ function subjectOf({ cast }: World, { members }: VirtualRouter): Subject {
   return { kind: "instance", name: members[0]?.instance.name ?? "", actors };
 }
 
+/** The nodes that have an instance of a router. */
+const nodesOf = ({ cast }: World, { actors }: Subject): readonly number[] => [
+  ...new Set(actors.flatMap((who) => cast.actors[who]?.node ?? [])),
+];
+
+const forecastPair = ({ first, second, effect, mark }: Pair, nodes: readonly SimNode[]): ForecastPair => ({
+  ...outcomeOf(effect, nodes),
+  failures: [first, second].map((failure) => ({ failure, nodes: namesOf(nodes, failure.nodes) })),
+  mark,
+});
+
 interface LineContext {
   readonly line: Line;
   readonly at: number;
@@ -161,7 +210,7 @@ function forecastLine({ line, at, nodes, subject, world, locate }: LineContext):
   const { failure } = line;
   const [effect, back] = [line.effects[at], line.back[at]];
   if (effect === undefined || back === undefined) return [];
-  const own = [...new Set(subject.actors.flatMap((who) => world.cast.actors[who]?.node ?? []))];
+  const own = nodesOf(world, subject);
   if (!failure.nodes.some((node) => own.includes(node))) return [];
   return [
     {

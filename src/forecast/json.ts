@@ -1,5 +1,5 @@
-import { countMarks, describeEvent } from "./describe.js";
-import type { Forecast, ForecastLine, Outcome, RouterForecast } from "./forecast.js";
+import { countMarks, describeEvent, describePair } from "./describe.js";
+import type { FailedNodes, Forecast, ForecastLine, ForecastPair, Outcome, RouterForecast } from "./forecast.js";
 
 /** The forecast as data; times in seconds. */
 export const jsonForecast = (forecasts: readonly Forecast[]): string =>
@@ -19,18 +19,30 @@ export const jsonForecast = (forecasts: readonly Forecast[]): string =>
     2,
   )}\n`;
 
-const routerData = ({ name, addresses, members, holders, lines }: RouterForecast) => ({
+const routerData = ({ name, addresses, members, holders, lines, pairs }: RouterForecast) => ({
   name,
   addresses,
   members,
   holders,
   events: lines.map(lineData),
+  ...(pairs.length === 0 ? {} : { pairs: pairs.map(pairData) }),
+});
+
+const failureData = ({ failure: { kind, name }, nodes }: FailedNodes) => ({
+  event: kind,
+  nodes,
+  ...(name === undefined ? {} : { name }),
+});
+
+const pairData = (pair: ForecastPair) => ({
+  failures: pair.failures.map(failureData),
+  description: describePair(pair),
+  ...outcomeData(pair),
+  avoidable: pair.mark,
 });
 
 const lineData = (line: ForecastLine) => ({
-  event: line.failure.kind,
-  nodes: line.nodes,
-  ...(line.failure.name === undefined ? {} : { name: line.failure.name }),
+  ...failureData(line),
   description: describeEvent(line),
   ...outcomeData(line),
   ...(line.mark === "none" ? {} : { avoidable: line.mark }),

@@ -1,5 +1,14 @@
 import type { Colors } from "../reporters/report.js";
-import { countMarks, describeBack, describeEvent, describeMark, describeOutcome, isQuiet, listed } from "./describe.js";
+import {
+  countMarks,
+  describeBack,
+  describeEvent,
+  describeMark,
+  describeOutcome,
+  describePair,
+  isQuiet,
+  listed,
+} from "./describe.js";
 import type { Forecast, ForecastLine, RouterForecast } from "./forecast.js";
 
 /** The forecast as a table for a terminal: one virtual router after the other, one line an event. */
@@ -48,7 +57,11 @@ function prettyRouter(router: RouterForecast, colors: Colors): string {
     return mark === "none" ? `  ${text}` : `${colors.red("!")} ${text}\n    ${colors.red(describeMark(mark))}`;
   });
   const rest = quiet.length === 0 ? [] : [colors.dim(`  nothing changes: ${quiet.map(describeEvent).join("; ")}`)];
-  return [head, ...lines, ...rest].join("\n");
+  const pairs = router.pairs.map(
+    (pair) =>
+      `${colors.red("!")} ${describePair(pair)}  ${describeOutcome(pair, [])}\n    ${colors.red(describeMark(pair.mark))}`,
+  );
+  return [head, ...lines, ...rest, ...pairs].join("\n");
 }
 
 function rowOf(line: ForecastLine, router: RouterForecast): readonly string[] {

@@ -170,7 +170,12 @@ const TRACKED = {
   bfd: "bfd",
 } as const;
 
-const WORDS = { script: "vrrp_script", file: "track_file", process: "vrrp_track_process", bfd: "bfd_instance" } as const;
+const WORDS = {
+  script: "vrrp_script",
+  file: "track_file",
+  process: "vrrp_track_process",
+  bfd: "bfd_instance",
+} as const;
 
 function readTracked(word: keyof typeof TRACKED, value: unknown, reading: Reading): Event | undefined {
   const [node, name, third] = wordsOf(value);

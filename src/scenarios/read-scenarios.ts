@@ -4,7 +4,7 @@ import { settleTime } from "../simulate/play.js";
 import type { Scenario, Step } from "../simulate/scenario.js";
 import { type Complain, microseconds, type Names, type Reload, readAction } from "./make-steps.js";
 import { type Path, type ReadDocument, readDocument, type ScenarioProblem } from "./read-document.js";
-import { type ClusterValues, didYouMean, type ScenariosValues, type ScenarioValues } from "./shape.js";
+import { type ClusterValues, didYouMean, type ScenarioValues } from "./shape.js";
 
 /** A node of a scenario file, as it is to be read. */
 export interface NodeRequest {
@@ -42,7 +42,6 @@ export interface FileScenario extends Scenario {
 export interface ScenarioFile {
   readonly file: string;
   readonly scenarios: readonly FileScenario[];
-  readonly explore: ScenariosValues["explore"];
   readonly problems: readonly ScenarioProblem[];
 }
 
@@ -52,7 +51,7 @@ export interface ScenarioFile {
  */
 export function readScenarios(text: string, file: string, readNode: NodeReader, usual?: ClusterValues): ScenarioFile {
   const result = readDocument(text, file);
-  if (result.kind === "problems") return { file, scenarios: [], explore: undefined, problems: result.problems };
+  if (result.kind === "problems") return { file, scenarios: [], problems: result.problems };
   const { document } = result;
   const problems: ScenarioProblem[] = [];
   const scenarios = document.values.scenarios.flatMap((values, at) => {
@@ -63,7 +62,6 @@ export function readScenarios(text: string, file: string, readNode: NodeReader, 
   return {
     file,
     scenarios,
-    explore: document.values.explore,
     problems: [...new Map(problems.map((one) => [JSON.stringify(one), one])).values()],
   };
 }
@@ -216,7 +214,7 @@ function readSteps(
 }
 
 /** How long before the next event without a time a look without a time is taken. */
-const LOOK_BEFORE = 200_000;
+export const LOOK_BEFORE = 200_000;
 
 function groupsOf(nodes: readonly ReadNode[]): ReadonlyMap<string, ReadonlySet<string>> {
   const groups = new Map<string, Set<string>>();

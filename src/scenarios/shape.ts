@@ -40,7 +40,6 @@ export const scenariosShape = () =>
       z.array(scenario()).check(z.minLength(1, { error: "expected at least one scenario" })),
       "What happens, and what has to be true then.",
     ),
-    explore: z.optional(explore()),
   });
 
 /** The JSON schema of scenario files, for editors. */
@@ -107,23 +106,6 @@ function step() {
 
 const eventValue = (_word: string) => z.unknown();
 
-const explore = () =>
-  object({
-    failures: z.optional(
-      described(z.union([z.literal(1), z.literal(2)], { error: "expected 1 or 2" }), "How many failures in a row."),
-    ),
-    of: z.optional(
-      described(
-        z.array(oneOf(["stop", "crash", "kill", "freeze", "isolate", "down", "cut", "fail", "file", "process", "bfd"])),
-        "Kinds of failures; all when left out.",
-      ),
-    ),
-    hold: z.optional(described(oneOf(["one", "at-least-one"]), "What has to be true after each.")),
-    except: z.optional(
-      described(z.array(z.record(name(), names())), "Combinations that are known: nodes by kind of failure."),
-    ),
-  });
-
 const segments = () =>
   described(
     z.record(name(), z.array(text())),
@@ -164,12 +146,6 @@ function object<T extends Record<string, z.core.$ZodType>>(shape: T) {
       ? issue.keys.map((key) => `unknown key "${key}"${didYouMean(key, Object.keys(shape))}`).join("\n")
       : undefined;
   return z.strictObject(shape, { error });
-}
-
-function oneOf<const T extends readonly string[]>(words: T) {
-  const error = ({ input }: z.core.$ZodRawIssue) =>
-    `expected ${words.join(", ")}${typeof input === "string" ? didYouMean(input, words) : ""}`;
-  return z.enum(words, { error });
 }
 
 /** `; did you mean "x"?` where a word is near enough. */

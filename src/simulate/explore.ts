@@ -70,6 +70,25 @@ export function settleBase(stage: Stage, subjectsOf: (world: World) => readonly 
   return { world, settle, subjects: subjectsOf(world) };
 }
 
+/** The effects of one more failure by subject, at the moments that make a difference; the end of it is left out. */
+export function effectsOf(base: Base, failure: Failure): readonly Effect[] {
+  const seen = momentsOf(base, failure).map((world) => observe(world, base, failure.happens));
+  return base.subjects.map((_, at) => merge(seen.flatMap((some) => some[at] ?? [])));
+}
+
+/** The same for this very moment alone. */
+export const effectsNow = (base: Base, failure: Failure): readonly Effect[] =>
+  observe(copyWorld(base.world), base, failure.happens).map((one) => merge([one]));
+
+/** The cluster when a failure has gone on until nothing moves any more. */
+export function settleAfter({ world, settle, subjects }: Base, failure: Failure): Base {
+  const copy = copyWorld(world);
+  for (const event of failure.happens) apply(copy, event);
+  runUntil(copy, copy.now + settle);
+  forget(copy);
+  return { world: copy, settle, subjects };
+}
+
 /** Leaves of what has happened only how it ended, so that copies stay small. */
 function forget(world: World): void {
   const { now } = world;
@@ -212,16 +231,17 @@ function copyAt(world: World, at: number): World {
 export function markOf(effect: Effect, failures: readonly Failure[], nodes: readonly number[]): Mark {
   const hit = new Set(failures.flatMap((failure) => failure.nodes));
   const isSplit = failures.some(splits);
+  const isOtherSound = nodes.some((node) => !hit.has(node));
   if (effect.flaps) return "flaps";
   if (!isSplit && effect.after.some((holders) => holders.length > 1)) return "several";
-  if (effect.after.some((holders) => holders.length === 0) && nodes.some((node) => !hit.has(node))) return "nobody";
-  return isUnmoved(effect, failures.at(-1), nodes) ? "unmoved" : "none";
+  if (effect.after.some((holders) => holders.length === 0) && isOtherSound) return "nobody";
+  return isOtherSound && isUnmoved(effect, failures.at(-1)) ? "unmoved" : "none";
 }
 
 /** A check that fails on the holder is there to move it, where another node is sound. */
-function isUnmoved({ before, after }: Effect, failure: Failure | undefined, nodes: readonly number[]): boolean {
+function isUnmoved({ before, after }: Effect, failure: Failure | undefined): boolean {
   if (failure === undefined || !["fail", "file", "process", "bfd"].includes(failure.kind)) return false;
   const [holder] = before;
   if (before.length !== 1 || holder === undefined || !failure.nodes.includes(holder)) return false;
-  return failure.nodes.length < nodes.length && after.every((holders) => holders.includes(holder));
+  return after.every((holders) => holders.includes(holder));
 }

@@ -1,8 +1,8 @@
 import { carry, deliver, enter, fullSpan, type Self, selfOf, startTimer } from "./machine.js";
 import { NEVER, skew } from "./model.js";
 import { send } from "./network.js";
-import { isFaulty, readTracker, setPriority, weighed } from "./trackers.js";
-import type { Cast, Live, LiveGroup, LiveNode, LiveScript, World } from "./world.js";
+import { isFaulty, readTracker, setPriority } from "./trackers.js";
+import type { Cast, Live, LiveGroup, LiveScript, World } from "./world.js";
 
 /** The instances of a node, as they are in the world. */
 export const selvesOf = (world: World, node: number): Self[] =>
@@ -26,16 +26,17 @@ export function startNode(world: World, at: number): void {
   for (const self of selves) begin(world, self, node.groups);
 }
 
-const membersOf = (selves: readonly Self[], group: number): Self[] =>
+/** The members of a sync group, by its position. */
+export const membersOf = (selves: readonly Self[], group: number): Self[] =>
   selves.filter(({ instance }) => instance.group === group);
 
-function restart(script: LiveScript, now: number): void {
+export function restart(script: LiveScript, now: number): void {
   // One success is enough after the start (vrrp_scheduler.c:vrrp_init_script).
   Object.assign(script, { result: script.script.rise - 1, hasAnswered: false, nextRun: now, givenUp: NEVER });
 }
 
 /** What the instance is before it knows of its group (vrrp_track.c:initialise_vrrp_tracking_priorities). */
-function prepare(world: World, self: Self): void {
+export function prepare(world: World, self: Self): void {
   const { instance, live } = self;
   const scripts = instance.trackers.filter(({ kind }) => kind === "script");
   Object.assign(live, {
@@ -69,7 +70,7 @@ function countTrackers(world: World, { instance, live, actor }: Self): void {
 }
 
 /** The group is MASTER only if every member is an owner that starts so (G2, X3). */
-function gather(live: LiveGroup, members: readonly Self[]): void {
+export function gather(live: LiveGroup, members: readonly Self[]): void {
   live.faulty = members.filter(isFaulty).length;
   live.unanswered = members.filter((member) => member.live.unanswered > 0).length;
   const isMaster = members.length > 0 && members.every((member) => member.live.want === "master");
@@ -77,7 +78,7 @@ function gather(live: LiveGroup, members: readonly Self[]): void {
 }
 
 /** The first state (vrrp_scheduler.c:vrrp_init_state). */
-function begin(world: World, self: Self, groups: readonly LiveGroup[]): void {
+export function begin(world: World, self: Self, groups: readonly LiveGroup[]): void {
   const { instance, live } = self;
   const group = instance.group === undefined ? undefined : groups[instance.group];
   const waits = live.unanswered > 0 || (group?.unanswered ?? 0) > 0;
@@ -151,105 +152,6 @@ function stepBackIfStalled(world: World, self: Self): void {
   startTimer(world, self);
 }
 
-/**
- * SIGHUP with other files (L6): an instance that is the same keeps its state, results of scripts are kept, a MASTER sends
- * at once, first with the old values. `cast` is the new one, `from` gives the old position of each of its actors.
- */
-export function reloadNode(world: World, at: number, cast: Cast, from: readonly (number | undefined)[]): void {
-  const before = world.live.slice();
-  const kept = new Set(from);
-  for (const self of selvesOf(world, at)) {
-    if (self.live.state !== "master") continue;
-    send(world, self.who, kept.has(self.who) ? self.live.effective : 0);
-  }
-  deliver(world);
-  const results = new Map((world.nodes[at]?.scripts ?? []).map((one) => [one.script.name, one]));
-  world.cast = cast;
-  world.live.splice(
-    0,
-    world.live.length,
-    ...from.map((old) => (old === undefined ? emptyLive() : (before[old] ?? emptyLive()))),
-  );
-  renumber(world, from);
-  const node = world.nodes[at];
-  if (node === undefined) return;
-  node.scripts.splice(
-    0,
-    node.scripts.length,
-    ...liveScripts(cast, at).map((one) => keepResult(one, results.get(one.script.name), world.now)),
-  );
-  node.groups.splice(0, node.groups.length, ...(cast.nodes[at]?.groups ?? []).map(emptyGroup));
-  if (!node.isUp) return;
-  const selves = selvesOf(world, at);
-  const states = selves.map(({ live }) => live.state);
-  for (const self of selves) prepareAgain(world, self, node);
-  for (const [group, live] of node.groups.entries()) gather(live, membersOf(selves, group));
-  for (const [index, self] of selves.entries()) goOn(world, self, node, states[index]);
-  for (const [group, live] of node.groups.entries()) {
-    const members = membersOf(selves, group);
-    if (members.length > 0 && members.every((member) => member.live.state === "master")) live.state = "master";
-  }
-  deliver(world);
-}
-
-/** What has happened so far names instances by their positions, which a reload may move; those that are gone get none. */
-function renumber(world: World, from: readonly (number | undefined)[]): void {
-  if (from.every((old, now) => old === now)) return;
-  const now = new Map(from.flatMap((old, at) => (old === undefined ? [] : [[old, at] as const])));
-  for (const list of [world.transitions, world.priorities, world.carried] as { who: number }[][]) {
-    list.splice(0, list.length, ...list.map((one) => ({ ...one, who: now.get(one.who) ?? -1 })));
-  }
-}
-
-function keepResult(fresh: LiveScript, old: LiveScript | undefined, now: number): LiveScript {
-  if (old === undefined) {
-    restart(fresh, now);
-    return fresh;
-  }
-  return {
-    ...fresh,
-    result: old.hasAnswered && old.result >= old.script.rise ? fresh.script.rise + fresh.script.fall - 1 : 0,
-    hasAnswered: old.hasAnswered,
-    nextRun: now,
-  };
-}
-
-function prepareAgain(world: World, self: Self, node: LiveNode): void {
-  const { instance, live } = self;
-  const { state } = live;
-  prepare(world, self);
-  live.unanswered = 0;
-  for (const tracker of instance.trackers) {
-    if (tracker.kind !== "script") continue;
-    const script = node.scripts.find((one) => one.script.name === tracker.name);
-    if (script === undefined) continue;
-    if (!script.hasAnswered) live.unanswered += tracker.weight === 0 ? 1 : 0;
-    else {
-      const { adds, isFault } = weighed(tracker, script.result >= script.script.rise);
-      if (!instance.isOwner) live.total += adds;
-      if (isFault) live.faults += 1;
-    }
-  }
-  live.effective = instance.priority;
-  setPriority(world, self);
-  live.state = state;
-}
-
-function goOn(world: World, self: Self, node: LiveNode, was: Live["state"] | undefined): void {
-  const { live, instance } = self;
-  const group = instance.group === undefined ? undefined : node.groups[instance.group];
-  if (was !== "master" || isFaulty(self) || (group?.faulty ?? 0) > 0) {
-    carry(world, self, false);
-    live.state = "off";
-    begin(world, self, node.groups);
-    return;
-  }
-  live.want = "master";
-  live.span = fullSpan(self);
-  send(world, self.who, live.effective);
-  startTimer(world, self);
-}
-
 /** A world in which nothing runs yet. */
 export function emptyWorld(cast: Cast): World {
   return {
@@ -283,9 +185,10 @@ export function emptyWorld(cast: Cast): World {
   };
 }
 
-const emptyGroup = (): LiveGroup => ({ state: "off", faulty: 0, unanswered: 0 });
+export const emptyGroup = (): LiveGroup => ({ state: "off", faulty: 0, unanswered: 0 });
 
-const liveScripts = ({ nodes }: Cast, at: number): LiveScript[] =>
+/** The scripts of a node before any of them ran. */
+export const liveScripts = ({ nodes }: Cast, at: number): LiveScript[] =>
   (nodes[at]?.scripts ?? []).map((script) => ({
     script,
     result: 0,
@@ -294,7 +197,7 @@ const liveScripts = ({ nodes }: Cast, at: number): LiveScript[] =>
     givenUp: NEVER,
   }));
 
-const emptyLive = (): Live => ({
+export const emptyLive = (): Live => ({
   state: "off",
   due: NEVER,
   span: 0,

@@ -1,7 +1,8 @@
 import { makeCast } from "./cast.js";
 import { RACE, runUntil } from "./clock.js";
-import { copyWorld, emptyWorld, reloadNode } from "./lifecycle.js";
+import { copyWorld, emptyWorld } from "./lifecycle.js";
 import { NEVER, SECOND, type SimInstance, type SimNode } from "./model.js";
+import { reloadNode } from "./reload.js";
 import type { Scenario, Stage, Step } from "./scenario.js";
 import { apply } from "./steps.js";
 import type { Cast, World } from "./world.js";
