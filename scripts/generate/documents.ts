@@ -1,6 +1,7 @@
 import { grammarPage } from "./grammar-page.js";
 import { keywordPages } from "./keyword-pages.js";
 import { rulePages } from "./rule-pages.js";
+import { scenariosPage } from "./scenarios-page.js";
 import { settingsPage } from "./settings-page.js";
 
 /** Folders that hold generated pages of these names only; what is left over from earlier is taken out. */
@@ -8,4 +9,4 @@ export const OWNED: readonly RegExp[] = [/^docs\/rules\/[^/]+\.md$/, /^docs\/key
 
 /** Every generated page: path below the repository, and text. */
 export const documents = (root: string): ReadonlyMap<string, string> =>
-  new Map([...rulePages(), ...keywordPages(), grammarPage(root), settingsPage()]);
+  new Map([...rulePages(), ...keywordPages(), grammarPage(root), settingsPage(), scenariosPage()]);
