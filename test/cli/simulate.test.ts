@@ -86,7 +86,9 @@ describe("kalint simulate --freeze", () => {
     const frozen = simulate("--freeze", "pair/ha.yaml", ...PAIR);
     expect(frozen.stderr).toContain('pair/ha.yaml: 18 scenarios; "kalint simulate pair/ha.yaml" plays them');
     expect(frozen.status).toBe(0);
-    expect(readFileSync(join(folder, "pair/ha.yaml"), "utf8")).toContain("cluster:\n  lb1: lb1.conf\n  lb2: lb2.conf\n");
+    expect(readFileSync(join(folder, "pair/ha.yaml"), "utf8")).toContain(
+      "cluster:\n  lb1: lb1.conf\n  lb2: lb2.conf\n",
+    );
     const played = simulate("pair/ha.yaml");
     expect(played.stdout).toContain("18 scenarios: all passed");
     expect(played.status).toBe(0);
@@ -124,7 +126,9 @@ describe("kalint simulate of scenario files", () => {
 
   it("tells what came instead, when and why", () => {
     const { status, stdout } = simulate("pair/failing.scenarios.yaml");
-    expect(stdout).toMatch(/failing\.scenarios\.yaml:8: at 17\.8 s VI_1 is held by lb1, not by lb2 \(the check is there/);
+    expect(stdout).toMatch(
+      /failing\.scenarios\.yaml:8: at 17\.8 s VI_1 is held by lb1, not by lb2 \(the check is there/,
+    );
     expect(stdout).toMatch(/VI_1 lb1 ─+█+/);
     expect(stdout).toContain("9.00 s  fail: lb1 chk_web");
     expect(status).toBe(1);

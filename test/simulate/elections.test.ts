@@ -52,13 +52,19 @@ const CASES: readonly Case[] = [
     name: "D2, D5: without a priority, state MASTER means 255",
     nodes: { a: { lines: ["state MASTER"] }, b: { priority: 254 } },
     start: ["b"],
-    steps: [{ at: "5s", start: "a" }, { expect: { V: "a" }, within: "0.1s" }],
+    steps: [
+      { at: "5s", start: "a" },
+      { expect: { V: "a" }, within: "0.1s" },
+    ],
   },
   {
     name: "X2: an owner that is told to start as BACKUP waits three intervals",
     nodes: { a: { priority: 255, lines: ["state BACKUP"] }, b: { priority: 100 } },
     start: ["a"],
-    steps: [{ at: "2.9s", expect: { V: "none" } }, { at: "3.1s", expect: { V: "a" } }],
+    steps: [
+      { at: "2.9s", expect: { V: "none" } },
+      { at: "3.1s", expect: { V: "a" } },
+    ],
   },
   {
     name: "X1: an owner that leaves FAULT waits like everybody else",
@@ -106,18 +112,15 @@ const CASES: readonly Case[] = [
     name: "P1: the clamp at 254 makes a tie",
     nodes: { a: { priority: 250, script: ["interval 1", "weight 20"] }, b: { priority: 254 } },
     start: ["a"],
-    steps: [
-      { expect: { priority: { "a V": 254 } } },
-      { start: "b" },
-      { expect: { V: "a" } },
-    ],
+    steps: [{ expect: { priority: { "a V": 254 } } }, { start: "b" }, { expect: { V: "a" } }],
   },
   {
     name: "P8: the sum is kept below what is sent",
     nodes: {
       a: {
         priority: 100,
-        before: "vrrp_script c1 {\nscript /bin/true\nweight -60\n}\nvrrp_script c2 {\nscript /bin/true\nweight -60\n}\n",
+        before:
+          "vrrp_script c1 {\nscript /bin/true\nweight -60\n}\nvrrp_script c2 {\nscript /bin/true\nweight -60\n}\n",
         lines: ["track_script {", "c1", "c2", "}"],
       },
       b: { priority: 90 },
@@ -160,12 +163,20 @@ const CASES: readonly Case[] = [
   {
     name: "P12: a run that hangs is given up after its timeout",
     nodes: { a: { priority: 150, script: ["interval 2", "timeout 1"] }, b: { priority: 100 } },
-    steps: [{ at: "12.5s", hang: "a chk" }, { after: "2.4s", expect: { V: "a" } }, { after: "1.5s", expect: { V: "b" } }],
+    steps: [
+      { at: "12.5s", hang: "a chk" },
+      { after: "2.4s", expect: { V: "a" } },
+      { after: "1.5s", expect: { V: "b" } },
+    ],
   },
   {
     name: "P13: fall 3 needs three runs in a row",
     nodes: { a: { priority: 150, script: ["interval 1", "fall 3"] }, b: { priority: 100 } },
-    steps: [{ at: "12.5s", fail: "a chk" }, { after: "2.4s", expect: { V: "a" } }, { after: "1s", expect: { V: "b" } }],
+    steps: [
+      { at: "12.5s", fail: "a chk" },
+      { after: "2.4s", expect: { V: "a" } },
+      { after: "1s", expect: { V: "b" } },
+    ],
   },
   {
     name: "P14, P15: dont_track_primary keeps the master on a dead link",
@@ -219,7 +230,10 @@ const CASES: readonly Case[] = [
   },
   {
     name: "B12: down_timer_adverts shortens the silence",
-    nodes: { a: { priority: 150, lines: ["down_timer_adverts 1"] }, b: { priority: 100, lines: ["down_timer_adverts 1"] } },
+    nodes: {
+      a: { priority: 150, lines: ["down_timer_adverts 1"] },
+      b: { priority: 100, lines: ["down_timer_adverts 1"] },
+    },
     steps: [{ crash: "a" }, { expect: { V: "b" }, within: "1.62s" }],
   },
   {
@@ -363,7 +377,12 @@ const CASES: readonly Case[] = [
       a: { priority: 150, lines: ["nopreempt", "timer_expired_backup 100"] },
       b: { priority: 100, lines: ["nopreempt"] },
     },
-    steps: [{ pause: "a" }, { after: "6s", expect: { V: ["a", "b"] } }, { resume: "a" }, { after: "1.2s", expect: { V: "b" } }],
+    steps: [
+      { pause: "a" },
+      { after: "6s", expect: { V: ["a", "b"] } },
+      { resume: "a" },
+      { after: "1.2s", expect: { V: "b" } },
+    ],
   },
   {
     name: "B6: after a partition with equal priorities the higher address wins",
@@ -395,14 +414,22 @@ const CASES: readonly Case[] = [
     releases: ["2.2.7"],
     nodes: { a: { priority: 150, before: "global_defs {\nvrrp_startup_delay 6\n}\n" }, b: { priority: 100 } },
     start: ["b"],
-    steps: [{ at: "6s", start: "a" }, { at: "30s", expect: { V: "b" } }, { at: "37s", expect: { V: "a" } }],
+    steps: [
+      { at: "6s", start: "a" },
+      { at: "30s", expect: { V: "b" } },
+      { at: "37s", expect: { V: "a" } },
+    ],
   },
   {
     name: "T5 since 2.2.8: a startup delay is waited for once",
     releases: ["2.4.3"],
     nodes: { a: { priority: 150, before: "global_defs {\nvrrp_startup_delay 6\n}\n" }, b: { priority: 100 } },
     start: ["b"],
-    steps: [{ at: "6s", start: "a" }, { at: "15s", expect: { V: "b" } }, { at: "15.6s", expect: { V: "a" } }],
+    steps: [
+      { at: "6s", start: "a" },
+      { at: "15s", expect: { V: "b" } },
+      { at: "15.6s", expect: { V: "a" } },
+    ],
   },
   {
     name: "L6: a lower priority after a reload",
@@ -452,7 +479,10 @@ const GROUPS: readonly Case[] = [
   {
     name: "X4: a weighted interface of a member keeps its weight",
     nodes: {
-      a: twoOf(150, 150, { inX: "track_interface {\neth2 weight -100\n}\n", inY: "track_interface {\neth2 weight -100\n}\n" }),
+      a: twoOf(150, 150, {
+        inX: "track_interface {\neth2 weight -100\n}\n",
+        inY: "track_interface {\neth2 weight -100\n}\n",
+      }),
       b: twoOf(100, 100),
     },
     steps: [{ down: "a eth2" }, { expect: { G: "b", priority: { "a X": 50 } } }],
@@ -479,7 +509,11 @@ const GROUPS: readonly Case[] = [
   {
     name: "G9: the group waits for the member whose link cannot say goodbye",
     nodes: { a: twoOf(150, 150), b: twoOf(100, 100) },
-    steps: [{ down: "a eth0" }, { after: "2.4s", expect: { X: "none", Y: "none" } }, { after: "1.3s", expect: { G: "b" } }],
+    steps: [
+      { down: "a eth0" },
+      { after: "2.4s", expect: { X: "none", Y: "none" } },
+      { after: "1.3s", expect: { G: "b" } },
+    ],
   },
   {
     name: "G10: a dead switch port moves nothing",
@@ -512,16 +546,25 @@ const GROUPS: readonly Case[] = [
 ];
 
 describe("an election", () => {
-  it.each([...CASES, ...GROUPS].map((one) => [one.name, one] as const))("%s", (_, { nodes, start, steps, releases }) => {
-    for (const release of releases ?? ["2.2.7", "2.4.3"]) {
-      const cluster = Object.fromEntries(
-        Object.entries(nodes).map(([name, node]) => [name, { config: typeof node === "string" ? node : textOf(node) }]),
-      );
-      const [result] = playScenarios({ cluster, scenarios: [{ name: "x", release, ...(start === undefined ? {} : { start }), steps }] });
-      if (result === undefined) throw new Error("not played");
-      const story = describeStory(result, Number.POSITIVE_INFINITY).join("\n");
-      expect(result.misses.map((miss) => `${release}: ${describeMiss(miss)}\n${story}`)).toEqual([]);
-      expect(result.checks).toBeGreaterThan(0);
-    }
-  });
+  it.each([...CASES, ...GROUPS].map((one) => [one.name, one] as const))(
+    "%s",
+    (_, { nodes, start, steps, releases }) => {
+      for (const release of releases ?? ["2.2.7", "2.4.3"]) {
+        const cluster = Object.fromEntries(
+          Object.entries(nodes).map(([name, node]) => [
+            name,
+            { config: typeof node === "string" ? node : textOf(node) },
+          ]),
+        );
+        const [result] = playScenarios({
+          cluster,
+          scenarios: [{ name: "x", release, ...(start === undefined ? {} : { start }), steps }],
+        });
+        if (result === undefined) throw new Error("not played");
+        const story = describeStory(result, Number.POSITIVE_INFINITY).join("\n");
+        expect(result.misses.map((miss) => `${release}: ${describeMiss(miss)}\n${story}`)).toEqual([]);
+        expect(result.checks).toBeGreaterThan(0);
+      }
+    },
+  );
 });

@@ -11,7 +11,9 @@ export const inlineReader: NodeReader = ({ name, config, release }) => {
   const { nodes, left } = readModel([node], () => release);
   const [model] = nodes;
   if (model === undefined || left.length > 0) return "not playable";
-  const groups = node.syncGroups.map((group) => [group.name ?? "", group.instances.flatMap((one) => one.name ?? [])] as const);
+  const groups = node.syncGroups.map(
+    (group) => [group.name ?? "", group.instances.flatMap((one) => one.name ?? [])] as const,
+  );
   return { text: config, model, groups: new Map(groups) };
 };
 
