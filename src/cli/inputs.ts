@@ -26,6 +26,8 @@ export interface Inputs {
   readonly inputs: readonly InputFile[];
   /** Other nodes of their clusters, and files that include them. */
   readonly partners: readonly InputFile[];
+  /** Names of those of them that are there only because they include one of `inputs`. */
+  readonly including: readonly string[];
   readonly clusters: readonly DeclaredCluster[];
   readonly includeFolders: readonly string[] | undefined;
   readonly settings: Settings;
@@ -114,6 +116,7 @@ export async function readInputs(names: readonly string[], options: InputOptions
   return {
     inputs,
     partners: partners.flatMap((result) => (result.kind === "read" ? [result.file] : [])),
+    including: including.filter((path) => found?.paths.includes(path) !== true),
     clusters: found?.clusters ?? [],
     includeFolders: chosen.includeFolders,
     settings,

@@ -71,11 +71,15 @@ async function checkWhole(read: Inputs, runOptions: RunOptions, options: LintOpt
   return { all: await withRealMessages(result, read, options), failed };
 }
 
-function requestOf({ inputs, partners, clusters, includeFolders }: Inputs, options: LintOptions): RunRequest {
+function requestOf(
+  { inputs, partners, including, clusters, includeFolders }: Inputs,
+  options: LintOptions,
+): RunRequest {
   const { rule, target, configId, partialCluster } = options;
   return {
     given: inputs.map(({ path }) => path),
     hasPartners: partners.length > 0,
+    including,
     clusters,
     includeFolders,
     // Values of other options may be no plain data.

@@ -11,6 +11,8 @@ export interface RunRequest {
   readonly given: readonly string[];
   /** There are others, only to compare with. */
   readonly hasPartners: boolean;
+  /** Those of them that are read because they include a given file. */
+  readonly including: readonly string[];
   readonly clusters: readonly DeclaredCluster[];
   /** What includes may not lead out of; undefined: anywhere. */
   readonly includeFolders: readonly string[] | undefined;
@@ -19,7 +21,7 @@ export interface RunRequest {
 
 /** Makes of command line and settings what a run needs. */
 export async function toRunOptions(request: RunRequest, settings: Settings): Promise<RunOptions> {
-  const { given, hasPartners, clusters, includeFolders, options } = request;
+  const { given, hasPartners, including, clusters, includeFolders, options } = request;
   const severityOf = severities(settings, options.rule, given);
   const formatting = rules.find(({ name }) => name === "formatting");
   const wantsFormat = formatting !== undefined && severityOf(formatting, undefined) !== "off";
@@ -34,6 +36,7 @@ export async function toRunOptions(request: RunRequest, settings: Settings): Pro
     clusters,
     isPartial: options.partialCluster,
     wanted: hasPartners ? new Set(given) : undefined,
+    including: new Set(including),
     reader: includeReader({ confinement: includeFolders && confineTo(includeFolders), given }),
     formatter: await formatterFor?.(given, settings),
   };

@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly isPartial?: boolean | undefined;
   /** Roots whose findings are wanted; the others are only there to compare with. Undefined: all. */
   readonly wanted?: ReadonlySet<string> | undefined;
+  /** Roots that are read because they include a wanted file: nothing is said at places of theirs. */
+  readonly including?: ReadonlySet<string> | undefined;
   readonly reader?: FileReader | undefined;
   /** For the rule `formatting`, which compares. */
   readonly formatter?: Formatter | undefined;
@@ -87,22 +89,31 @@ function checkPart({ nodes, files, clusters }: Part, options: RunOptions): reado
 export function conclude(
   found: readonly Diagnostic[],
   nodes: readonly NodeOutline[],
-  { wanted, onProgress }: RunOptions,
+  { wanted, including, onProgress }: RunOptions,
 ): readonly Diagnostic[] {
   const all = withoutRepeatedErrors(found.toSorted(compareDiagnostics));
   onProgress?.(1);
-  return wanted === undefined ? all : concerning(all, nodes, wanted);
+  return wanted === undefined ? all : concerning(all, nodes, wanted, including);
 }
 
-/** What is said about some roots and what they include, or names a place in them. */
+/** What is said about some roots and what they include, or names a place in them; but nothing at what is only context. */
 function concerning(
   all: readonly Diagnostic[],
   nodes: readonly NodeOutline[],
   wanted: ReadonlySet<string>,
+  including: ReadonlySet<string> = new Set(),
 ): Diagnostic[] {
-  const roots = nodes.filter(({ path }) => wanted.has(path));
-  const files = new Set([...wanted, ...roots.flatMap((node) => node.evaluated.files.map(({ source }) => source.path))]);
-  return all.filter(
-    (one) => isInternalError(one) || [one.location, ...one.related].some(({ file }) => files.has(file)),
-  );
+  const files = readFor(wanted, nodes);
+  const context = readFor(including, nodes);
+  return all.filter((one) => {
+    const { file } = one.location;
+    if (isInternalError(one) || files.has(file)) return true;
+    return !context.has(file) && one.related.some((place) => files.has(place.file));
+  });
+}
+
+/** Roots and what they include. */
+function readFor(paths: ReadonlySet<string>, nodes: readonly NodeOutline[]): ReadonlySet<string> {
+  const roots = nodes.filter(({ path }) => paths.has(path));
+  return new Set([...paths, ...roots.flatMap((node) => node.evaluated.files.map(({ source }) => source.path))]);
 }
