@@ -55,11 +55,11 @@ const isPrefixed = ({ type }: Argument, value: string): boolean =>
 function whatItIs(value: string, fault: Problem["fault"], argument: Argument): string {
   if (fault === "bad-prefix") return "has no valid prefix length, the full length is used";
   if (fault === "wrong-family") return "is of the wrong address family";
-  if (fault === "not-multicast") return "is no multicast address";
+  if (fault === "not-multicast") return "is not a multicast address";
   if (fault === "malformed") return "is malformed";
-  if (isPrefixed(argument, value)) return "has a prefix length, which makes it no address here";
+  if (isPrefixed(argument, value)) return "has a prefix length, which is not allowed here";
   if (value.includes(",")) return "is a list";
   if (/^\d+(?:\.\d+){3}:\d+$/.test(value)) return "is an address with a port";
   if (/^\d+(?:\.\d+){3}-/.test(value)) return "is a range";
-  return /^[\d.:a-f/]*$/i.test(value) ? "is no valid address" : "is no address";
+  return /^[\d.:a-f/]*$/i.test(value) ? "is not a valid address" : "is not an address";
 }
