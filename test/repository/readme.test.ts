@@ -37,7 +37,9 @@ describe("README.md", () => {
   });
 
   it("names commands and options that there are", () => {
-    const known = ["--help", "lint --help", "format --help", "simulate --help"].map((args) => runCli(args.split(" ")).stdout).join("\n");
+    const known = ["--help", "lint --help", "format --help", "simulate --help"]
+      .map((args) => runCli(args.split(" ")).stdout)
+      .join("\n");
     const ofOthers = ["--all", "--minutes", "--global", "--prefix", "--rm", "--yes"];
     const options = [...readme.matchAll(/(?<=[\s`("])--[a-z][a-z-]+/g)].map(([option]) => option);
     expect(options.filter((one) => !known.includes(one) && !ofOthers.includes(one))).toEqual([]);
