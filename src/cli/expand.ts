@@ -53,8 +53,18 @@ function evaluateFile(path: string, text: string, reader: FileReader, { configId
   });
 }
 
+/** Why what is printed is not the whole configuration. */
+function missingParts({ problems, isComplete, isCut }: Evaluated): readonly string[] {
+  const isLarge = isCut || problems.some(({ kind }) => kind === "limit");
+  const isUnread = problems.some((one) => one.kind === "include" && one.reason !== "too-much");
+  return [
+    ...(isLarge ? ["the configuration grows too large and is cut off; kalint lint says where"] : []),
+    ...(!isComplete && (isUnread || !isLarge) ? ["an include could not be read; kalint lint says which"] : []),
+  ];
+}
+
 function print(evaluated: Evaluated, { json }: ExpandOptions): void {
-  if (!evaluated.isComplete) say("an include could not be read; kalint lint says which");
+  for (const missing of missingParts(evaluated)) say(missing);
   // Bytes that are no UTF-8 come out as they went in; JSON escapes them.
   writeOutput(json === true ? jsonText(expandJson(evaluated)) : encode(expand(evaluated)));
 }

@@ -7,6 +7,12 @@ export const MAX_COST = 10_000_000;
 export const restCost = (rest: string): number => rest.length >> 1;
 export const turnCost = (rest: string): number => 8 + rest.length;
 
+/**
+ * Lines of a value that another value uses are made anew at each use. They cost more than lines that were made once, and
+ * values that double are what grows without end.
+ */
+export const nestedCost = (lines: number): number => 20 * lines;
+
 export const MAX_TOKENS = 2_000_000;
 
 /** Tokens that are kept of a configuration that is cut off: to judge millions of lines which nobody meant takes minutes. */

@@ -20,8 +20,15 @@ export interface Run {
 
 /** Definitions over several lines that a line came out of, innermost first. */
 export interface Within {
-  readonly definition: object;
+  readonly definition: { readonly name: string };
   readonly outer: Within | undefined;
+}
+
+/** The definition that all others were used in. */
+export function outermost(within: Within | undefined): Within | undefined {
+  let step = within;
+  while (step?.outer !== undefined) step = step.outer;
+  return step;
 }
 
 export const NO_VIA: readonly Via[] = [];

@@ -43,8 +43,8 @@ export type EvaluationProblem =
   | { readonly kind: "copy-mark"; readonly mark: string; readonly place: Place }
   /** A condition that holds, and comes from a definition (parser.c:read_line of 2.2.7: `len` is that of the reference). */
   | { readonly kind: "made-condition"; readonly place: Place }
-  /** kalint stopped: the configuration is too large. */
-  | { readonly kind: "limit"; readonly place: Place };
+  /** kalint stopped: the configuration is too large; `name`: the definition out of which it grew, if one over several lines. */
+  | { readonly kind: "limit"; readonly name: string | undefined; readonly place: Place };
 
 export interface IncludeProblem {
   readonly kind: "include";
@@ -76,5 +76,5 @@ export class ProblemList {
 
 function subject(problem: EvaluationProblem): string {
   if (problem.kind === "include") return `${problem.reason} ${problem.pattern}`;
-  return "name" in problem ? problem.name : "";
+  return "name" in problem ? (problem.name ?? "") : "";
 }

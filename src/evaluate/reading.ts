@@ -4,8 +4,8 @@ import { type Definition, OpenDefinition, simpleDefinition, standardDefinitions 
 import { Expansions } from "./expansions.js";
 import { includeCheck } from "./includes.js";
 import { FILE_COST, KEPT_TOKENS, MAX_INERT, MAX_TOKENS, restCost, turnCost } from "./limits.js";
-import { type ExpandedLine, Layouts } from "./line.js";
-import type { ProblemList } from "./problems.js";
+import { type ExpandedLine, Layouts, outermost } from "./line.js";
+import type { EvaluationProblem, ProblemList } from "./problems.js";
 import type { ReadingContext } from "./reading-context.js";
 import type { Dialect } from "./release.js";
 import { LINE_ROOM, LineCache, type ReplaceContext, type Replaced, replaceReferences } from "./replace.js";
@@ -32,6 +32,8 @@ export class Reading implements ReplaceContext {
   #residue: ExpandedLine | undefined;
   /** The line came straight from a file, and stands in the copy as an empty one when it is an include. */
   #isCopiedInclude = false;
+  /** The last line that was taken up; undefined before one is. */
+  #line: ExpandedLine | undefined;
   /** Work done so far. */
   cost = 0;
 
@@ -50,11 +52,19 @@ export class Reading implements ReplaceContext {
       this.#context.includes.isComplete = false;
       this.#context.includes.isCut = true;
       this.tokens.length = Math.min(this.tokens.length, KEPT_TOKENS);
-      const { path } = this.#source;
-      this.problems.add({ kind: "limit", place: { path, start: 0, end: 0, via: [] } });
+      this.problems.add(this.#limit());
       return;
     }
     if (this.#pending !== undefined) this.#define(this.#pending, true);
+  }
+
+  /** Where reading ends: the line under way, and the value that led to it. */
+  #limit(): EvaluationProblem {
+    const line = this.#line;
+    const { path } = this.#source;
+    if (line === undefined) return { kind: "limit", name: undefined, place: { path, start: 0, end: 0, via: [] } };
+    const name = outermost(line.within)?.definition.name;
+    return { kind: "limit", name, place: line.locate(0, line.text.length) };
   }
 
   spend(cost: number): void {
@@ -99,6 +109,7 @@ export class Reading implements ReplaceContext {
   }
 
   #take(line: ExpandedLine): void {
+    this.#line = line;
     const pending = this.#pending;
     if (pending !== undefined) {
       pending.append(line);
@@ -178,7 +189,7 @@ export class Reading implements ReplaceContext {
     const place = line.locate(0, line.text.length);
     if ("refused" in result) return this.problems.add({ kind: "bad-sequence", keyword, detail: result.refused, place });
     this.#context.includes.isComplete = false;
-    this.problems.add({ kind: "limit", place });
+    this.problems.add({ kind: "limit", name: undefined, place });
   }
 
   #parseSeq(line: ExpandedLine): SequenceResult {

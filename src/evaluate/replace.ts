@@ -1,5 +1,6 @@
 import { type Place, utf8Bytes, type Via } from "../../grammar/index.js";
 import { type Definition, findReference, linesAt, type Reference } from "./definitions.js";
+import { nestedCost } from "./limits.js";
 import { ExpandedLine, joinVia, type Run, type Within } from "./line.js";
 import type { ProblemList } from "./problems.js";
 import type { Dialect } from "./release.js";
@@ -76,7 +77,7 @@ export function replaceReferences(context: ReplaceContext, line: ExpandedLine, r
     // Nothing behind a value that starts like a sequence is replaced.
     const isStopped = /^[ \t]*~/.test(next.value);
     if (count > MAX_REPLACEMENTS) {
-      context.problems.add({ kind: "limit", place: current.locate(0, current.text.length) });
+      context.problems.add({ kind: "limit", name: undefined, place: current.locate(0, current.text.length) });
     }
     if (isStopped || count > MAX_REPLACEMENTS) {
       return { line: current, isChanged: true, isBroken: isBroken || current.text.includes("${", at) };
@@ -119,7 +120,7 @@ function replaceOne(
   if (value === undefined) return undefined;
   if (definition.isMultiline) {
     const lines = context.linesFor(definition, line, at, end);
-    context.spend(lines.length);
+    context.spend(line.within === undefined ? lines.length : nestedCost(lines.length));
     context.startLines(lines);
     const [first] = lines;
     if (first === undefined) return undefined;

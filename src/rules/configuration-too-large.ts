@@ -35,8 +35,8 @@ net_namespace edge\${L2}
 
   *check(node) {
     const limit = node.evaluated.problems.find(({ kind }) => kind === "limit");
-    if (limit !== undefined) {
-      yield { at: anchorAt(limit.place), message: "the configuration grows too large here; the rest was not checked" };
-    }
+    if (limit?.kind !== "limit") return;
+    const what = limit.name === undefined ? "the configuration" : `$${limit.name}`;
+    yield { at: anchorAt(limit.place), message: `${what} grows too large here; the rest was not checked` };
   },
 });
