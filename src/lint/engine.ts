@@ -21,6 +21,7 @@ export type SeverityOf = (rule: Rule, file: string | undefined) => Severity | "o
 export type OptionsFor = (rule: Rule, file: string) => RuleOptions;
 
 const NO_OPTIONS: OptionsFor = () => ({});
+const NO_PLACES: readonly RelatedLocation[] = [];
 
 /** What a rule finds, before `settle` makes of all findings together what is said. */
 export interface Found extends Diagnostic {
@@ -39,14 +40,26 @@ export function runRules(
     if (severityOf(rule, undefined) === "off") continue;
     for (const { owner, nodes, findings } of applications(rule, subject, optionsFor)) {
       guarded(owner, `rule ${rule.name}`, diagnostics, () => {
+        const once = eachTextOnce();
         for (const finding of findings()) {
-          const diagnostic = toDiagnostic(rule, finding, nodes, severityOf);
+          const diagnostic = toDiagnostic(rule, once(finding), nodes, severityOf);
           if (diagnostic !== undefined) diagnostics.push(diagnostic);
         }
       });
     }
   }
   return diagnostics;
+}
+
+/** Of many findings that say the same each would keep its own copy of the message, in the pieces it was put together of. */
+function eachTextOnce(): (finding: Finding) => Finding {
+  const known = new Map<string, string>();
+  return (finding) => {
+    const message = known.get(finding.message);
+    if (message !== undefined) return { ...finding, message };
+    known.set(finding.message, finding.message);
+    return finding;
+  };
 }
 
 interface Application {
@@ -91,7 +104,7 @@ function toDiagnostic(
   const { location, via } = locate(finding.at);
   const usual = severityOf(rule, location.file);
   if (usual === "off") return undefined;
-  const related = (finding.related ?? []).map(({ at, message }) => ({ ...locate(at).location, message }));
+  const related = (finding.related ?? []).map(({ at, message }) => ({ ...locate(at).location, message })).concat(via);
   const fix = finding.fix === undefined ? undefined : toFix(finding.fix);
   return {
     rule: rule.name,
@@ -99,7 +112,7 @@ function toDiagnostic(
     severity: usual === rule.severity ? (finding.severity ?? usual) : usual,
     message: finding.message,
     location,
-    related: [...related, ...via],
+    related: related.length === 0 ? NO_PLACES : related,
     nodes,
     ...(fix === undefined ? {} : { fix }),
     ...(finding.clears === undefined ? {} : { clears: finding.clears }),
