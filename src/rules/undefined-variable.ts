@@ -48,7 +48,7 @@ vrrp_instance VI_1 {
     }
     for (const problem of node.evaluated.problems) {
       const finding = notReplaced(problem, node);
-      if (finding === undefined || ("name" in problem && reported.has(problem.name))) continue;
+      if (finding === undefined || ("name" in problem && reported.has(problem.name ?? ""))) continue;
       if (!inCommand(problem.place)) yield finding;
     }
   },

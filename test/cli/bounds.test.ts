@@ -140,7 +140,7 @@ describe("what would take for ever has a bound, and an error that names it:", { 
   });
 
   it("patterns of settings and .gitignore with many stars", () => {
-    write(LONG, "vrrp_nonsense 1\nvrrp_script x {\nscript \"/bin/true\"\n}\n");
+    write(LONG, 'vrrp_nonsense 1\nvrrp_script x {\nscript "/bin/true"\n}\n');
     write(".git/HEAD", "");
     write(".gitignore", `${STARS}\n`);
     expect(lint(".").status).toBe(1);
