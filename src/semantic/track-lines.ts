@@ -74,11 +74,19 @@ function readLine(kind: TrackerKind, entry: Entry): TrackLine {
 
 const isDirection = ({ value }: Word): boolean => value === "reverse" || value === "noreverse";
 
+/** Weights that are reported, and one nearer to zero is used. */
+const EDGES: ReadonlyMap<string, number> = new Map([
+  ["254", 253],
+  ["+254", 253],
+  ["-254", -253],
+]);
+
+const isNarrow = (kind: TrackerKind): boolean => kind === "interface" || kind === "script";
+
 /** A bad weight does not count; ±254 in a list of interfaces or scripts means ±253 (vrrp_track.c:alloc_track_if). */
 function lineWeight(kind: TrackerKind, option: Word | undefined, read: Value<number> | undefined): TrackLine["weight"] {
   if (option !== undefined && isUnknown(option)) return undefined;
-  if (read === undefined || read.state === "invalid") return "none";
-  if (read.value === undefined) return undefined;
-  const limit = kind === "interface" || kind === "script" ? 253 : 254;
-  return Math.max(-limit, Math.min(limit, read.value));
+  if (read === undefined) return "none";
+  if (read.state === "invalid") return isNarrow(kind) ? (EDGES.get(read.word.value) ?? "none") : "none";
+  return read.value;
 }
