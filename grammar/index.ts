@@ -16,6 +16,7 @@ export type {
   EntryGrammar,
   EntryOption,
   EntryType,
+  ExtraArguments,
   Feature,
   Form,
   Keyword,

@@ -1,4 +1,4 @@
-import type { ExtraArguments } from "../../grammar/schema/types.js";
+import type { ExtraArguments } from "../../grammar/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import type { Node } from "../semantic/node.js";
 import { problemsFor } from "../semantic/problem-reporters.js";

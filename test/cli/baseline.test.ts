@@ -52,7 +52,7 @@ describe("a baseline", () => {
 
   it("tells what it lists for files that are gone", () => {
     const cwd = folderWith(WRONG);
-    writeFileSync(join(cwd, "b.conf"), "nonsense 1\n");
+    writeFileSync(join(cwd, "b.conf"), "global_defs {\n    nonsense 1\n}\n");
     run(cwd, ".", "--write-baseline");
     rmSync(join(cwd, "b.conf"));
     expect(run(cwd, ".", "--baseline", FILE)).toMatchObject({

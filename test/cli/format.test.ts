@@ -12,6 +12,8 @@ const CLEAN = "a {\n    b c\n}\n";
 let folder = "";
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "kalint-cli-"));
+  // The texts are made up; without this they would be another program's.
+  write("kalint.config.json", '{ "files": ["*"] }');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
