@@ -148,7 +148,16 @@ export function saveCache({ toText, file }: ResultCache): void {
     writeFileSync(unfinished, text, { mode: 0o600, flag: "wx" });
     renameSync(unfinished, file);
   } catch {
-    rmSync(unfinished, { force: true });
+    removeQuietly(unfinished);
+  }
+}
+
+/** Where a part of the path is a file, even `force` complains. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Then nothing was written there either.
   }
 }
 

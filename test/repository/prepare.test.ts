@@ -34,5 +34,5 @@ it("the package is built also where npm packs it without what building needs", (
   const { status, stderr } = spawnSync("npm", args, { encoding: "utf8" });
   expect(status, stderr).toBe(0);
   expect(readFileSync(join(path, "out.js"), "utf8")).toContain("built");
-  expect(execFileSync(join(prefix, "bin", "packed"), { encoding: "utf8" })).toBe("built\n");
+  expect(execFileSync(join(prefix, "bin", "packed"), [], { encoding: "utf8" })).toBe("built\n");
 });
