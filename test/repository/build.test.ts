@@ -95,7 +95,10 @@ it("the package holds what it exports and no cache, which another Node could not
   );
   expect(
     paths.filter(
-      (path) => !/^(?:dist\/|docs\/kalint(?:-scenarios)?\.schema\.json$|LICENSE$|README\.md$|package\.json$)|\.cache$/.test(path),
+      (path) =>
+        !/^(?:dist\/|docs\/kalint(?:-scenarios)?\.schema\.json$|LICENSE$|README\.md$|package\.json$)|\.cache$/.test(
+          path,
+        ),
     ),
   ).toEqual([]);
   expect(paths.filter((path) => path.endsWith(".cache"))).toEqual([]);
