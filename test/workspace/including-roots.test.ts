@@ -77,7 +77,7 @@ const FRAGMENT = `vrrp_instance VI_1 {
 
 describe("a fragment that is given alone", () => {
   it("is judged as a part of what includes it, and nothing else is reported", () => {
-    write({ "keepalived.conf": ROOT, "conf.d/20-vip.conf": FRAGMENT });
+    write({ ".git/HEAD": "", "keepalived.conf": ROOT, "conf.d/20-vip.conf": FRAGMENT });
     for (const [cwd, name] of [
       [folder, "conf.d/20-vip.conf"],
       [join(folder, "conf.d"), "20-vip.conf"],
@@ -89,7 +89,7 @@ describe("a fragment that is given alone", () => {
   });
 
   it("keeps its own mistakes, under the name that was given", () => {
-    write({ "keepalived.conf": ROOT, "conf.d/20-vip.conf": FRAGMENT.replace("chk_web", "chk_wbe") });
+    write({ ".git/HEAD": "", "keepalived.conf": ROOT, "conf.d/20-vip.conf": FRAGMENT.replace("chk_web", "chk_wbe") });
     const { stdout, status } = runCli(["--format", "compact", "20-vip.conf"], { cwd: join(folder, "conf.d") });
     expect(stdout).toMatch(/^20-vip\.conf:9:9: error: .*chk_wbe.*\[undefined-track-target\]\n$/);
     expect(status).toBe(1);
