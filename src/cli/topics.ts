@@ -31,7 +31,8 @@ be repeated; one report at most goes to standard output, or to --output-file.
     "diagnostics": [{
       "rule": "unknown-keyword",
       "severity": "error",                error, warning or info
-      "message": "...",
+      "message": "...",                   the fact and its consequence
+      "help": "...",                      what to do; only where there is advice
       "file": "a.conf",
       "start": { "line": 1, "column": 1, "offset": 0 },
       "end": { "line": 1, "column": 5, "offset": 4 },

@@ -25,8 +25,10 @@ export interface Fix {
 export interface Diagnostic {
   readonly rule: string;
   readonly severity: Severity;
-  /** One clause: what is there and what was expected. */
+  /** The fact, and its consequence after a semicolon. No full stop. */
   readonly message: string;
+  /** What to do, as an order: one sentence with a full stop. */
+  readonly help?: string;
   readonly location: Location;
   readonly related: readonly RelatedLocation[];
   /** Nodes it was found on: `file` or `file@id`. */
@@ -45,5 +47,5 @@ export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
   );
 }
 
-/** By code unit, so that the order does not hang on the locale. */
+/** By code unit, so that the order does not depend on the locale. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -27,8 +27,10 @@ export interface FindingFix {
 export interface Finding {
   /** As tight as the mistake. */
   readonly at: Anchor;
-  /** One clause: what is there, and what was expected. No full stop, no secret. */
+  /** The fact, and its consequence after a semicolon. No advice, no full stop, no secret. */
   readonly message: string;
+  /** What to do, as an order: `Remove the block.` One sentence, shown on a line of its own. */
+  readonly help?: string;
   readonly related?: readonly { readonly at: Anchor; readonly message: string }[];
   readonly fix?: FindingFix;
   /** Where the finding weighs less (or more) than the rule usually does. */

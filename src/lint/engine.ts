@@ -56,9 +56,11 @@ function eachTextOnce(): (finding: Finding) => Finding {
   const known = new Map<string, string>();
   return (finding) => {
     const message = known.get(finding.message);
-    if (message !== undefined) return { ...finding, message };
-    known.set(finding.message, finding.message);
-    return finding;
+    if (message === undefined) known.set(finding.message, finding.message);
+    if (finding.help === undefined) return message === undefined ? finding : { ...finding, message };
+    const help = known.get(finding.help);
+    if (help === undefined) known.set(finding.help, finding.help);
+    return { ...finding, message: message ?? finding.message, help: help ?? finding.help };
   };
 }
 
@@ -111,6 +113,7 @@ function toDiagnostic(
     // A severity that the user set holds for all findings of the rule.
     severity: usual === rule.severity ? (finding.severity ?? usual) : usual,
     message: finding.message,
+    ...(finding.help === undefined ? {} : { help: finding.help }),
     location,
     related: related.length === 0 ? NO_PLACES : related,
     nodes,

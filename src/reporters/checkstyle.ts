@@ -1,5 +1,5 @@
 import { groupBy } from "../text/group-by.js";
-import { positionIn, type Reporter } from "./report.js";
+import { positionIn, type Reporter, withHelp } from "./report.js";
 import { attributes } from "./xml.js";
 
 /** Checkstyle's XML, which many CI programs read: every file, with its findings. */
@@ -7,9 +7,10 @@ export const checkstyle: Reporter = (report) => {
   const byFile = groupBy(report.diagnostics, ({ location }) => location.file);
   const names = [...new Set([...report.files, ...byFile.keys()])];
   const files = names.map((name) => {
-    const errors = (byFile.get(name) ?? []).map(({ rule, severity, message, location }) => {
+    const errors = (byFile.get(name) ?? []).map((diagnostic) => {
+      const { rule, severity, location } = diagnostic;
       const { line, column } = positionIn(report, location.file, location.start);
-      return `    <error${attributes({ line, column, severity, message, source: `kalint.${rule}` })}/>\n`;
+      return `    <error${attributes({ line, column, severity, message: withHelp(diagnostic), source: `kalint.${rule}` })}/>\n`;
     });
     return `  <file${attributes({ name })}>\n${errors.join("")}  </file>\n`;
   });

@@ -8,7 +8,7 @@ const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: 
 /** Workflow commands that GitHub shows as annotations on the changed lines. */
 export const github: Reporter = (report) =>
   report.diagnostics
-    .map(({ rule, severity, message, location }) => {
+    .map(({ rule, severity, message, help, location }) => {
       const start = positionIn(report, location.file, location.start);
       const end = positionIn(report, location.file, location.end);
       const properties = [
@@ -19,7 +19,7 @@ export const github: Reporter = (report) =>
         `endColumn=${end.column}`,
         `title=${property(`kalint(${rule})`)}`,
       ];
-      return `::${COMMANDS[severity]} ${properties.join(",")}::${data(message)}\n`;
+      return `::${COMMANDS[severity]} ${properties.join(",")}::${data(help === undefined ? message : `${message}\nhelp: ${help}`)}\n`;
     })
     .join("");
 

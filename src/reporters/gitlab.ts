@@ -2,7 +2,7 @@ import type { Issue } from "codeclimate-types";
 import type { Severity } from "../diagnostics/diagnostic.js";
 import { fingerprints, repositoryPath } from "../diagnostics/fingerprint.js";
 import { jsonText, printableLine, wellFormed } from "../text/printable.js";
-import { positionIn, type Reporter } from "./report.js";
+import { positionIn, type Reporter, withHelp } from "./report.js";
 
 /** What GitLab reads of an issue of Code Climate. */
 type GitlabIssue = Required<Pick<Issue, "description" | "check_name" | "fingerprint" | "severity" | "location">>;
@@ -16,9 +16,10 @@ const SEVERITIES: Readonly<Record<Severity, GitlabIssue["severity"]>> = {
 /** GitLab's code quality report: an array of issues with fingerprints. */
 export const gitlab: Reporter = (report) => {
   const names = fingerprints(report.diagnostics, report.sources);
-  const issues = report.diagnostics.map(
-    ({ rule, severity, message, location }, index): GitlabIssue => ({
-      description: printableLine(message),
+  const issues = report.diagnostics.map((diagnostic, index): GitlabIssue => {
+    const { rule, severity, location } = diagnostic;
+    return {
+      description: printableLine(withHelp(diagnostic)),
       check_name: rule,
       fingerprint: names[index] ?? "",
       severity: SEVERITIES[severity],
@@ -29,7 +30,7 @@ export const gitlab: Reporter = (report) => {
           end: positionIn(report, location.file, location.end).line,
         },
       },
-    }),
-  );
+    };
+  });
   return jsonText(issues);
 };

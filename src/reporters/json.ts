@@ -6,10 +6,11 @@ import { positionIn, type Report, type Reporter } from "./report.js";
 /** The stable shape: lines and columns from 1, offsets in UTF-16 units from 0, `end` exclusive. */
 export const json: Reporter = (report) => {
   const at = (location: Location) => span(report, location);
-  const diagnostics = report.diagnostics.map(({ rule, severity, message, location, related, nodes, fix }) => ({
+  const diagnostics = report.diagnostics.map(({ rule, severity, message, help, location, related, nodes, fix }) => ({
     rule,
     severity,
     message,
+    ...(help === undefined ? {} : { help }),
     ...at(location),
     related: related.map((one) => ({ ...at(one), message: one.message })),
     nodes,

@@ -8,10 +8,11 @@ export const junit: Reporter = (report) => {
   const byFile = groupBy(failing, ({ location }) => location.file);
   const files = [...new Set([...report.files, ...byFile.keys()])];
   const suites = files.map((name) => {
-    const cases = (byFile.get(name) ?? []).map(({ rule, severity, message, location }) => {
+    const cases = (byFile.get(name) ?? []).map(({ rule, severity, message, help, location }) => {
       const { line, column } = positionIn(report, location.file, location.start);
       const place = `${name}:${line}:${column}`;
-      const failure = `<failure${attributes({ message, type: severity })}>${escapeXml(`${place} ${message}`)}</failure>`;
+      const text = `${place} ${message}${help === undefined ? "" : `\nhelp: ${help}`}`;
+      const failure = `<failure${attributes({ message, type: severity })}>${escapeXml(text)}</failure>`;
       return `    <testcase${attributes({ name: `${rule} ${line}:${column}`, classname: name })}>${failure}</testcase>\n`;
     });
     const tests = Math.max(1, cases.length);

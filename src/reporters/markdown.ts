@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
 import { ruleUrl } from "../diagnostics/rule-url.js";
 import { printableLine } from "../text/printable.js";
-import { leftOutText, positionIn, type Report, type Reporter } from "./report.js";
+import { countsText, leftOutText, plural, positionIn, type Report, type Reporter } from "./report.js";
 
 const SIGNS: Readonly<Record<Severity, string>> = { error: "❌ error", warning: "⚠️ warning", info: "ℹ️ info" };
 
@@ -11,13 +11,12 @@ const MAX_LENGTH = 340_000;
 /** A table for a page such as GitHub's step summary or a comment on a merge request. */
 export const markdown: Reporter = (report) => {
   const { diagnostics, files } = report;
-  const { errors, warnings, infos } = report.summary;
-  const checked = `${files.length} file${files.length === 1 ? "" : "s"} checked${leftOutText(report)}`;
-  if (diagnostics.length === 0) return `### kalint\n\n✅ ${checked}, nothing to report\n`;
+  const checked = `${plural(files.length, "file")} checked${leftOutText(report)}`;
+  if (diagnostics.length === 0) return `### kalint\n\n✅ ${checked}, no problems found\n`;
   const rows = firstRows(report);
   const rest = diagnostics.length - rows.length;
   const more = rest === 0 ? "" : `\n… and ${rest} more\n`;
-  const head = `### kalint\n\n${checked}: ${errors} errors, ${warnings} warnings, ${infos} notes\n\n`;
+  const head = `### kalint\n\n${checked}: ${countsText(report.summary)}\n\n`;
   return `${head}| Severity | Place | Finding | Rule |\n| --- | --- | --- | --- |\n${rows.join("")}${more}`;
 };
 
@@ -33,10 +32,11 @@ function firstRows(report: Report): readonly string[] {
   return rows;
 }
 
-function row({ rule, severity, message, location }: Diagnostic, report: Report): string {
+function row({ rule, severity, message, help, location }: Diagnostic, report: Report): string {
   const { line, column } = positionIn(report, location.file, location.start);
   const place = cell(`${location.file}:${line}:${column}`);
-  return `| ${SIGNS[severity]} | ${place} | ${cell(message)} | [${rule}](${ruleUrl(rule)}) |\n`;
+  const finding = help === undefined ? cell(message) : `${cell(message)}<br>${cell(help)}`;
+  return `| ${SIGNS[severity]} | ${place} | ${finding} | [${rule}](${ruleUrl(rule)}) |\n`;
 }
 
 /** Text that Markdown shows as it is, in one row. */

@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
 import { printableLine } from "../text/printable.js";
 import { codeFrame } from "./code-frame.js";
-import { leftOutText, positionIn, type Report, type Reporter } from "./report.js";
+import { countsText, leftOutText, plural, positionIn, type Report, type Reporter } from "./report.js";
 
 /** For people: each finding with its lines, the places that belong to it, a hint, and a summary at the end. */
 export const pretty: Reporter = (report) => {
@@ -13,7 +13,7 @@ export const pretty: Reporter = (report) => {
 
 function block(diagnostic: Diagnostic, report: Report): string {
   const { colors, link = (_, shown) => shown } = report;
-  const { rule, severity, message, location, related, nodes, fix } = diagnostic;
+  const { rule, severity, message, help, location, related, nodes, fix } = diagnostic;
   const lines = [
     `${colors.bold(place(report, location.file, location.start))} ${colorOf(severity, report)(severity)} ${link(rule, colors.dim(rule))}`,
     `  ${printableLine(message)}`,
@@ -25,9 +25,10 @@ function block(diagnostic: Diagnostic, report: Report): string {
   const shown = nodes.filter((node) => node !== location.file);
   if (shown.length > 0 && nodes.some((node) => node.includes("@")))
     lines.push(`  ${colors.dim(`on ${printableLine(shown.join(", "))}`)}`);
+  if (help !== undefined) lines.push(`  ${colors.cyan("help:")} ${printableLine(help)}`);
   if (fix !== undefined) {
     const option = fix.safety === "safe" ? "--fix" : "--fix --unsafe-fixes";
-    lines.push(`  ${colors.green("fix")} ${printableLine(fix.title)} ${colors.dim(`(${option})`)}`);
+    lines.push(`  ${colors.green("fix:")} ${printableLine(fix.title)} ${colors.dim(`(${option})`)}`);
   }
   return lines.join("\n");
 }
@@ -45,13 +46,10 @@ function colorOf(severity: Severity, { colors }: Report) {
 function summaryLine(report: Report): string {
   const { diagnostics, summary, files, colors } = report;
   const rest = leftOutText(report);
-  const { errors, warnings, infos, fixable } = summary;
+  const { errors, warnings, fixable } = summary;
   const checked = plural(files.length, "file");
-  if (diagnostics.length === 0) return colors.green(`${checked} checked, nothing to report${rest}`);
-  const parts = [plural(errors, "error"), plural(warnings, "warning"), plural(infos, "note")];
+  if (diagnostics.length === 0) return colors.green(`${checked} checked, no problems found${rest}`);
   const color = errors > 0 ? colors.red : warnings > 0 ? colors.yellow : colors.green;
   const fixes = fixable === 0 ? "" : `; ${fixable} can be fixed with --fix`;
-  return `${color(parts.join(", "))} in ${checked}${fixes}${rest}`;
+  return `${color(countsText(summary))} in ${checked}${fixes}${rest}`;
 }
-
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;

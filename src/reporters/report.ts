@@ -50,6 +50,16 @@ export function positionIn(report: Report, file: string, offset: number): Positi
   return report.sources.get(file)?.positionAt(offset) ?? { line: 1, column: 1 };
 }
 
+/** The message and the advice as sentences of one line, for reports that have one text for both. */
+export const withHelp = ({ message, help }: Pick<Diagnostic, "message" | "help">): string =>
+  help === undefined ? message : `${message}${/[.?!]$/.test(message) ? "" : "."} ${help}`;
+
+/** `1 error, 2 warnings, 3 info`: by the names of the severities. */
+export const countsText = ({ errors, warnings, infos }: Summary): string =>
+  [plural(errors, "error"), plural(warnings, "warning"), `${infos} info`].join(", ");
+
+export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+
 /** What the summary says of files that were left out, to be put at its end. */
 export const leftOutText = ({ leftOut = 0 }: Report): string =>
-  leftOut === 0 ? "" : `; ${leftOut} other file${leftOut === 1 ? "" : "s"} left out`;
+  leftOut === 0 ? "" : `; ${plural(leftOut, "other file")} left out`;

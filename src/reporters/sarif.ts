@@ -54,7 +54,7 @@ function descriptor({ name, group, severity, summary, why, how, markdown }: Rule
   };
 }
 
-function result({ rule, severity, message, location, related, fix }: Diagnostic, report: Report): Result {
+function result({ rule, severity, message, help, location, related, fix }: Diagnostic, report: Report): Result {
   const relatedLocations = related.map((one, id) => ({
     id,
     ...physical(report, one),
@@ -66,6 +66,7 @@ function result({ rule, severity, message, location, related, fix }: Diagnostic,
     message: { text: wellFormed(message) + links(related) },
     locations: [physical(report, location)],
     ...(relatedLocations.length === 0 ? {} : { relatedLocations }),
+    ...(help === undefined ? {} : { properties: { help: wellFormed(help) } }),
     ...(fix === undefined || !isUnicode(fix) ? {} : { fixes: [sarifFix(report, fix)] }),
   };
 }

@@ -4,9 +4,12 @@ import { checkstyle } from "../../src/reporters/checkstyle.js";
 import { compact } from "../../src/reporters/compact.js";
 import { github } from "../../src/reporters/github.js";
 import { gitlab } from "../../src/reporters/gitlab.js";
+import { json } from "../../src/reporters/json.js";
 import { junit } from "../../src/reporters/junit.js";
 import { markdown } from "../../src/reporters/markdown.js";
 import { pretty } from "../../src/reporters/pretty.js";
+import { sarif } from "../../src/reporters/sarif.js";
+import { SourceFile } from "../../src/text/source-file.js";
 import { awkwardReport, PAIR, reportOf, reportWith } from "../support/report.js";
 
 interface Element {
@@ -151,7 +154,42 @@ describe("Markdown", () => {
   });
 
   it("says so when nothing is found", () => {
-    expect(markdown(reportOf({ "good.conf": "" }))).toBe("### kalint\n\n✅ 1 file checked, nothing to report\n");
+    expect(markdown(reportOf({ "good.conf": "" }))).toBe("### kalint\n\n✅ 1 file checked, no problems found\n");
+  });
+});
+
+describe("advice", () => {
+  const source = new SourceFile("x.conf", "nonsense\n");
+  const location = { file: "x.conf", start: 0, end: 8 };
+  const finding = { rule: "some-rule", severity: "error", location, related: [], nodes: ["x.conf"] } as const;
+  const report = (message: string) => reportWith([{ ...finding, message, help: "Remove the line." }], [source]);
+
+  it("has a line of its own in the pretty report, after the frame", () => {
+    expect(pretty(report("a fact"))).toBe(
+      "x.conf:1:1 error some-rule\n  a fact\n  1 │ nonsense\n    │ ^^^^^^^^\n  help: Remove the line.\n\n1 error, 0 warnings, 0 info in 1 file\n",
+    );
+  });
+
+  it("has a field of its own in JSON and in SARIF", () => {
+    expect(JSON.parse(json(report("a fact"))).diagnostics[0]).toMatchObject({
+      message: "a fact",
+      help: "Remove the line.",
+    });
+    const [result] = JSON.parse(sarif(report("a fact"))).runs[0].results;
+    expect(result).toMatchObject({ message: { text: "a fact" }, properties: { help: "Remove the line." } });
+  });
+
+  it("follows the message as a sentence where there is one text for both", () => {
+    expect(JSON.parse(gitlab(report("a fact")))[0].description).toBe("a fact. Remove the line.");
+    expect(JSON.parse(gitlab(report("did you mean this?")))[0].description).toBe("did you mean this? Remove the line.");
+    expect(named(checkstyle(report("a fact")), "error")[0]?.attributes.message).toBe("a fact. Remove the line.");
+    expect(github(report("a fact"))).toMatch(/::a fact%0Ahelp: Remove the line\.\n$/);
+    expect(markdown(report("a fact"))).toContain("| a fact<br>Remove the line. |");
+    expect(junit(report("a fact"))).toContain(">x.conf:1:1 a fact&#10;help: Remove the line.</failure>");
+  });
+
+  it("is left out of the lines that editors parse", () => {
+    expect(compact(report("a fact"))).toBe("x.conf:1:1: error: a fact [some-rule]\n");
   });
 });
 

@@ -48,7 +48,7 @@ describe("the built command", () => {
       encoding: "utf8",
       env: { PATH: process.env.PATH },
     });
-    expect(stdout).toContain("2 notes in 2 files");
+    expect(stdout).toContain("2 info in 2 files");
     expect(stderr).toContain("NativeModule vm");
     // console.error itself needs streams, once the list is made.
     expect(stderr).not.toMatch(/NativeModule (?:net|tty|stream|os|crypto|internal\/fs\/promises|readline)$/m);

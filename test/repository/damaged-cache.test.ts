@@ -73,7 +73,7 @@ describe("a command whose code cache is damaged", () => {
     sound = readFileSync(join(built, name));
     rmSync(join(built, name));
     answer = JSON.stringify(spawnOnce(built, join(folder, "none")));
-    expect(answer).toContain("2 notes in 2 files");
+    expect(answer).toContain("2 info in 2 files");
   }, 6 * TIMEOUT);
   afterAll(() => rmSync(folder, { recursive: true }));
 

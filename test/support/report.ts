@@ -47,6 +47,7 @@ export function awkwardReport(): Report {
     rule: "unknown-keyword",
     severity: "error",
     message,
+    help: message,
     location,
     related: [],
     nodes: [file],
