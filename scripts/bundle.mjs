@@ -52,6 +52,14 @@ const apart = (name) => ({
   },
 });
 
+/** Leaves the reader of YAML in a file of its own: only scenario files need it, and it is a tenth of the command. */
+const yamlApart = (name) => ({
+  name: "yaml-apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /^yaml$/ }, () => ({ path: `./${name}.cjs`, external: true }));
+  },
+});
+
 /** Says where the bundle lies that threads run. */
 const withWorker = (name) => ({
   name: "with-worker",
@@ -101,26 +109,36 @@ export async function bundle(entry, plugins = []) {
 
 /**
  * Builds the command into `folder`: `cli.cjs`, which loads `kalint-HASH.cjs` with the code cache of the same name;
- * `kalint-reference-HASH.cjs`, which that loads when something is to be explained; and `kalint-worker-HASH.cjs`, which its
- * threads run. Each file is written beside its place and renamed, so that who runs the command meanwhile gets the old one
+ * `kalint-reference-HASH.cjs`, which that loads when something is to be explained, and `kalint-yaml-HASH.cjs`, when there
+ * are scenarios; and `kalint-worker-HASH.cjs`, which its threads run. Each file is written beside its place and renamed, so that who runs the command meanwhile gets the old one
  * or the new.
  */
 export async function buildCli(folder) {
   const reference = await bundle("src/reference/index.ts", [withoutChecks]);
   const referenceName = `kalint-reference-${hash(reference)}`;
+  const yaml = await bundle("yaml");
+  const yamlName = `kalint-yaml-${hash(yaml)}`;
   const worker = await bundle("src/cli/worker.ts", [withoutTexts]);
   const workerName = `kalint-worker-${hash(worker)}`;
-  const plugins = [schemaAsText, withoutTexts, apart(referenceName), withWorker(workerName), withCodeCache];
+  const plugins = [
+    schemaAsText,
+    withoutTexts,
+    apart(referenceName),
+    yamlApart(yamlName),
+    withWorker(workerName),
+    withCodeCache,
+  ];
   const text = `(function(exports,require,module,__filename,__dirname){${await bundle("src/cli/main.ts", plugins)}\n})`;
   const name = `kalint-${hash(text)}`;
   mkdirSync(folder, { recursive: true });
   writeWhole(join(folder, `${referenceName}.cjs`), reference);
+  writeWhole(join(folder, `${yamlName}.cjs`), yaml);
   writeWhole(join(folder, `${workerName}.cjs`), worker);
   writeWhole(join(folder, `${name}.cjs`), text);
   const loader = readFileSync(join(root, "scripts/loader.cjs"), "utf8").replace("__BUNDLE__", name);
   writeWhole(join(folder, "cli.cjs"), loader, 0o755);
   makeCodeCache(folder, name);
-  const names = [name, referenceName, workerName];
+  const names = [name, referenceName, yamlName, workerName];
   const isOld = (file) =>
     /^kalint-.*\.c(?:js|ache(?:\.used-by-\d+)?)$/.test(file) && !names.some((current) => file.startsWith(current));
   for (const file of readdirSync(folder).filter(isOld)) rmSync(join(folder, file));

@@ -66,6 +66,14 @@ describe("the built command", () => {
     expect(asked).toMatchObject({ status: 0, stderr: "", stdout: expect.stringMatching(/^priority-out-of-range /) });
   });
 
+  it("keeps the reader of scenario files in a file of its own, and finds it", () => {
+    const scenarios = join(root, "fixtures/scenarios/pair/web.scenarios.yaml");
+    const played = spawnSync(process.execPath, [join(folder, "cli.cjs"), "simulate", scenarios], { encoding: "utf8" });
+    expect(played).toMatchObject({ status: 0, stderr: "", stdout: expect.stringContaining("2 scenarios: all passed") });
+    const [main = ""] = readdirSync(folder).filter((name) => /^kalint-[0-9a-f]{12}\.cjs$/.test(name));
+    expect(readFileSync(join(folder, main), "utf8")).not.toContain("YAMLParseError");
+  });
+
   it("leaves nothing of earlier builds", () => {
     writeFileSync(join(folder, "kalint-000000000000.cjs"), "");
     writeFileSync(join(folder, "kalint-000000000000.cache"), "");
@@ -76,6 +84,7 @@ describe("the built command", () => {
       "kalint-HASH.cjs",
       "kalint-reference-HASH.cjs",
       "kalint-worker-HASH.cjs",
+      "kalint-yaml-HASH.cjs",
     ]);
   });
 });
