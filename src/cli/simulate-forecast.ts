@@ -1,17 +1,14 @@
 import { existsSync } from "node:fs";
-import { makeCluster } from "../cluster/cluster.js";
 import { countMarks } from "../forecast/describe.js";
 import { type Forecast, forecast } from "../forecast/forecast.js";
 import { shortNames } from "../forecast/node-names.js";
-import { makePlan } from "../lint/plan.js";
-import type { RunOptions } from "../lint/run.js";
 import type { Node } from "../semantic/node.js";
-import { confineTo } from "../workspace/confinement.js";
-import { includeReader } from "../workspace/include-reader.js";
+import { clustersOf } from "./clusters-of.js";
 import { FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
 import { type Inputs, readInputs } from "./inputs.js";
 import type { SimulateOptions } from "./simulate-run.js";
-import { colorsFor, say, writeOutput } from "./terminal.js";
+import { readVersion } from "./simulate-version.js";
+import { colorsFor, say, terminal, writeOutput } from "./terminal.js";
 
 /** A forecast with the nodes that it is of, in its order. */
 export interface Played {
@@ -25,7 +22,11 @@ export async function showForecast(names: readonly string[], options: SimulateOp
   if (format !== "pretty" && format !== "json") throw new UsageError(`--format ${format} is for scenario files`);
   const read = await readInputs(names, options);
   if (read.inputs.length === 0) throw new UsageError("no configuration to simulate");
-  const played = playAll(read, options);
+  const played = playAll(
+    read,
+    options,
+    options.to === undefined ? undefined : await readVersion(read, options.to, options),
+  );
   if (played.length === 0) throw new UsageError("no vrrp_instance in these files, so there is nothing to simulate");
   if (freeze !== undefined) {
     const { writeFrozen } = await import("./simulate-freeze.js");
@@ -34,31 +35,24 @@ export async function showForecast(names: readonly string[], options: SimulateOp
     return;
   }
   const isMarked = played.some((one) => countMarks(one.forecast) > 0);
-  process.exitCode = read.failed ? USAGE : isMarked ? FAILED : OK;
+  const isPlayed = played.some((one) => one.forecast.routers.length > 0);
+  process.exitCode = read.failed || !isPlayed ? USAGE : isMarked ? FAILED : OK;
   writeOutput(await forecastText(played, options));
 }
 
-function playAll(read: Inputs, { target, configId, explore }: SimulateOptions): readonly Played[] {
-  const { inputs, partners, clusters, settings, includeFolders } = read;
-  const given = inputs.map(({ path }) => path);
-  const runOptions: RunOptions = {
-    rules: [],
-    severityOf: () => "off",
-    target,
-    targetFor: (path) => settings.of(path)?.target?.value,
-    configIds: configId,
-    clusters,
-    reader: includeReader({ confinement: includeFolders && confineTo(includeFolders), given }),
-  };
-  const plan = makePlan([...inputs, ...partners], runOptions);
-  const joined = new Set(plan.clusters.flatMap(({ nodes }) => nodes));
-  const single = plan.nodes
-    .filter((node) => !joined.has(node) && node.instances.length > 0)
-    .map((node) => makeCluster([node]));
-  return [...plan.clusters, ...single].map(({ name, nodes, routers }) => {
+function playAll(
+  read: Inputs,
+  options: SimulateOptions,
+  version: ((node: Node) => Node) | undefined,
+): readonly Played[] {
+  return clustersOf([...read.inputs, ...read.partners], read, options).map(({ name, nodes, routers }) => {
     const short = shortNames(nodes.map((node) => node.name));
     const releaseOf = (node: Node) => node.target;
-    return { nodes, forecast: forecast({ name, nodes, routers, releaseOf, shortNames: short, failures: explore }) };
+    const becomes = version === undefined ? undefined : nodes.map(version);
+    return {
+      nodes,
+      forecast: forecast({ name, nodes, routers, releaseOf, shortNames: short, becomes, failures: options.explore }),
+    };
   });
 }
 
@@ -66,7 +60,7 @@ async function forecastText(played: readonly Played[], { format, color, explore 
   const forecasts = played.map((one) => one.forecast);
   if (format === "json") return (await import("../forecast/json.js")).jsonForecast(forecasts);
   const { prettyForecast } = await import("../forecast/pretty.js");
-  const table = prettyForecast(forecasts, await colorsFor(color));
+  const table = prettyForecast(forecasts, { colors: await colorsFor(color), width: terminal()?.columns });
   if (explore === undefined) return table;
   const { shortestCounterexample } = await import("./simulate-freeze.js");
   const example = played.map(shortestCounterexample).find((text) => text !== undefined);

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { describeEvent, describeMark } from "../forecast/describe.js";
-import type { FailedNodes, Forecast, ForecastPair, Outcome, RouterForecast } from "../forecast/forecast.js";
+import type { FailedNodes, Forecast, LineMark, Outcome, RouterForecast } from "../forecast/forecast.js";
 import { handleOf, isAddress } from "../forecast/handle.js";
 import {
   counterexample,
@@ -153,7 +153,7 @@ export function shortestCounterexample(played: Played): string | undefined {
 function firstMarked({
   routers,
 }: Forecast):
-  | { readonly router: RouterForecast; readonly failures: readonly FailedNodes[]; readonly mark: ForecastPair["mark"] }
+  | { readonly router: RouterForecast; readonly failures: readonly FailedNodes[]; readonly mark: LineMark }
   | undefined {
   for (const router of routers) {
     const line = router.lines.find(({ mark }) => mark !== "none");

@@ -22,6 +22,7 @@ export interface SimulateOptions {
   readonly format: "pretty" | "json" | "github" | "junit";
   readonly explore?: number;
   readonly freeze?: string;
+  readonly to?: string;
   readonly includeRoot?: string;
   readonly target?: string;
   readonly configId?: readonly string[];
@@ -40,11 +41,8 @@ export async function simulate(names: readonly string[], options: SimulateOption
     const { showForecast } = await import("./simulate-forecast.js");
     return showForecast(others, options);
   }
-  if (options.freeze !== undefined || options.explore !== undefined) {
-    throw new UsageError(
-      `${options.freeze === undefined ? "--explore" : "--freeze"} is for configurations, not for scenario files`,
-    );
-  }
+  const misplaced = (["freeze", "explore", "to"] as const).find((name) => options[name] !== undefined);
+  if (misplaced !== undefined) throw new UsageError(`--${misplaced} is for configurations, not for scenario files`);
   await testScenarios(files, others, options);
 }
 

@@ -9,6 +9,7 @@ const EXAMPLES = `
 Examples:
   kalint simulate master.conf slave.conf   what each failure brings
   kalint simulate --explore 2 lb1.conf lb2.conf lb3.conf
+  kalint simulate --to new old/lb1.conf old/lb2.conf
   kalint simulate --freeze ha.scenarios.yaml master.conf slave.conf
   kalint simulate ha.scenarios.yaml        tests, for CI
 
@@ -26,6 +27,7 @@ export function addSimulateCommand(program: Command): void {
     .argument("<file...>", "configurations, folders or patterns; scenario files")
     .addOption(new Option("--format <name>", "output format").choices(FORMATS).default("pretty"))
     .option("--explore <n>", "how many failures in a row: 1 or 2; prints a counterexample", explore)
+    .option("--to <folder>", "also play a rolling reload to the files of this folder")
     .option("--freeze <file>", "write the table as a scenario file")
     .option(...INCLUDE_ROOT)
     .option("--target <release>", "the keepalived release that runs, such as 2.2.7", release)

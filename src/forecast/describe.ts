@@ -1,9 +1,9 @@
-import type { Mark } from "../simulate/explore.js";
 import type {
   FailedNodes,
   Forecast,
   ForecastLine,
   ForecastPair,
+  LineMark,
   Outcome,
   RouterForecast,
   Seconds,
@@ -83,21 +83,30 @@ export function describeBack({ back, holders }: ForecastLine, { holders: usual }
   const returns = same(back.holders, usual);
   if (back.flaps) return "then the holder changes again and again";
   const when = back.after === undefined || back.after.most < 0.05 ? "at once" : `after ${describeSeconds(back.after)}`;
-  if (!same(holders, usual))
-    return returns ? `back to ${listed(usual)} ${when}` : `then ${describeHolders(back.holders)}`;
-  return returns ? "" : `then ${describeHolders(back.holders)}`;
+  if (!same(holders, usual)) return returns ? `back to ${listed(usual)} ${when}` : later(back.holders, holders);
+  return returns ? "" : later(back.holders, holders);
 }
 
-const MARKS: Readonly<Record<Mark, string>> = {
+/** Holders after the end of a failure, where they are not the usual ones. */
+const later = (holders: Outcome["holders"], before: Outcome["holders"]): string => {
+  const isSame = before.length === 1 && same(holders, before[0] ?? []);
+  return isSame ? `stays on ${describeHolders(holders)}` : `then ${describeHolders(holders)}`;
+};
+
+const MARKS: Readonly<Record<LineMark, string>> = {
   none: "",
   nobody: "nobody holds the addresses, although another node could",
   several: "several nodes hold the addresses, although they can hear each other",
   flaps: "the addresses move again and again",
   unmoved: "the check moves nothing",
+  unreachable: "the addresses stay on a node that is cut off; only a check that fails with the segment would move them",
 };
 
-export const describeMark = (mark: Mark): string => MARKS[mark];
+export const describeMark = (mark: LineMark): string => MARKS[mark];
 
-/** How many lines and pairs of a forecast are marked. */
+/** How many lines, sequences and pairs of a forecast are marked. */
 export const countMarks = ({ routers }: Forecast): number =>
-  routers.reduce((sum, { lines, pairs }) => sum + pairs.length + lines.filter(({ mark }) => mark !== "none").length, 0);
+  routers.reduce((sum, { lines, sequences, pairs }) => {
+    const isMarked = ({ mark }: { readonly mark: LineMark }): boolean => mark !== "none";
+    return sum + pairs.length + lines.filter(isMarked).length + sequences.filter(isMarked).length;
+  }, 0);

@@ -18,6 +18,7 @@ import { readModel } from "../simulate/read-model.js";
 import type { World } from "../simulate/world.js";
 import { assumptionsOf } from "./assumptions.js";
 import { type Locate, reasonOf } from "./reason.js";
+import { playReloads, playSequences, type Sequence } from "./sequences.js";
 import { type Part, splitStage } from "./split.js";
 
 /** Seconds from the least to the most. */
@@ -49,11 +50,17 @@ export interface Outcome {
   readonly leftovers: readonly string[];
 }
 
+/**
+ * How bad a line is. `unreachable`: only a node that is cut off there holds the addresses, because its sync group keeps
+ * the others back (G10), and nothing that it tracks could notice.
+ */
+export type LineMark = Mark | "unreachable";
+
 /** One line of the forecast. */
 export interface ForecastLine extends Outcome {
   readonly failure: Failure;
   readonly nodes: readonly string[];
-  readonly mark: Mark;
+  readonly mark: LineMark;
   /** Why the holder changes, or does not: `90 < 100`. */
   readonly reason: string | undefined;
   readonly written: Written | undefined;
@@ -83,6 +90,8 @@ export interface RouterForecast {
   /** Holders when all nodes run. */
   readonly holders: readonly string[];
   readonly lines: readonly ForecastLine[];
+  /** Cold starts, a rolling restart and rolling reloads. */
+  readonly sequences: readonly Sequence[];
   /** Ordered pairs of failures that do what neither of them does alone; empty where they were not asked for. */
   readonly pairs: readonly ForecastPair[];
 }
@@ -109,6 +118,8 @@ export interface ForecastInput {
   /** Names to show for the nodes, in their order. */
   readonly shortNames?: readonly string[] | undefined;
   readonly facts?: Facts | undefined;
+  /** The nodes as they will be, by position: what is played is the way there, one reload after the other. */
+  readonly becomes?: readonly Node[] | undefined;
   /** How many failures in a row; one where it is left out. */
   readonly failures?: number | undefined;
   readonly releaseOf: (node: Node) => string | undefined;
@@ -116,7 +127,7 @@ export interface ForecastInput {
 
 /** Plays every single failure of a cluster, and pairs of them where wanted; routers that have nothing in common are played apart. */
 export function forecast(input: ForecastInput): Forecast {
-  const { name, nodes, routers, shortNames, facts, releaseOf, failures = 1 } = input;
+  const { name, nodes, routers, shortNames, facts, releaseOf, becomes, failures = 1 } = input;
   const { nodes: read, left } = readModel(nodes, releaseOf);
   const models = read.map((model, at) => ({ ...model, name: shortNames?.[at] ?? model.name }));
   const names = models.map((model) => model.name);
@@ -125,10 +136,11 @@ export function forecast(input: ForecastInput): Forecast {
     nodes.flatMap((node) => node.evaluated.files.map(({ source }) => [source.path, source] as const)),
   );
   const locate: Locate = (file, offset) => sources.get(file)?.positionAt(offset);
+  const played = stages.flatMap((stage) => forecastStage(stage, { facts, locate, failures }));
   return {
     cluster: name,
     nodes: names,
-    routers: stages.flatMap((stage) => forecastStage(stage, { facts, locate, failures })),
+    routers: becomes === undefined ? played : withReloads(played, models, facts, namedLike(models, becomes, releaseOf)),
     assumptions: assumptionsOf(models, facts),
     left: left.map(
       ({ node, instance, missing }) => `${instance.name ?? "an instance"} on ${node}: its ${missing} is not known`,
@@ -149,6 +161,12 @@ function forecastStage({ nodes, routers }: Part, { facts, locate, failures }: St
   const lines = exploreSingles(base);
   const { world } = base;
   const owners = base.subjects.map((subject) => nodesOf(world, subject));
+  const sequences = playSequences({
+    nodes,
+    facts,
+    subjectsOf: (at) => routers.map((router) => subjectOf(at, router)),
+    members: owners,
+  });
   const pairs = failures > 1 ? explorePairs(base, lines, owners) : [];
   return base.subjects.flatMap((subject, at) => {
     const members = subject.actors.flatMap((who) => memberOf(world, who) ?? []);
@@ -167,6 +185,7 @@ function forecastStage({ nodes, routers }: Part, { facts, locate, failures }: St
       })),
       holders: namesOf(nodes, holdersNow(world, subject)),
       lines: lines.flatMap((line) => forecastLine({ line, at, nodes, subject, world, locate })),
+      sequences: sequences[at] ?? [],
       pairs: pairs.flatMap((pair) => (pair.subject === at ? forecastPair(pair, nodes) : [])),
     };
   });
@@ -217,11 +236,54 @@ function forecastLine({ line, at, nodes, subject, world, locate }: LineContext):
       ...outcomeOf(effect, nodes),
       failure,
       nodes: namesOf(nodes, failure.nodes),
-      mark: markOf(effect, [failure], own),
+      mark: isUnreachable(world, subject, failure, effect) ? "unreachable" : markOf(effect, [failure], own),
       ...reasonOf(world, subject, failure, effect, locate),
       back: outcomeOf(back, nodes),
     },
   ];
+}
+
+/** The holder is cut off from the segment of the addresses, keeps them, and tracks nothing that could notice. */
+function isUnreachable({ cast }: World, { actors }: Subject, failure: Failure, { after }: Effect): boolean {
+  const [node] = failure.nodes;
+  if ((failure.kind !== "cut" && failure.kind !== "down") || node === undefined) return false;
+  if (actors.every((who) => cast.actors[who]?.node === node)) return false;
+  const own = actors.map((who) => cast.actors[who]).find((actor) => actor?.node === node)?.instance;
+  if (own?.interface !== failure.name || own?.trackers.some(({ kind }) => kind !== "interface")) return false;
+  return after.every((holders) => holders.join() === String(node));
+}
+
+/** The new configurations of the nodes, which keep their names. */
+const namedLike = (
+  models: readonly SimNode[],
+  becomes: readonly Node[],
+  releaseOf: ForecastInput["releaseOf"],
+): readonly SimNode[] =>
+  readModel(becomes, releaseOf).nodes.map((node, at) => ({ ...node, name: models[at]?.name ?? node.name }));
+
+/** Adds how each router fares while the nodes change to their new configurations. */
+function withReloads(
+  routers: readonly RouterForecast[],
+  nodes: readonly SimNode[],
+  facts: Facts | undefined,
+  becomes: readonly SimNode[],
+): readonly RouterForecast[] {
+  const members = routers.map((router) =>
+    router.members.map(({ node }) => nodes.findIndex((one) => one.name === node)),
+  );
+  const subjectsOf = (world: World) => routers.map((router) => subjectLike(world, router));
+  const reloads = playReloads({ nodes, facts, subjectsOf, members }, becomes);
+  return routers.map((router, at) => ({ ...router, sequences: [...router.sequences, ...(reloads[at] ?? [])] }));
+}
+
+/** The instances that carry an address of the router, or have its name: a reload may have changed the other. */
+function subjectLike({ cast }: World, { name, addresses, members }: RouterForecast): Subject {
+  const actors = cast.actors.flatMap(({ node, instance }, who) => {
+    const known = members.find((member) => member.node === cast.nodes[node]?.name);
+    const isSame = instance.addresses.some((one) => addresses.includes(one)) || instance.name === known?.instance;
+    return isSame ? [who] : [];
+  });
+  return { kind: "instance", name, actors };
 }
 
 const outcomeOf = ({ after, took, outage, overlap, flaps, leftovers }: Effect, nodes: readonly SimNode[]): Outcome => ({

@@ -1,5 +1,6 @@
 import { countMarks, describeEvent, describePair } from "./describe.js";
 import type { FailedNodes, Forecast, ForecastLine, ForecastPair, Outcome, RouterForecast } from "./forecast.js";
+import type { Sequence } from "./sequences.js";
 
 /** The forecast as data; times in seconds. */
 export const jsonForecast = (forecasts: readonly Forecast[]): string =>
@@ -19,12 +20,13 @@ export const jsonForecast = (forecasts: readonly Forecast[]): string =>
     2,
   )}\n`;
 
-const routerData = ({ name, addresses, members, holders, lines, pairs }: RouterForecast) => ({
+const routerData = ({ name, addresses, members, holders, lines, sequences, pairs }: RouterForecast) => ({
   name,
   addresses,
   members,
   holders,
   events: lines.map(lineData),
+  sequences: sequences.map(sequenceData),
   ...(pairs.length === 0 ? {} : { pairs: pairs.map(pairData) }),
 });
 
@@ -49,6 +51,16 @@ const lineData = (line: ForecastLine) => ({
   ...(line.reason === undefined ? {} : { reason: line.reason }),
   ...(line.written === undefined ? {} : { written: line.written }),
   back: outcomeData(line.back),
+});
+
+/** Cold starts, the rolling restart and rolling reloads, with what each step brings. */
+const sequenceData = ({ kind, order, isTogether, holders, steps, mark }: Sequence) => ({
+  sequence: kind,
+  order,
+  atOnce: isTogether,
+  holders,
+  ...(mark === "none" ? {} : { avoidable: mark }),
+  steps,
 });
 
 const outcomeData = ({ holders, after, outage, overlap, flaps, leftovers }: Outcome) => ({

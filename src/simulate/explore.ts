@@ -118,7 +118,8 @@ export function exploreFailure(base: Base, failure: Failure): Line {
   };
 }
 
-interface Observation {
+/** What was seen of a subject after one event. */
+export interface Observation {
   readonly before: readonly number[];
   readonly history: readonly Stretch[];
   readonly event: number;
@@ -153,7 +154,7 @@ const leftoversOf = ({ cast, live }: World, { actors }: Subject): readonly numbe
   );
 
 /** One effect out of several moments: ranges, and every outcome there was. */
-function merge(seen: readonly Observation[]): Effect {
+export function merge(seen: readonly Observation[]): Effect {
   const after = new Map<string, readonly number[]>();
   const tooks: number[] = [];
   for (const { history, event } of seen) {

@@ -42,6 +42,34 @@ describe("kalint simulate of configurations", () => {
     expect(status).toBe(0);
   });
 
+  it("plays cold starts, a rolling restart and a rolling reload to the files of another folder", () => {
+    const other = join(folder, "pair-new");
+    cpSync(join(folder, "pair"), other, { recursive: true });
+    for (const name of ["lb1.conf", "lb2.conf"]) {
+      const path = join(other, name);
+      writeFileSync(path, readFileSync(path, "utf8").replace("192.0.2.100", "192.0.2.100\n192.0.2.101"));
+    }
+    const { status, stdout } = simulate("--target", "2.2.7", "--to", "pair-new", ...PAIR);
+    expect(stdout).toMatch(/ {2}cold start in any order +lb1\n/);
+    expect(stdout).toMatch(/ {2}rolling restart +lb2, then lb1; 0\.6 s without a holder\n/);
+    expect(stdout).toMatch(
+      /! rolling reload in any order +lb1 and lb2, then lb1\n {4}several nodes hold the addresses/,
+    );
+    expect(status).toBe(1);
+    expect(
+      JSON.parse(simulate("--format", "json", ...PAIR).stdout).clusters[0].routers[0].sequences.at(-1),
+    ).toMatchObject({
+      sequence: "restart",
+      order: ["lb1", "lb2"],
+      holders: [["lb1"]],
+      steps: [{ action: "stop", nodes: ["lb1"], holders: [["lb2"]] }, {}, {}, {}],
+    });
+    expect(simulate("--to", "nowhere", ...PAIR)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("nowhere/lb1.conf does not exist"),
+    });
+  });
+
   it("gives the table as JSON", () => {
     const { stdout } = simulate("--format", "json", ...PAIR);
     const { version, clusters, summary } = JSON.parse(stdout);
