@@ -114,6 +114,7 @@ import schedulerInvalid from "./scheduler-invalid.js";
 import scriptArgsUnquoted from "./script-args-unquoted.js";
 import scriptDefinedAfterUse from "./script-defined-after-use.js";
 import scriptInWritableDirectory from "./script-in-writable-directory.js";
+import scriptNeedsBash from "./script-needs-bash.js";
 import scriptNotAbsolute from "./script-not-absolute.js";
 import scriptPathThroughSymlink from "./script-path-through-symlink.js";
 import scriptSecurityOff from "./script-security-off.js";
@@ -281,6 +282,7 @@ export const documentedRules: readonly DocumentedRule[] = [
   scriptArgsUnquoted,
   scriptDefinedAfterUse,
   scriptInWritableDirectory,
+  scriptNeedsBash,
   scriptNotAbsolute,
   scriptPathThroughSymlink,
   scriptSecurityOff,

@@ -1,5 +1,6 @@
 import { compareReleases } from "../evaluate/release.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import { findBashism } from "../semantic/bash-syntax.js";
 import type { CommandWord } from "../semantic/command-words.js";
 import type { ScriptCommand } from "../semantic/scripts.js";
 import { shellWord } from "../semantic/shell-syntax.js";
@@ -14,8 +15,9 @@ export default defineNodeRule({
   severity: "warning",
   fix: "unsafe",
   summary: "A command uses pipes, redirections or other things of a shell, but no shell runs it.",
-  why: `keepalived starts scripts itself, so | grep -q OK or > /dev/null reach the program as arguments. The check fails
-for ever, or succeeds for ever, and the configuration test does not tell.`,
+  why: `keepalived starts scripts itself, so | grep -q OK or > /dev/null reach the program as arguments, also where no
+space separates them from a word. The check always fails, or always succeeds, and the configuration test does not
+report it.`,
   how: `Put the line into a script file, or hand it to a shell: "/usr/bin/sh -c 'a | b'".`,
   ignoreWhen: "The program takes such a word as an argument of its own.",
   keepalived: "Says nothing.",
@@ -27,7 +29,14 @@ for ever, or succeeds for ever, and the configuration test does not tell.`,
     "vrrp_instance/notify_backup",
     "vrrp_instance/notify_fault",
     "vrrp_instance/notify_stop",
+    "vrrp_sync_group/notify_master",
+    "virtual_server/quorum_up",
+    "virtual_server/quorum_down",
+    "virtual_server/real_server/notify_up",
+    "virtual_server/real_server/notify_down",
     "virtual_server/real_server/MISC_CHECK/misc_path",
+    "global_defs/startup_script",
+    "global_defs/notify_fifo_script",
   ],
   examples: {
     bad: `global_defs {
@@ -73,6 +82,8 @@ vrrp_instance VI_1 {
   *check(node) {
     if (node.target !== undefined && compareReleases(node.target, FIRST_WITHOUT_SHELL) < 0) return;
     for (const script of node.scripts) {
+      // Reported by script-needs-bash.
+      if (findBashism(script.words)?.at === script.words[0]) continue;
       const found = shellWord(script.words);
       if (found === undefined) continue;
       const { program = "", keyword } = script;

@@ -7,6 +7,8 @@ export interface CommandWord {
   readonly at: { readonly source: SourceText; readonly start: number; readonly end: number };
   /** It, or a part of it, stood in quotes inside the command. */
   readonly isQuoted: boolean;
+  /** The value with `_` in place of each character that stood in quotes or after a backslash: a shell takes those as they are. */
+  readonly bare: string;
 }
 
 interface Piece {
@@ -14,6 +16,7 @@ interface Piece {
   readonly start: number;
   readonly end: number;
   readonly isQuoted: boolean;
+  readonly bare: string;
 }
 
 /** Splits a line in words; escapes stay as they are (parser.c:alloc_strvec_quoted). Undefined: a quote stays open. */
@@ -23,9 +26,10 @@ export const splitLine = (line: string): readonly string[] | undefined => split(
 export function splitCommand(command: string, written: Word): readonly CommandWord[] | undefined {
   const offset = written.start + (written.quoted ? 1 : 0);
   const isVerbatim = written.source.text.startsWith(command, offset) && offset + command.length <= written.end;
-  return split(command, true)?.map(({ value, start, end, isQuoted }) => ({
+  return split(command, true)?.map(({ value, start, end, isQuoted, bare }) => ({
     value,
     isQuoted,
+    bare,
     at: isVerbatim ? { source: written.source, start: offset + start, end: offset + end } : written,
   }));
 }
@@ -60,6 +64,7 @@ function split(text: string, takesEscapes: boolean): readonly Piece[] | undefine
 
 function readWord(text: string, start: number, takesEscapes: boolean): Piece | undefined {
   let value = "";
+  let bare = "";
   let quote = "";
   let isQuoted = false;
   let at = start;
@@ -69,6 +74,7 @@ function readWord(text: string, start: number, takesEscapes: boolean): Piece | u
       const escape = readEscape(text, at, takesEscapes);
       if (escape === undefined) return undefined;
       value += escape.value;
+      bare += "_".repeat(escape.value.length);
       at = escape.end;
       continue;
     }
@@ -77,10 +83,13 @@ function readWord(text: string, start: number, takesEscapes: boolean): Piece | u
     if (isQuote) {
       quote = quote === "" ? char : "";
       isQuoted = true;
-    } else value += char;
+    } else {
+      value += char;
+      bare += quote === "" ? char : "_";
+    }
     at++;
   }
-  return quote === "" ? { value, start, end: at, isQuoted } : undefined;
+  return quote === "" ? { value, start, end: at, isQuoted, bare } : undefined;
 }
 
 /** What stands behind a backslash; at the end of the text there has to be something. */

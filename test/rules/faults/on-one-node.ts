@@ -65,6 +65,11 @@ export const onOneNode: readonly Fault[] = [
   { kind: "an address that is none", rule: "invalid-address", edit: replaceLine(VIP4, "$1$2.300/24", inVips) },
   { kind: "a virtual address twice", rule: "duplicate-vip", edit: repeat(VIP4, inVips) },
   {
+    kind: "a virtual address on two devices",
+    rule: "duplicate-vip",
+    edit: replaceLine(VIP4, ["$&", "$& dev eth9"], inVips),
+  },
+  {
     kind: "an address of the other family",
     rule: "mixed-address-families",
     edit: replaceLine(VIP4, ["$&", "$12001:db8::99/64"], inVips),
@@ -126,6 +131,16 @@ export const onOneNode: readonly Fault[] = [
     kind: "a script line for a shell",
     rule: "script-shell-syntax",
     edit: replaceLine(/ --quick"/, ' --quick | grep ok"'),
+  },
+  {
+    kind: "a pipe without spaces",
+    rule: "script-shell-syntax",
+    edit: replaceLine(/ --quick"/, ' --quick|/bin/grep ok"'),
+  },
+  {
+    kind: "a port check that only bash reads",
+    rule: "script-needs-bash",
+    edit: replaceLine(/"\/usr\/local\/bin\/chk-web --quick"/, '"</dev/tcp/127.0.0.1/80"'),
   },
   {
     kind: "a script in a folder for all",
