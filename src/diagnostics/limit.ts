@@ -26,6 +26,6 @@ function counted({ rule, location, nodes }: Diagnostic, rest: readonly Diagnosti
     (gravest, one) => (WEIGHTS[one.severity] > WEIGHTS[gravest] ? one.severity : gravest),
     "info",
   );
-  const message = `${rest.length} more findings of this rule in this file are not listed (--max-findings 0 lists all)`;
-  return { rule, severity, message, location, related: [], nodes };
+  const message = `${rest.length} more findings of this rule in this file are not listed`;
+  return { rule, severity, message, help: "Use --max-findings 0 to list all.", location, related: [], nodes };
 }

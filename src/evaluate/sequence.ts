@@ -46,10 +46,10 @@ export function parseSeq(line: ExpandedLine, replace: (bounds: ExpandedLine) => 
   if (close < 0) return refused("no closing parenthesis");
   if (close + 2 - boundsStart > BOUNDS_ROOM) return refused("bounds too long");
   const bounds = replace(line.slice(boundsStart, close + 1));
-  if (bounds === undefined) return refused("a bound of several lines");
+  if (bounds === undefined) return refused("a bound with several lines");
   const range = parseBounds(bounds);
   if (typeof range === "string") return refused(range);
-  if (isHex && (range.first < 0n || range.last < 0n)) return refused("~SEQx counts from 0 on");
+  if (isHex && (range.first < 0n || range.last < 0n)) return refused("~SEQx cannot count below 0");
   if ((range.last - range.first) / range.step > MAX_TURNS) return { endless: true };
   const rest = line.slice(Math.min(skipBlanks(text, close + 1), text.length), text.length);
   return { sequence: counter(name, range, isHex, rest, viaOf(line, 0, close + 1, "counted here")) };

@@ -80,9 +80,16 @@ function templateNotice(tree: SyntaxFile): Diagnostic[] {
   const span = findTemplateMark(tree.source.text);
   if (span === undefined) return [];
   const { path, text } = tree.source;
-  const message = `"${text.slice(span.start, span.start + 2)}" is template text; check what the template produces`;
   return [
-    { rule: "template-text", severity: "info", message, location: { file: path, ...span }, related: [], nodes: [path] },
+    {
+      rule: "template-text",
+      severity: "info",
+      message: `this looks like a template ("${text.slice(span.start, span.start + 2)}")`,
+      help: "Lint the rendered file instead.",
+      location: { file: path, ...span },
+      related: [],
+      nodes: [path],
+    },
   ];
 }
 

@@ -66,7 +66,7 @@ export function readSuppressions({ source, comments, tokens }: SyntaxFile): Supp
   });
 }
 
-/** Line of the next statement, so that other comments may stand between. */
+/** Line of the next statement, so that other comments may come between. */
 function lineOfNext(source: SyntaxFile["source"], tokens: SyntaxFile["tokens"], after: number, line: number): number {
   let low = 0;
   let high = tokens.length;
@@ -97,17 +97,23 @@ function complaints(
     return [complaint("suppression-invalid", "kalint-ignore names no rule", suppression)];
   if (unknown !== undefined) return [complaint("suppression-invalid", unknownRule(unknown, knownRules), suppression)];
   if (suppression.reason === "") {
+    const rules = suppression.rules.join(", ");
     return [
-      complaint(
-        "suppression-without-reason",
-        `the suppression of ${suppression.rules.join(", ")} gives no reason`,
-        suppression,
-      ),
+      {
+        ...complaint("suppression-without-reason", `suppression of ${rules} has no reason`, suppression),
+        help: `Write "# kalint-ignore${suppression.lines === undefined ? "-file" : ""} ${rules}: why".`,
+      },
     ];
   }
   const unused = suppression.rules.filter((name) => !used.has(name));
   if (unused.length === 0) return [];
-  return [complaint("suppression-unused", `nothing here is reported by ${unused.join(", ")}`, suppression)];
+  return [
+    complaint(
+      "suppression-unused",
+      `${unused.join(", ")} reports nothing here, so this suppression is unused`,
+      suppression,
+    ),
+  ];
 }
 
 function unknownRule(name: string, known: ReadonlySet<string>): string {

@@ -9,11 +9,11 @@ export default defineNodeRule({
   name: "address-option-conflict",
   group: "addressing",
   severity: "error",
-  summary: "Options of an address that do not go together.",
-  why: `keepalived drops one of the two, or the address with them: a second dev takes the address out of the list, and a peer
-makes it one of a point-to-point link, without network and broadcast address.`,
-  how: "Leave out what is not meant.",
-  keepalived: "Reports it with a line and exits 5.",
+  summary: "One address has options that conflict.",
+  why: `keepalived drops one of the two options, or the whole address: a second \`dev\` removes the address from the
+list, and \`peer\` makes it one end of a point-to-point link, which has no network and no broadcast address.`,
+  how: "Remove the option that is not meant.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source: "vrrp_ipaddress.c:alloc_ipaddress",
   keywords: ["vrrp_instance/virtual_ipaddress", "vrrp_instance/virtual_ipaddress_excluded", "static_ipaddress"],
   examples: {
@@ -57,8 +57,9 @@ function* repeats({ options }: EntryLine): Generator<Finding> {
     else if (used.option.once === true) {
       yield {
         at: used.word,
-        message: `${used.word.value} is given twice for one address; expected it once`,
-        related: [{ at: before.word, message: "given here before" }],
+        message: `"${used.word.value}" is given twice for one address`,
+        help: "Keep one of the two.",
+        related: [{ at: before.word, message: "first given here" }],
       };
     }
   }
@@ -68,13 +69,18 @@ function* broadcasts(line: EntryLine): Generator<Finding> {
   const broadcast = line.value("broadcast");
   // On an IPv6 address it is wrong in itself.
   if (broadcast === undefined || familyOf(line.value("address")) === 6) return;
-  // Without a prefix the full length holds.
+  // Without a prefix the full length applies.
   const prefix = (line.value("address")?.value as IpPrefix | undefined)?.prefix ?? bitsOf(4);
   if (line.value("peer") !== undefined) {
-    yield { at: broadcast.word, message: "a broadcast address beside a peer does nothing; expected one of the two" };
+    yield {
+      at: broadcast.word,
+      message: "a broadcast address has no effect together with peer",
+      help: "Remove one of the two.",
+    };
   } else if (typeof broadcast.value === "string" && prefix > LONGEST_BROADCAST) {
-    const message = `a prefix of ${prefix} leaves no broadcast address for ${broadcast.word.value}; expected at most ${LONGEST_BROADCAST}`;
-    yield { at: broadcast.word, message };
+    const message = `prefix length /${prefix} leaves no room for the broadcast address ${broadcast.word.value}`;
+    const help = `Use a prefix length of at most ${LONGEST_BROADCAST}, or remove the broadcast address.`;
+    yield { at: broadcast.word, message, help };
   }
 }
 
@@ -83,12 +89,13 @@ function* peers(line: EntryLine): Generator<Finding> {
   const [theirs, ours] = [familyOf(peer), familyOf(address)];
   if (peer === undefined || address === undefined || theirs === undefined || ours === undefined) return;
   if (theirs !== ours) {
-    const message = `peer ${peer.word.value} is ${nameOfFamily(theirs)}; expected ${nameOfFamily(ours)}, the family of the address`;
-    yield { at: peer.word, message };
+    const message = `peer ${peer.word.value} is ${nameOfFamily(theirs)}, but the address is ${nameOfFamily(ours)}`;
+    yield { at: peer.word, message, help: "Use a peer of the same address family." };
   } else if ((address.value as IpPrefix).prefix !== undefined) {
     yield {
       at: address.word,
-      message: `${address.word.value} with a peer loses its prefix; expected the address alone`,
+      message: `${address.word.value} has a peer, so its prefix length is dropped`,
+      help: "Write the address without a prefix length.",
     };
   }
 }

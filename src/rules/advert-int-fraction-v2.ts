@@ -6,11 +6,11 @@ export default defineNodeRule({
   severity: "error",
   fix: "unsafe",
   needs: ["vrrp_instance/advert_int"],
-  summary: "advert_int is a fraction of a second, and VRRP version 2 knows whole seconds only.",
-  why: `keepalived rounds it: 0.3 runs as 1 second, and a failover takes three times as long as planned or more. A peer that
-runs version 3 does not round and is not understood.`,
-  how: "Write whole seconds, or version 3 on all nodes.",
-  keepalived: "Reports the rounding without a line and exits 5.",
+  summary: "advert_int is a fraction of a second, but VRRP version 2 supports whole seconds only.",
+  why: `keepalived rounds it: 0.3 becomes 1 second, so a failover takes three times as long as planned or more. A peer
+that uses version 3 does not round, and the two reject each other's adverts.`,
+  how: "Use whole seconds, or set version 3 on all nodes.",
+  keepalived: "Reports the rounding without a line number and exits with status 5.",
   source: "vrrp.c:vrrp_complete_instance",
   keywords: ["vrrp_instance/advert_int", "vrrp_instance/version", "global_defs/vrrp_version"],
   examples: {
@@ -43,9 +43,13 @@ runs version 3 does not round and is not understood.`,
       const seconds = written?.value;
       if (written === undefined || seconds === undefined || version.value !== 2 || Number.isInteger(seconds)) continue;
       const rounded = advertInt.value;
-      const message = `advert_int ${written.word.value} is rounded to ${rounded}; VRRP version 2 takes whole seconds`;
+      const message = `advert_int ${written.word.value} is rounded to ${rounded}; VRRP version 2 supports whole seconds only`;
       const edits = [{ at: written.word, text: String(rounded) }];
-      yield { at: written.word, message, fix: { title: `Write ${rounded}, as it runs`, safety: "unsafe", edits } };
+      yield {
+        at: written.word,
+        message,
+        fix: { title: `Change to ${rounded} (the effective value)`, safety: "unsafe", edits },
+      };
     }
   },
 });

@@ -4,10 +4,11 @@ export default defineNodeRule({
   name: "advert-int-hundredths",
   group: "vrrp",
   severity: "warning",
-  summary: "advert_int of a version 3 instance that is no multiple of 0.01 seconds.",
-  why: "VRRP version 3 sends the interval in hundredths of a second. keepalived rounds, so the node does not run with what is written.",
-  how: "Write at most two decimals.",
-  keepalived: "Names the instance without a line and exits 5.",
+  summary: "advert_int of a VRRP version 3 instance is not a multiple of 0.01 seconds.",
+  why: `VRRP version 3 transmits the interval in hundredths of a second. keepalived rounds it, so the effective
+interval differs from the configured one.`,
+  how: "Use at most two decimals.",
+  keepalived: "Names the instance without a line number and exits with status 5.",
   source: "vrrp.c:vrrp_complete_instance, RFC 9568 §5.2.7",
   keywords: ["vrrp_instance/advert_int"],
   examples: {
@@ -43,7 +44,7 @@ export default defineNodeRule({
       if (Number.isInteger(hundredths)) continue;
       yield {
         at: written.word,
-        message: `advert_int ${written.word.value} is rounded; VRRP version 3 takes steps of 0.01 seconds`,
+        message: `advert_int ${written.word.value} is rounded; VRRP version 3 has a resolution of 0.01 seconds`,
       };
     }
   },

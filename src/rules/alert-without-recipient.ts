@@ -8,10 +8,10 @@ export default defineNodeRule({
   group: "addressing",
   isUnreported: true,
   severity: "warning",
-  summary: "smtp_alert without notification_email or smtp_server.",
-  why: `Without a recipient and a server no mail is ever sent, and nothing says so.`,
-  how: "Set notification_email and smtp_server in global_defs, or take smtp_alert out.",
-  keepalived: "Says nothing.",
+  summary: "smtp_alert is set without notification_email or smtp_server.",
+  why: `Without a recipient or a mail server no mail is ever sent, and nothing reports that.`,
+  how: "Set notification_email and smtp_server in global_defs, or remove smtp_alert.",
+  keepalived: "Does not detect this.",
   source: "smtp.c:smtp_alert",
   keywords: [
     "vrrp_instance/smtp_alert",
@@ -64,7 +64,7 @@ vrrp_instance VI_1 {
     const [first] = alerts(node).filter(({ value }) => value === true);
     const at = first?.statement.keyword;
     if (missing.length === 0 || at === undefined) return;
-    yield { at, message: `${at.value} without ${missing.join(" and ")} in global_defs: no mail is sent` };
+    yield { at, message: `${at.value} is set, but global_defs has no ${missing.join(" and no ")}; no mail is sent` };
   },
 });
 

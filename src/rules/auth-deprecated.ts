@@ -12,11 +12,11 @@ export default defineNodeRule({
   isOptIn: true,
   needs: ["vrrp_instance/authentication"],
   summary: "Authentication with PASS or AH.",
-  why: `VRRP dropped both long ago: a password that differs makes two masters, and one that travels in clear text protects
-nothing. AH does not work with more than two unicast nodes.`,
-  how: "Drop the block on all nodes at the same time, or use auth_hmac from release 2.4.0 on.",
-  ignoreWhen: "Peers that are not keepalived ask for it.",
-  keepalived: "Says nothing.",
+  why: `VRRP removed both long ago: a password that differs leads to two masters, and one that travels in clear text
+protects nothing. AH does not work with more than two unicast nodes.`,
+  how: "Remove the block on all nodes at the same time, or use auth_hmac (2.4.0 and later).",
+  ignoreWhen: "Peers that are not keepalived require it.",
+  keepalived: "Does not detect this.",
   source: "RFC 9568 §8.3.1 (and RFC 3768, RFC 5798), acassen/keepalived#1512, acassen/keepalived#143",
   keywords: ["vrrp_instance/authentication", "vrrp_instance/authentication/auth_type"],
   examples: {
@@ -52,7 +52,8 @@ nothing. AH does not work with more than two unicast nodes.`,
       if (type === undefined || (kind !== "PASS" && kind !== "AH")) continue;
       yield {
         at: type.word,
-        message: `auth_type ${kind} is no longer part of VRRP${hasHmac ? "; expected auth_hmac or none" : ""}`,
+        message: `auth_type ${kind} is no longer part of VRRP`,
+        help: `${hasHmac ? "Use auth_hmac, or remove" : "Remove"} the block on all nodes at the same time.`,
       };
     }
   },

@@ -7,10 +7,11 @@ export default defineNodeRule({
   severity: "warning",
   fix: "safe",
   needs: ["vrrp_instance/authentication"],
-  summary: "An authentication block on an instance of VRRP version 3.",
-  why: `Version 3 has no authentication, so the block does nothing: the link only looks protected. IPv6 means version 3.`,
-  how: "Take the block out. From 2.4.0 auth_hmac protects adverts of both versions.",
-  keepalived: "Names the instance without a line and exits 5.",
+  summary: "An authentication block on an instance that uses VRRP version 3.",
+  why: `Version 3 has no authentication, so the block is ignored and the link only looks protected. IPv6 implies
+version 3.`,
+  how: "Remove the block. Since 2.4.0, auth_hmac protects adverts of both versions.",
+  keepalived: "Names the instance without a line number and exits with status 5.",
   source: "vrrp.c:vrrp_complete_instance, RFC 9568 §9",
   keywords: ["vrrp_instance/authentication", "vrrp_instance/version"],
   examples: {
@@ -49,7 +50,7 @@ export default defineNodeRule({
       const isSix = family === 6 && familyBy !== undefined;
       yield {
         at: authentication.statement.keyword ?? authentication.statement.token,
-        message: `authentication does not exist in VRRP version 3${isSix ? ", which IPv6 means" : ""}`,
+        message: `VRRPv3${isSix ? " (implied by IPv6)" : ""} has no authentication; this block is ignored`,
         related: [{ at: isSix ? familyBy : version.at, message: isSix ? "IPv6 because of this" : "version 3 here" }],
         ...(authentication.bodies.length === 1
           ? { fix: { title: "Remove the block", safety: "safe", edits: [removeStatement(authentication.statement)] } }

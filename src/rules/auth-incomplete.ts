@@ -8,12 +8,12 @@ export default defineNodeRule({
   group: "vrrp",
   severity: "error",
   needs: ["vrrp_instance/authentication", "vrrp_instance/auth_hmac"],
-  summary: "auth_type without auth_pass, or the other way round; a key of auth_hmac that keepalived drops, or none.",
-  why: `keepalived needs both and drops half a block, so this node sends and takes adverts without authentication. A peer that
-has both rejects its adverts: two masters.`,
-  how: "Write both lines, or take the block out on all nodes.",
+  summary: "auth_type without auth_pass or the reverse, or an auth_hmac key that is missing or dropped.",
+  why: `keepalived needs both and drops an incomplete block, so this node sends and accepts adverts without
+authentication. A peer that has both rejects its adverts: two masters.`,
+  how: "Set both, or remove the block on all nodes.",
   keepalived:
-    "Reports auth_type without auth_pass, and keys, and exits 5; says nothing about auth_pass without auth_type.",
+    "Reports auth_type without auth_pass, and faulty keys, and exits with status 5; does not detect auth_pass without auth_type.",
   source: "vrrp.c:vrrp_complete_instance, vrrp_parser.c:vrrp_auth_hmac_key_handler",
   keywords: [
     "vrrp_instance/authentication/auth_type",
@@ -54,7 +54,7 @@ has both rejects its adverts: two masters.`,
       const { authentication, authHmac } = block;
       if (authHmac !== undefined) yield* keyFaults(authHmac);
       if (authHmac !== undefined && isWhole(authHmac, node)) yield* withoutKey(authHmac);
-      // What strict mode, version 3 or auth_hmac drop as a whole is reported as such.
+      // What strict mode, version 3 or auth_hmac drop entirely is reported as such.
       if (authentication === undefined || authHmac !== undefined || isStrict.value === true || version.value === 3)
         continue;
       if (isWhole(authentication, node)) yield* halves(authentication);
@@ -63,14 +63,14 @@ has both rejects its adverts: two masters.`,
 });
 
 function* halves({ authType, authPass: written }: NonNullable<VrrpInstance["authentication"]>): Generator<Finding> {
-  // An empty password is none.
+  // An empty password is treated as missing.
   const authPass = written?.value === "" ? undefined : written;
   if (authType !== undefined && authPass === undefined) {
-    yield { at: authType.word, message: `auth_type ${authType.word.value} without auth_pass, so keepalived drops it` };
+    yield { at: authType.word, message: `auth_type ${authType.word.value} without auth_pass; keepalived drops it` };
   }
   if (authType === undefined && authPass !== undefined) {
     const at = authPass.statement.keyword ?? authPass.word;
-    yield { at, message: "auth_pass without auth_type, so keepalived drops it" };
+    yield { at, message: "auth_pass without auth_type; keepalived drops it" };
   }
 }
 
@@ -83,24 +83,32 @@ function* keyFaults({ key }: NonNullable<VrrpInstance["authHmac"]>): Generator<F
   for (const { args } of key) {
     const [id, secret] = [args.id, args.value];
     if (id?.value === undefined || secret?.state !== "known" || secret.value === undefined) continue;
-    const message = lengthFault(id.value, secret.value);
+    const fault = keyFault(id.value, secret.value);
     const other = seen.get(id.value);
-    if (message !== undefined) yield { at: secret.word, message };
+    if (fault !== undefined) yield { at: secret.word, ...fault };
     else if (other !== undefined) {
-      const related = [{ at: other, message: "the one that counts" }];
-      yield { at: id.word, message: `key ${id.value} is given twice; expected each number once`, related };
+      const related = [{ at: other, message: "this one is used" }];
+      yield {
+        at: id.word,
+        message: `key ${id.value} is defined twice`,
+        help: "Give each key its own number.",
+        related,
+      };
     } else seen.set(id.value, id.word);
   }
 }
 
-function lengthFault(id: number, secret: string): string | undefined {
+function keyFault(id: number, secret: string): Pick<Finding, "message" | "help"> | undefined {
   if (secret.startsWith("file:")) return undefined;
   const digits = secret.startsWith("hex:") ? secret.slice("hex:".length) : undefined;
   if (digits !== undefined && !/^[\da-f \t]*$/i.test(digits))
-    return `key ${id} is not made of hexadecimal digits; expected ${2 * KEY_MIN} to ${2 * KEY_MAX} behind hex:`;
+    return {
+      message: `key ${id} contains characters other than hexadecimal digits`,
+      help: `Write ${2 * KEY_MIN} to ${2 * KEY_MAX} hexadecimal digits after "hex:".`,
+    };
   const bytes = digits === undefined ? Buffer.byteLength(secret) : (digits.match(/[\da-f]{1,2}/gi)?.length ?? 0);
   if (bytes >= KEY_MIN && bytes <= KEY_MAX) return undefined;
-  return `key ${id} is ${bytes} bytes long, so keepalived drops it; expected ${KEY_MIN} to ${KEY_MAX}`;
+  return { message: `key ${id} has ${bytes} of the required ${KEY_MIN} to ${KEY_MAX} bytes; keepalived drops it` };
 }
 
 /** Adverts are signed with the key that `active_key` numbers (vrrp.c:vrrp_complete_instance). */
@@ -108,5 +116,8 @@ function* withoutKey({ activeKey, key }: NonNullable<VrrpInstance["authHmac"]>):
   if (activeKey?.value === undefined || key.length === 0) return;
   const ids = key.map(({ value }) => value);
   if (ids.includes(undefined) || ids.includes(activeKey.value)) return;
-  yield { at: activeKey.word, message: `active_key ${activeKey.value} has no key, so keepalived drops auth_hmac` };
+  yield {
+    at: activeKey.word,
+    message: `active_key ${activeKey.value} is not defined as a key; keepalived drops auth_hmac`,
+  };
 }

@@ -7,11 +7,11 @@ export default defineNodeRule({
   severity: "error",
   fix: "unsafe",
   needs: ["vrrp_instance/authentication"],
-  summary: "auth_pass is longer than 8 bytes, and keepalived cuts it.",
-  why: `Only the first 8 bytes are sent and compared: two passwords that differ behind them are the same password, and a
-peer that is not keepalived may cut elsewhere and reject every advert.`,
+  summary: "auth_pass is longer than 8 bytes, and keepalived truncates it.",
+  why: `Only the first 8 bytes are sent and compared: two passwords that differ only after them are the same password,
+and a peer that is not keepalived may truncate elsewhere and reject every advert.`,
   how: "Use a password of at most 8 bytes, on all nodes at the same time.",
-  keepalived: "Reports it with a line number and exits 5.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source: "vrrp_parser.c:vrrp_auth_pass_handler",
   keywords: ["vrrp_instance/authentication/auth_pass"],
   examples: {
@@ -54,7 +54,7 @@ peer that is not keepalived may cut elsewhere and reject every advert.`,
 });
 
 function tooLong(at: Finding["at"], secret: string, bytes: number): Finding {
-  const message = `auth_pass is ${bytes} bytes long; only the first ${SECRET_BYTES} count`;
+  const message = `auth_pass is ${bytes} bytes long; only the first ${SECRET_BYTES} are used`;
   // In quoted or non-ASCII text the place of the cut is the author's choice.
   if (!/^[\w.-]+$/.test(secret)) return { at, message };
   const edits = [{ at, text: secret.slice(0, SECRET_BYTES) }];

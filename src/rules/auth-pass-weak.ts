@@ -12,8 +12,10 @@ const COMMON: ReadonlySet<string> = new Set(
   ].flat(),
 );
 
-/** Bytes that count. */
+/** Bytes that are sent and compared. */
 const SECRET_BYTES = 8;
+
+const HELP = "Use eight random characters, the same on all nodes.";
 
 export default defineNodeRule({
   name: "auth-pass-weak",
@@ -22,14 +24,14 @@ export default defineNodeRule({
   severity: "info",
   // A password of VRRP protects against accidents only, and most files carry that of an example.
   isOptIn: true,
-  options: { words: { kind: "words", summary: "Further passwords that everybody knows." } },
+  options: { words: { kind: "words", summary: "Additional well-known passwords." } },
   needs: ["vrrp_instance/authentication"],
-  summary: "auth_pass is a password of examples, or one character repeated.",
-  why: `The password travels in clear text, so it keeps out accidents only. One that everybody uses does not even do that:
-two clusters on one network take each other's adverts for their own.`,
+  summary: "auth_pass is a well-known example password, or one character repeated.",
+  why: `The password travels in clear text, so it only protects against accidents. One that everybody uses does not
+even do that: two clusters on one network accept each other's adverts.`,
   how: "Use eight random characters, the same on all nodes.",
-  ignoreWhen: "Nothing else on the network can use the same router id.",
-  keepalived: "Says nothing.",
+  ignoreWhen: "No other cluster on the network can use the same router id.",
+  keepalived: "Does not detect this.",
   source: "acassen/keepalived#1895, acassen/keepalived#1512",
   keywords: ["vrrp_instance/authentication/auth_pass"],
   examples: {
@@ -70,8 +72,8 @@ two clusters on one network take each other's adverts for their own.`,
       const isRepeated = text !== "" && text === text.charAt(0).repeat(text.length);
       const isCommon =
         common.has(text) || [...common].some((word) => word.length > SECRET_BYTES && word.startsWith(text));
-      if (isRepeated) yield { at, message: "auth_pass is one character repeated; expected random characters" };
-      else if (isCommon) yield { at, message: "auth_pass is a password of examples; expected random characters" };
+      if (isRepeated) yield { at, message: "auth_pass is one character repeated", help: HELP };
+      else if (isCommon) yield { at, message: "auth_pass is a well-known example password", help: HELP };
     }
   },
 });

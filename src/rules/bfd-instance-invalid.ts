@@ -8,11 +8,11 @@ export default defineNodeRule({
   name: "bfd-instance-invalid",
   group: "bfd",
   severity: "error",
-  summary: "A bfd_instance has no neighbour, contradicts itself, or has the neighbour of another one.",
-  why: `keepalived disables the instance, and whatever tracks it gets no event: the tracking looks configured and never
-reacts.`,
-  how: "Give each instance its own name and `neighbor_ip`, a `source_ip` of the same family, and `max_hops` up to the TTL.",
-  keepalived: "Reports it with a line and exits 5.",
+  summary: "A bfd_instance has no neighbour, contradicts itself, or repeats the neighbour of another one.",
+  why: `keepalived disables the instance, and whatever tracks it never gets an event: the tracking looks configured
+but never reacts.`,
+  how: "Give each instance its own name and `neighbor_ip`, a `source_ip` of the same address family, and a `max_hops` that does not exceed the TTL.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source: "bfd_parser.c:bfd_end_handler, bfd_data.c:find_bfd_by_addr",
   keywords: [
     "bfd_instance",
@@ -73,11 +73,10 @@ virtual_server 192.0.2.10 80 {
 });
 
 function disabled({ head, neighbor, source, isWithoutNeighbor }: BfdInstance): Finding | undefined {
-  if (isWithoutNeighbor)
-    return { at: head, message: `bfd_instance ${head.value} has no neighbor_ip, so it is disabled` };
+  if (isWithoutNeighbor) return { at: head, message: `bfd_instance ${head.value} has no neighbor_ip; it is disabled` };
   if (neighbor?.value === undefined || source?.value === undefined || neighbor.value.family === source.value.family)
     return undefined;
-  const message = `source_ip ${source.word.value} is IPv${source.value.family}, but neighbor_ip ${neighbor.word.value} is IPv${neighbor.value.family}, so the instance is disabled`;
+  const message = `source_ip ${source.word.value} is IPv${source.value.family}, but neighbor_ip ${neighbor.word.value} is IPv${neighbor.value.family}; the instance is disabled`;
   return { at: source.word, message, related: [{ at: neighbor.word, message: "neighbor_ip here" }] };
 }
 
@@ -90,8 +89,8 @@ function secondOfNeighbor(instance: BfdInstance, neighbors: Map<string, BfdInsta
     return undefined;
   }
   const at = instance.neighbor?.word ?? instance.head;
-  const message = `neighbor_ip ${at.value} is that of bfd_instance ${first.head.value}, so this instance is disabled`;
-  return { at, message, related: [{ at: first.neighbor?.word ?? first.head, message: "first here" }] };
+  const message = `neighbor_ip ${at.value} is already used by bfd_instance ${first.head.value}; this instance is disabled`;
+  return { at, message, related: [{ at: first.neighbor?.word ?? first.head, message: "first used here" }] };
 }
 
 function* unwise({ maxHops, ttl, intervals, neighbor }: BfdInstance): Generator<Finding> {
@@ -99,14 +98,14 @@ function* unwise({ maxHops, ttl, intervals, neighbor }: BfdInstance): Generator<
   if (neighbor?.value !== undefined && maxHops?.value !== undefined && limit !== undefined && maxHops.value > limit) {
     yield {
       at: maxHops.word,
-      message: `max_hops ${maxHops.value} is above the TTL, ${limit}, and is lowered to it`,
+      message: `max_hops ${maxHops.value} exceeds the TTL (${limit}); keepalived lowers it to the TTL`,
     };
   }
   for (const { word, value, place } of intervals) {
     if (value === undefined || value <= SLOW_MS) continue;
     yield {
       at: word,
-      message: `${place.name} ${value} is more than ${SLOW_MS} milliseconds, too slow to be of use`,
+      message: `${place.name} ${value} exceeds ${SLOW_MS} milliseconds, which is too slow to be useful`,
       severity: "info",
     };
   }

@@ -23,10 +23,10 @@ export default defineNodeRule({
   isOptIn: true,
   summary:
     "Blocks are not in the order global_defs, static entries, scripts and trackers, BFD, sync groups, instances, LVS.",
-  why: `keepalived looks many names up while it reads, so definitions have to stand before their use; and who knows the
-order finds things.`,
+  why: `keepalived resolves many names while it reads, so definitions have to come before their use; and files with a
+familiar order are easier to read.`,
   how: "Move the block up.",
-  keepalived: "Says nothing, unless a name is used before it is defined.",
+  keepalived: "Does not report this, unless a name is used before it is defined.",
   source: "vrrp_track.c:alloc_track_script",
   examples: {
     bad: `vrrp_instance VI_1 {
@@ -62,7 +62,7 @@ vrrp_instance VI_1 {
       const rank = RANK.get(statement.keyword?.value ?? "");
       if (rank === undefined || statement.keyword === undefined) continue;
       if (rank < highest)
-        yield { at: statement.keyword, message: `${place.name} stands behind ${last}; expected in front of it` };
+        yield { at: statement.keyword, message: `${place.name} comes after ${last}`, help: `Move it before ${last}.` };
       else {
         highest = rank;
         last = place.name;

@@ -7,11 +7,13 @@ export default defineNodeRule({
   name: "checker-argument-invalid",
   group: "lvs",
   severity: "error",
-  summary: "An argument of a check is refused, so that the check expects something else or is dropped.",
-  why: `The line is ignored with a note in the log. The check then accepts what it should not: any page where a digest was
-written, every code from 200 to 299 in place of one, or nothing at all where the script is missing.`,
-  how: "Write what the message names.",
-  keepalived: "Reports most of them with a line and exits 5; a path without `/` and surplus regex settings pass.",
+  summary: "A health check has an invalid argument, which keepalived ignores, or it drops the check.",
+  why: `The line is ignored and only logged. The check then accepts what it should not: any page instead of one with
+the given digest, every status code from 200 to 299 instead of one, or it does not run at all because the script is
+missing.`,
+  how: "Correct the argument as the message says.",
+  keepalived:
+    "Reports most of them with a line number and exits with status 5; does not detect a path without `/` and superfluous regex settings.",
   source:
     "check_http.c:digest_handler, check_http.c:status_code_handler, check_misc.c:misc_end_handler, check_dns.c, check_udp.c, check_bfd.c",
   keywords: [

@@ -10,11 +10,13 @@ export default defineNodeRule({
   group: "lvs",
   severity: "error",
   summary:
-    "A check has no port to connect to, a source address of another family, or no interface for a link-local address.",
-  why: `Without a port it connects to port 0, where nobody listens: the server is down for ever although it works. A source
-of another family is ignored; a check of a link-local address without bind_if is dropped, and the server is up for ever.`,
-  how: "Give the check a `connect_port` (or the server a port), `bindto` of its family, and `bind_if`.",
-  keepalived: "Reports families and link-local addresses with a line and exits 5; says nothing about port 0.",
+    "A health check has no port to connect to, a source address of another family, or no interface for a link-local address.",
+  why: `Without a port the check connects to port 0, where nothing listens: the server is always considered down
+although it works. A source address of another family is ignored; a check of a link-local address without bind_if is
+dropped, and the server is always considered up.`,
+  how: "Give the check a `connect_port` (or the server a port), a `bindto` of the same address family, and `bind_if`.",
+  keepalived:
+    "Reports address families and link-local addresses with a line number and exits with status 5; does not detect port 0.",
   source:
     "check_api.c:queue_checker, check_api.c:check_conn_opts, check_api.c:co_srcip_handler; port 0 measured with 2.2.7",
   keywords: [
@@ -82,7 +84,7 @@ function* otherFamily({ kind, block }: Checker, real: RealServer): Generator<Fin
       const what = isSource ? "connects to" : "is bound to";
       yield {
         at: word,
-        message: `${place.name} ${word.value} is IPv${value.family}, but the check ${what} IPv${other}, so it is ignored`,
+        message: `${place.name} ${word.value} is IPv${value.family}, but the check ${what} IPv${other}; ${place.name} is ignored`,
       };
     } else if (isSource) from = value.family;
     else to = value.family;
@@ -92,7 +94,10 @@ function* otherFamily({ kind, block }: Checker, real: RealServer): Generator<Fin
 function* withoutInterface({ kind, block, head, address }: Checker): Generator<Finding> {
   if (address?.family !== 6 || !isLinkLocal(address) || !CONNECTS.has(kind)) return;
   if (settingsNamed(block, "bind_if").length > 0) return;
-  yield { at: head, message: `${kind} of the link-local address ${address.address} has no bind_if, so it is dropped` };
+  yield {
+    at: head,
+    message: `${kind} of the link-local address ${address.address} has no bind_if; the check is dropped`,
+  };
 }
 
 const CONNECTS: ReadonlySet<string> = new Set([

@@ -5,11 +5,11 @@ export default defineClusterRule({
   name: "cluster-advert-int-mismatch",
   group: "cluster",
   severity: "error",
-  summary: "Nodes of one virtual router send adverts at different intervals.",
-  why: `A version 2 node drops an advert whose interval is not its own: all nodes become master. A version 3 node takes the
-interval over from the master, so how fast a failure is noticed depends on who is master.`,
-  how: "Write the same advert_int on all nodes.",
-  keepalived: "Says nothing: it sees one node.",
+  summary: "Nodes of one virtual router use different advert intervals.",
+  why: `With version 2, a node drops adverts whose interval differs from its own: all nodes become master. With
+version 3, a node adopts the interval of the master, so the time to detect a failure depends on which node is master.`,
+  how: "Use the same advert_int on all nodes.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp.c:vrrp_check_packet, RFC 9568 §7.1; measured with 2.2.7 and 2.4.3",
   keywords: ["vrrp_instance/advert_int"],
   examples: {
@@ -72,10 +72,10 @@ interval over from the master, so how fast a failure is noticed depends on who i
         ({ instance }) => instance.advertInt.value,
       )) {
         const { advertInt, version } = member.instance;
-        const isDefault = advertInt.isDefault ? " by default" : "";
+        const isDefault = advertInt.isDefault ? " (the default)" : "";
         yield {
           at: advertInt.at,
-          message: `advert_int ${value}${isDefault}, but ${reference.node.name} has ${expected}`,
+          message: `advert_int is ${value}${isDefault} here but ${expected} on ${reference.node.name}`,
           related: [
             { at: reference.instance.advertInt.at, message: `advert_int ${expected} on ${reference.node.name}` },
           ],

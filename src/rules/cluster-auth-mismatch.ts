@@ -8,11 +8,11 @@ export default defineClusterRule({
   name: "cluster-auth-mismatch",
   group: "cluster",
   severity: "error",
-  summary: "Nodes of one virtual router prove themselves in different ways, or with different secrets.",
-  why: `Every advert is rejected: each node believes that it is alone and takes the address. A password that was changed on one
-node only does exactly this.`,
+  summary: "Nodes of one virtual router authenticate differently, or with different secrets.",
+  why: `Every advert is rejected, so each node believes that it is alone and takes the addresses. Changing the
+password on only one node has exactly this effect.`,
   how: "Use the same auth_type and the same secret on all nodes; change them on all nodes at the same time.",
-  keepalived: "Says nothing: it sees one node.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp.c:vrrp_check_packet; measured with 2.4.3",
   keywords: [
     "vrrp_instance/authentication",
@@ -103,8 +103,8 @@ const keyOf = ({ kind, secret }: Authentication): string => `${kind} ${secret ??
 function report(member: Member, value: Authentication, reference: Member, expected: Authentication): Finding {
   const isSecret = value.kind === expected.kind;
   const differs = isSecret
-    ? `auth_pass differs from that of ${reference.node.name} in the first 8 bytes`
-    : `${describe(value)} on ${member.node.name}, but ${describe(expected)} on ${reference.node.name}`;
+    ? `auth_pass differs from ${reference.node.name} in the first 8 bytes`
+    : `${describe(value)} here but ${describe(expected)} on ${reference.node.name}`;
   const place = ({ instance: { block } }: Member, { at }: Authentication) =>
     isSecret ? at : (block.authentication?.authType?.word ?? at);
   return {
@@ -116,7 +116,7 @@ function report(member: Member, value: Authentication, reference: Member, expect
 
 const describe = ({ kind }: Authentication): string => (kind === "none" ? "no authentication" : `auth_type ${kind}`);
 
-/** The active key of each node has to be known to each node that insists on keys. */
+/** The active key of each node has to be known to each node that requires keys. */
 function* unmetKeys({ members }: VirtualRouter): Generator<Finding> {
   const all = members.map((member) => ({ member, keys: readHmac(member.instance) }));
   for (const { member, keys } of all) {
@@ -136,6 +136,8 @@ const isKnown = (active: Key | undefined, { keys }: Keys): boolean =>
 function unmet(member: Member, keys: Keys | undefined, other: Member, receiver: Keys): Finding {
   const what = keys === undefined ? "no auth_hmac" : `active_key ${keys.active?.id} of ${member.node.name}`;
   const message =
-    keys === undefined ? `${what}, but ${other.node.name} insists on it` : `${what} is no key of ${other.node.name}`;
+    keys === undefined
+      ? `${what} here, but ${other.node.name} requires it`
+      : `${what} is not a key of ${other.node.name}`;
   return { at: keys?.at ?? member.instance.head, message, related: [{ at: receiver.at, message: "auth_hmac here" }] };
 }

@@ -7,11 +7,11 @@ export default defineClusterRule({
   group: "cluster",
   severity: "error",
   summary: "Nodes of one virtual router have the same priority.",
-  why: `An advert of equal priority stops no master and starts none: whoever comes first keeps the address, and when both start
-at once the winner differs from boot to boot.`,
-  how: "Give each node its own priority, the highest to the node that shall be master.",
-  ignoreWhen: "All nodes have nopreempt and it does not matter which one is master: then it is an info.",
-  keepalived: "Says nothing: it sees one node.",
+  why: `An advert of equal priority neither stops a master nor starts one: the node that starts first keeps the
+address, and when both start at once, the winner varies from boot to boot.`,
+  how: "Give each node its own priority, the highest to the node that should be master.",
+  ignoreWhen: "All nodes have nopreempt and it does not matter which one is master (reported as info then).",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp.c:vrrp_state_backup, vrrp.c:vrrp_state_master_rx, RFC 9568 §6.4.2; measured with 2.2.7 and 2.4.3",
   keywords: ["vrrp_instance/priority"],
   examples: {
@@ -77,10 +77,16 @@ function report(priority: number, equal: readonly Member[], isMeant: boolean): F
   const others = equal.filter((member) => member !== reference);
   const odd = others.find(({ instance }) => !instance.priority.isDefault) ?? others[0] ?? reference;
   if (odd === undefined || reference === undefined) throw new Error("no node has the priority");
-  const isDefault = odd.instance.priority.isDefault ? " by default" : "";
+  const isDefault = odd.instance.priority.isDefault ? " (the default)" : "";
+  const names = [odd, reference, ...equal.filter((one) => one !== odd && one !== reference)].map(
+    ({ node }) => node.name,
+  );
+  const all =
+    names.length === 2 ? `${names.join(" and ")} both` : `${names.slice(0, -1).join(", ")} and ${names.at(-1)} all`;
   return {
     at: odd.instance.priority.at,
-    message: `priority ${priority}${isDefault} on ${odd.node.name} equals that of ${reference.node.name}; expected an order`,
+    message: `${all} have priority ${priority}${isDefault}; the winner of the election is arbitrary`,
+    help: "Give each node its own priority.",
     related: equal
       .filter((member) => member !== odd)
       .map(({ node, instance }) => ({ at: instance.priority.at, message: `priority ${priority} on ${node.name}` })),

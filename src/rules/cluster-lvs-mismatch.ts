@@ -9,11 +9,12 @@ export default defineClusterRule({
   name: "cluster-lvs-mismatch",
   group: "cluster",
   severity: "warning",
-  summary: "Virtual servers differ between the nodes.",
-  why: `The pool changes when the address moves: requests go to other servers, or are spread in another way, and connections are lost.`,
-  how: "Write the same virtual servers and real servers on all nodes; a shared file that both include cannot differ.",
+  summary: "Virtual servers differ between nodes.",
+  why: `The pool changes when the address moves: requests go to other servers or are distributed differently, and
+connections are lost.`,
+  how: "Configure the same virtual servers and real servers on all nodes; a shared file that all of them include cannot differ.",
   ignoreWhen: "A node is a real server of its own pool (direct routing), or does not serve at all.",
-  keepalived: "Says nothing: it sees one node.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "check_data.c:alloc_vs, check_data.c:alloc_rs",
   keywords: [
     "virtual_server",
@@ -144,7 +145,10 @@ function missing(services: readonly Service[], lacking: readonly Node[]): Findin
   const [service] = services;
   if (service === undefined) throw new Error("a service on no node");
   const names = lacking.map(({ name }) => name).join(", ");
-  return { at: service.head, message: `virtual_server ${service.name} of ${service.node.name} is not on ${names}` };
+  return {
+    at: service.head,
+    message: `virtual_server ${service.name} exists on ${service.node.name} but not on ${names}`,
+  };
 }
 
 function* differing(services: readonly Service[]): Generator<Finding> {
@@ -159,7 +163,7 @@ function* differing(services: readonly Service[]): Generator<Finding> {
       const [own, other] = [read(item), read(reference)];
       yield {
         at: own?.word ?? item.head,
-        message: `virtual_server ${item.name} has ${describe(keyword, value)}, but ${describe(keyword, expected)} on ${reference.node.name}`,
+        message: `virtual_server ${item.name} has ${describe(keyword, value)} here but ${describe(keyword, expected)} on ${reference.node.name}`,
         related: [{ at: other?.word ?? reference.head, message: `on ${reference.node.name}` }],
       };
     }
@@ -170,7 +174,7 @@ const describe = (keyword: string, value: string): string => (value === "" ? `no
 
 const method = ({ block }: Service) => last(block.lvsMethod as Setting, block.lbKind as Setting);
 
-/** Keyword, where it is, and what holds without it. */
+/** Keyword, where it is, and what applies without it. */
 const SETTINGS: readonly (readonly [string, (service: Service) => Setting | undefined, string | undefined])[] = [
   // Without one, protocol-missing reports it.
   ["protocol", ({ block }) => block.protocol as Setting, undefined],
@@ -180,7 +184,7 @@ const SETTINGS: readonly (readonly [string, (service: Service) => Setting | unde
   ["persistence_granularity", ({ block }) => block.persistenceGranularity as Setting, ""],
 ];
 
-/** Of two names for one setting the later one counts. */
+/** Of two names for one setting the later one applies. */
 function last(a: Setting | undefined, b: Setting | undefined): Setting | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return a.statement.token.start > b.statement.token.start ? a : b;
@@ -200,19 +204,19 @@ function* realServers(services: readonly Service[]): Generator<Finding> {
     const server = item.realServers.get(extra[0] ?? "");
     const other = reference.realServers.get(lacks[0] ?? "");
     const has = [
-      lacks.length > 0 ? `lacks real_server ${lacks.join(", ")}` : "",
-      extra.length > 0 ? `adds real_server ${extra.join(", ")}` : "",
+      lacks.length > 0 ? `is missing real_server ${lacks.join(", ")}` : "",
+      extra.length > 0 ? `has an additional real_server ${extra.join(", ")}` : "",
     ];
     yield {
       at: server?.statement.args[0] ?? item.head,
-      message: `virtual_server ${item.name} ${has.filter(Boolean).join(" and ")}, unlike ${reference.node.name}`,
+      message: `virtual_server ${item.name} ${has.filter(Boolean).join(" and ")} compared with ${reference.node.name}`,
       related: [{ at: other?.statement.args[0] ?? reference.head, message: `on ${reference.node.name}` }],
     };
   }
   yield* weights(services);
 }
 
-/** Where the pool is the same, other weights are worth a word. */
+/** Where the pool is the same, other weights are worth a finding. */
 function* weights(services: readonly Service[]): Generator<Finding> {
   for (const name of services[0]?.realServers.keys() ?? []) {
     const weightOf = ({ realServers: servers, block }: Service) =>
@@ -221,7 +225,7 @@ function* weights(services: readonly Service[]): Generator<Finding> {
       const [server, other] = [item.realServers.get(name), reference.realServers.get(name)];
       yield {
         at: server?.weight?.word ?? server?.statement.args[0] ?? item.head,
-        message: `real_server ${name} has weight ${value}, but ${expected} on ${reference.node.name}`,
+        message: `real_server ${name} has weight ${value} here but ${expected} on ${reference.node.name}`,
         related: [
           {
             at: other?.weight?.word ?? other?.statement.args[0] ?? reference.head,
@@ -248,7 +252,7 @@ function* syncIds(nodes: readonly Node[]): Generator<Finding> {
     const other = daemon(reference)?.word;
     yield {
       at,
-      message: `lvs_sync_daemon has id ${value}, but ${expected} on ${reference.name}`,
+      message: `lvs_sync_daemon has id ${value} here but ${expected} on ${reference.name}`,
       related: other === undefined ? [] : [{ at: other, message: `id ${expected} on ${reference.name}` }],
     };
   }

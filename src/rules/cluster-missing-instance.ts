@@ -8,11 +8,12 @@ export default defineClusterRule({
   name: "cluster-missing-instance",
   group: "cluster",
   severity: "warning",
-  summary: "A virtual router is defined on one node of the cluster only.",
-  why: `It has no backup: the address dies with its node, which is noticed at the first real failure.`,
-  how: "Define the instance on another node too.",
-  ignoreWhen: "The address is meant to live on this node alone.",
-  keepalived: "Says nothing: it sees one node.",
+  summary: "A virtual router is defined on only one node of the cluster.",
+  why: `It has no backup: when its node fails, the address is gone, which is not noticed before the first real
+failure.`,
+  how: "Define the instance on another node as well.",
+  ignoreWhen: "The address is meant to exist on this node only.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "RFC 9568 §1.1",
   keywords: ["vrrp_instance"],
   examples: {
@@ -109,7 +110,7 @@ function* missing({ members }: VirtualRouter, nodes: readonly Node[]): Generator
   const others = nodes.filter((node) => node !== member.node).map(({ name }) => name);
   yield {
     at: member.instance.head,
-    message: `${describe(member)} is on ${member.node.name} only, and not on ${others.join(", ")}`,
+    message: `${describe(member)} is defined only on ${member.node.name}, not on ${others.join(", ")}`,
   };
 }
 
@@ -125,11 +126,11 @@ function* missingOnOne({ nodes, routers }: Cluster): Generator<Finding> {
     const [member] = members;
     const lacking = nodes.find((node) => !members.some((one) => one.node === node));
     if (member === undefined || lacking === undefined) continue;
-    yield { at: member.instance.head, message: `${describe(member)} is on all nodes but ${lacking.name}` };
+    yield { at: member.instance.head, message: `${describe(member)} is defined on all nodes except ${lacking.name}` };
   }
 }
 
 function describe({ instance: { name, vrid, addresses } }: Member): string {
-  const address = addresses[0] === undefined ? "" : ` with ${addresses[0].address}`;
-  return `instance ${name ?? ""} (router id ${vrid.value ?? "unknown"}${address})`;
+  const address = addresses[0] === undefined ? "" : `, ${addresses[0].address}`;
+  return `vrrp_instance ${name ?? ""} (virtual_router_id ${vrid.value ?? "unknown"}${address})`;
 }

@@ -7,12 +7,12 @@ export default defineClusterRule({
   name: "cluster-node-identity-copied",
   group: "cluster",
   severity: "error",
-  summary: "Two nodes send from one address, or have one router_id.",
-  why: `The second file was copied and not edited: a node takes the adverts of the other for its own, and in mails and SNMP the
-nodes cannot be told apart.`,
-  how: "Write the own address, and a router_id of its own, on each node.",
-  ignoreWhen: "One file serves all nodes and the router_id is of no use.",
-  keepalived: "Says nothing: it sees one node.",
+  summary: "Two nodes use the same source address or the same router_id.",
+  why: `The second file was copied and not edited: a node mistakes the adverts of the other for its own, and mails and
+SNMP cannot distinguish the nodes.`,
+  how: "Give each node its own address and its own router_id.",
+  ignoreWhen: "One file serves all nodes and the router_id is not used.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp.c:vrrp_state_master_rx",
   keywords: ["vrrp_instance/unicast_src_ip", "vrrp_instance/mcast_src_ip", "global_defs/router_id"],
   examples: {
@@ -103,10 +103,10 @@ interface Identity {
 function* copied(identities: readonly Identity[], what: string): Generator<Finding> {
   for (const [value, [first, ...others]] of groupBy(identities, (one) => one.value)) {
     if (first === undefined) continue;
-    for (const { node, at } of others) {
+    for (const { at } of others) {
       yield {
         at,
-        message: `${what} ${value} is also that of ${first.node.name}; expected one of ${node.name} alone`,
+        message: `${what} ${value} is also used by ${first.node.name}; every node needs its own`,
         related: [{ at: first.at, message: `${what} of ${first.node.name}` }],
       };
     }

@@ -10,11 +10,11 @@ export default defineClusterRule({
   isUnreported: true,
   severity: "error",
   fix: "unsafe",
-  summary: "All nodes have nopreempt, and what one tracks has a weight only.",
-  why: `A weight only lowers the priority, and a node with nopreempt does not take over from a living master, however low
-its priority: a dead service never moves the addresses.`,
-  how: "Drop the weight, so that a failure puts the node into FAULT; or drop nopreempt on the nodes that should take over.",
-  keepalived: "Says nothing: it sees one node.",
+  summary: "All nodes have nopreempt, and what they track only changes the priority.",
+  why: `A weight only lowers the priority, and a node with nopreempt does not take over from a running master, however
+low its priority: a failed service never moves the addresses.`,
+  how: "Remove the weight, so that a failure puts the node into FAULT; or remove nopreempt on the nodes that should take over.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp_scheduler.c:vrrp_backup, measured with 2.2.7 and 2.4.3 between two nodes",
   keywords: ["vrrp_instance/nopreempt", "vrrp_script/weight", "vrrp_instance/track_script"],
   examples: {
@@ -148,7 +148,7 @@ function report(member: Member, peers: readonly Member[]): Finding {
   const have = peers.length > 1 ? "have" : "has";
   return {
     at: wordOf(member),
-    message: `nopreempt with a weight on ${names}: ${others} ${have} nopreempt too, so nobody takes over when it fails`,
+    message: `nopreempt together with a weight on ${names}; ${others} ${have} nopreempt too, so no node takes over on failure`,
     related: [
       ...trackers.map(({ word }) => ({ at: word, message: "tracked with a weight" })),
       ...peers.map((peer) => ({ at: wordOf(peer), message: "nopreempt on the peer" })),

@@ -8,12 +8,12 @@ export default defineClusterRule({
   group: "cluster",
   severity: "error",
   fix: "unsafe",
-  summary: "The unicast_peer list of a node lacks the address of another node, or names an address that no node has.",
-  why: `What a node sends reaches only its peers: a node that nobody lists hears nothing and becomes a second master. With three
-nodes it shows in some failures only.`,
-  how: "List the unicast_src_ip of every other node on each node.",
-  ignoreWhen: "A node stands behind address translation, or sends from a second interface.",
-  keepalived: "Says nothing: it sees one node.",
+  summary: "unicast_peer of a node does not list another node's address, or lists an address that no node has.",
+  why: `A node's adverts reach only its peers: a node that nobody lists hears nothing and becomes a second master.
+With three nodes this only shows in some failures.`,
+  how: "On each node, list the unicast_src_ip of every other node.",
+  ignoreWhen: "A node uses address translation (NAT), or sends from a second interface.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp.c:vrrp_send_adv; measured with 2.2.7 and 2.4.3",
   keywords: ["vrrp_instance/unicast_peer", "vrrp_instance/unicast_src_ip"],
   examples: {
@@ -95,7 +95,7 @@ function moved({ member, source }: MeshNode, others: readonly MeshNode[]): Findi
   const address = first?.strangers[0];
   return {
     at: member.instance.source.at,
-    message: `unicast_src_ip ${source} is no peer of the other nodes; they list ${address?.address}`,
+    message: `no other node lists ${source} as unicast_peer; they list ${address?.address}`,
     related: others.flatMap(({ member: { node }, strangers: [peer] }) =>
       peer === undefined ? [] : [{ at: peer.word, message: `peer of ${node.name}` }],
     ),
@@ -111,10 +111,10 @@ function* report(node: MeshNode, mesh: Mesh, isComplete: boolean): Generator<Fin
   if (isReplaced && absent !== undefined && stranger !== undefined) {
     yield {
       at: stranger.word,
-      message: `unicast_peer has ${stranger.address}, but ${absent.member.node.name} sends from ${absent.source}`,
+      message: `unicast_peer lists ${stranger.address}, but ${absent.member.node.name} sends from ${absent.source}`,
       related: [{ at: absent.member.instance.source.at, message: `unicast_src_ip of ${absent.member.node.name}` }],
       fix: {
-        title: `Write ${absent.source}`,
+        title: `Change to "${absent.source}"`,
         safety: "unsafe",
         edits: [{ at: stranger.word, text: absent.source ?? "" }],
       },
@@ -126,7 +126,7 @@ function* report(node: MeshNode, mesh: Mesh, isComplete: boolean): Generator<Fin
     const isCommon = !isComplete || mesh.isCommon(peer.address);
     yield {
       at: peer.word,
-      message: `unicast_peer has ${peer.address}, which is the unicast_src_ip of no node`,
+      message: `unicast_peer ${peer.address} is not the unicast_src_ip of any node`,
       ...(isCommon ? { severity: "info" } : {}),
     };
   }
@@ -137,7 +137,7 @@ function lacks({ member }: MeshNode, other: MeshNode): Finding {
   const entry = member.instance.block.unicastPeer.find(({ address }) => address?.word === last?.word);
   return {
     at: keywordOf(member, "unicast_peer"),
-    message: `unicast_peer lacks ${other.source}, the unicast_src_ip of ${other.member.node.name}`,
+    message: `unicast_peer is missing ${other.source} (unicast_src_ip of ${other.member.node.name})`,
     related: [{ at: other.member.instance.source.at, message: `${other.member.node.name} sends from here` }],
     ...(entry === undefined
       ? {}

@@ -8,11 +8,11 @@ export default defineClusterRule({
   group: "cluster",
   severity: "warning",
   yieldsTo: ["nopreempt-with-weight", "cluster-nopreempt-with-weight"],
-  summary: "nopreempt or preempt_delay stands on a lower node, but not on the highest.",
-  why: `Both act on the node that has them: they keep it from taking over from a living master. On the lower node alone they do
-nothing, and the highest still takes the address back at once.`,
-  how: "Write it on the node with the highest priority, or on all nodes.",
-  keepalived: "Says nothing: it sees one node.",
+  summary: "nopreempt or preempt_delay is set on a lower-priority node but not on the highest-priority one.",
+  why: `Both only affect the node that has them: they keep it from taking over from a running master. On the
+lower-priority node alone they have no effect, and the highest-priority node still takes the address back at once.`,
+  how: "Set it on the node with the highest priority, or on all nodes.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp.c:vrrp_state_backup; measured with 2.4.3",
   keywords: ["vrrp_instance/nopreempt", "vrrp_instance/preempt_delay"],
   examples: {
@@ -71,7 +71,7 @@ nothing, and the highest still takes the address back at once.`,
       if (top === undefined || !top.node.isComplete) continue;
       for (const keyword of ["nopreempt", "preempt_delay"] as const) {
         const others = members.filter((member) => member !== top && isWritten(member, keyword));
-        // What stands on a MASTER has no effect, which rules of its own report.
+        // On a MASTER it has no effect, which rules of its own report.
         if (others.length > 0 && !isWritten(top, keyword)) yield report(keyword, others, top, members.length);
       }
     }
@@ -98,13 +98,13 @@ function report(keyword: Keyword, others: readonly Member[], top: Member, count:
   const isTopOdd = count > 2 && others.length === count - 1;
   const [other] = others;
   const { node, instance } = top;
-  const priority = `${node.name}, which has priority ${instance.priority.value}`;
+  const message = `${keyword} is missing on ${node.name} (priority ${instance.priority.value}), the highest-priority node; all other nodes have it`;
   if (isTopOdd || other === undefined) {
-    return { at: instance.head, message: `${keyword} is missing on ${priority}, the highest; all other nodes have it` };
+    return { at: instance.head, message };
   }
   return {
     at: keywordOf(other, keyword),
-    message: `${keyword} does nothing on ${other.node.name} alone; it acts on ${priority}`,
+    message: `${keyword} on ${other.node.name} has no effect: only the highest-priority node preempts, and it is missing on ${node.name}`,
     related: [{ at: instance.head, message: `no ${keyword} here` }],
   };
 }

@@ -10,10 +10,10 @@ export default defineClusterRule({
   name: "cluster-setting-differs",
   group: "cluster",
   severity: "info",
-  summary: "A setting that nodes normally share differs.",
-  why: `The behaviour changes with the master; mostly one file missed an edit.`,
-  how: "Write the setting alike on all nodes.",
-  keepalived: "Says nothing: it sees one node.",
+  summary: "A setting that nodes normally share differs between them.",
+  why: `The behaviour changes with the master; usually an edit was made in only one of the files.`,
+  how: "Use the same value on all nodes.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp.c:vrrp_complete_instance",
   keywords: ["vrrp_instance/accept", "vrrp_instance/no_accept", "global_defs/vrrp_strict", "vrrp_script/interval"],
   examples: {
@@ -129,7 +129,7 @@ function* differing(holders: readonly Holder[], counts: (name: string) => boolea
       if (at === undefined) continue;
       yield {
         at,
-        message: `${name} is ${value} on ${item.node.name}, but ${expected} on ${reference.node.name}`,
+        message: `${name} is ${value} on ${item.node.name} but ${expected} on ${reference.node.name}`,
         related: other === undefined || other === at ? [] : [{ at: other, message: `on ${reference.node.name}` }],
       };
     }
@@ -160,7 +160,7 @@ function* prefixes({ members }: VirtualRouter): Generator<Finding> {
       if (other === undefined || reference === undefined || (other.prefix ?? full) === (prefix ?? full)) continue;
       yield {
         at: word,
-        message: `${address} has the prefix ${prefix ?? full}, but ${other.prefix ?? full} on ${reference.node.name}`,
+        message: `${address} has prefix length ${prefix ?? full} here but ${other.prefix ?? full} on ${reference.node.name}`,
         related: [{ at: other.word, message: `on ${reference.node.name}` }],
       };
     }

@@ -7,10 +7,10 @@ export default defineClusterRule({
   group: "cluster",
   severity: "error",
   summary: "The node with state MASTER has a lower priority than a node with state BACKUP.",
-  why: `The priority elects, the state only says how a node starts: the address settles on the node that the files call the
-backup, and moves there again after each restart.`,
+  why: `The priority decides the election; the state only says how a node starts: the address ends up on the node that
+the files call the backup, and moves there again after each restart.`,
   how: "Give the MASTER the highest priority, or swap the states.",
-  keepalived: "Says nothing: it sees one node.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp.c:vrrp_state_backup; measured with 2.2.7 and 2.4.3",
   keywords: ["vrrp_instance/state", "vrrp_instance/priority"],
   examples: {
@@ -84,7 +84,7 @@ function rankOf(member: Member): Rank | undefined {
   return base === undefined || healthy === undefined ? undefined : { base, healthy };
 }
 
-/** As written and with all trackers up; where only one of the two holds, weights are at work and have rules of their own. */
+/** As written and with all trackers up; where only one of the two applies, weights are at work and have rules of their own. */
 const isHigher = (a: Rank | undefined, b: Rank | undefined): boolean =>
   a !== undefined && b !== undefined && a.base > b.base && a.healthy > b.healthy;
 
@@ -95,9 +95,12 @@ function report(master: Member, higher: readonly Member[], members: readonly Mem
   const [odd, other] = isMasterOdd ? [master, top] : [top, master];
   const text = ({ node, instance }: Member): string =>
     `priority ${instance.priority.value} on ${node.name} with state ${instance.state.value}`;
+  const clause = ({ node, instance }: Member): string =>
+    `${node.name} has state ${instance.state.value} and priority ${instance.priority.value}`;
   return {
     at: odd.instance.priority.at,
-    message: `${text(odd)}, but ${text(other)}; expected the MASTER to have the highest`,
+    message: `${clause(odd)}, but ${clause(other)}; the priority decides the election`,
+    help: "Give the MASTER the highest priority, or swap the states.",
     related: [
       { at: other.instance.priority.at, message: text(other) },
       ...(master.instance.state.isDefault ? [] : [{ at: master.instance.state.at, message: "state MASTER here" }]),

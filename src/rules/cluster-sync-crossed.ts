@@ -9,12 +9,13 @@ export default defineClusterRule({
   name: "cluster-sync-crossed",
   group: "cluster",
   severity: "warning",
-  summary: "In one sync group a node is the highest for one instance and another node for another instance.",
-  why: `A group becomes master only when all its members may: the node that is lower for one member can never take over while
-the other lives. Whoever starts first keeps everything, the order of the priorities is void, and the log fills.`,
-  how: "Put the nodes in the same order for all instances of the group.",
-  ignoreWhen: "Three routers share the work on purpose.",
-  keepalived: "Says nothing: it sees one node.",
+  summary: "In one sync group, different nodes have the highest priority for different instances.",
+  why: `A group becomes master only when all its members can: the node that is lower for one member never takes over
+while the other one is running. Whichever node starts first keeps everything, the priorities have no effect, and the
+log fills up.`,
+  how: "Use the same order of nodes for all instances of the group.",
+  ignoreWhen: "Three routers share the load on purpose.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp_sync.c:vrrp_sync_can_goto_master; measured with 2.2.7 and 2.4.3",
   keywords: ["vrrp_sync_group", "vrrp_instance/priority"],
   examples: {
@@ -175,7 +176,10 @@ function report(odd: Order, reference: Order): Finding {
   if (top === undefined || expected === undefined || member === undefined) throw new Error("a router without members");
   return {
     at: member.instance.priority.at,
-    message: `${member.instance.name} has the order ${list(odd)}, but ${expected.instance.name} of the same sync group ${list(reference)}`,
+    message:
+      top.node === expected.node
+        ? `${member.instance.name} has the order ${list(odd)}, but ${expected.instance.name} in the same sync group has ${list(reference)}`
+        : `${member.instance.name} prefers ${top.node.name}, but ${expected.instance.name} in the same sync group prefers ${expected.node.name}`,
     related: [...odd.members, ...reference.members]
       .filter((one) => one !== member)
       .map(({ node, instance }) => ({ at: instance.priority.at, message: `${instance.name} on ${node.name}` })),

@@ -6,10 +6,11 @@ export default defineClusterRule({
   name: "cluster-sync-group-mismatch",
   group: "cluster",
   severity: "warning",
-  summary: "The same virtual routers are in one sync group on one node, and not on another.",
-  why: `One node moves them together, the other one by one: inside and outside of a firewall end on different machines.`,
+  summary: "The same virtual routers are in one sync group on one node but not on another.",
+  why: `One node moves them together, the other one individually: the inside and the outside of a firewall end up on
+different machines.`,
   how: "Group the same instances on all nodes.",
-  keepalived: "Says nothing: it sees one node.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp_sync.c:vrrp_sync_set_group",
   keywords: ["vrrp_sync_group", "vrrp_sync_group/group"],
   examples: {
@@ -144,4 +145,6 @@ function report(odd: Grouping, reference: Grouping): Finding {
 }
 
 const describe = (names: readonly string[]): string =>
-  names.length === 0 ? "is in no sync group with the other instances" : `is in one sync group with ${names.join(", ")}`;
+  names.length === 0
+    ? "is not in a sync group with the other instances"
+    : `is in a sync group with ${names.join(", ")}`;

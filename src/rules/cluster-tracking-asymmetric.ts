@@ -10,12 +10,12 @@ export default defineClusterRule({
   name: "cluster-tracking-asymmetric",
   group: "cluster",
   severity: "warning",
-  summary: "One node checks the service and another does not, so that the wrong node is elected.",
-  why: `A positive weight on one node lifts it above the one that should be master; and a node that checks nothing takes the
-address with a dead service.`,
-  how: "Track the same things with the same weights on all nodes.",
-  ignoreWhen: "A node is there to vote only, or does not run the service.",
-  keepalived: "Says nothing: it sees one node.",
+  summary: "One node tracks a service that another does not, so the wrong node is elected.",
+  why: `A positive weight on one node raises it above the one that should be master; and a node that tracks nothing
+takes the address although its service is down.`,
+  how: "Track the same objects with the same weights on all nodes.",
+  ignoreWhen: "A node only votes, or does not run the service.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp_track.c:vrrp_set_effective_priority",
   keywords: [
     "vrrp_instance/track_script",
@@ -143,7 +143,7 @@ function report(upper: Weighed, lower: Weighed): Finding {
   const sign = upper.healthy === lower.healthy ? "=" : ">";
   return {
     at: heavy === undefined ? upper.member.instance.priority.at : weightWord(heavy),
-    message: `${names} lifts ${upper.member.node.name} to ${upper.weighing.base}${sum} = ${upper.healthy} ${sign} ${lower.healthy} of ${lower.member.node.name}, whose priority is higher`,
+    message: `${names} ${lifting.length === 1 ? "raises" : "raise"} ${upper.member.node.name} to ${upper.weighing.base}${sum} = ${upper.healthy} ${sign} ${lower.healthy} of ${lower.member.node.name}, which has the higher priority`,
     related: [{ at: lower.member.instance.priority.at, message: `priority of ${lower.member.node.name}` }],
   };
 }
@@ -178,7 +178,7 @@ function lacking({ member, value, reference, expected }: Odd<readonly string[]>,
   const word =
     reference.node.trackers(reference.instance).find(({ target }) => target === missing[0])?.word ??
     reference.instance.head;
-  const message = `${member.instance.name} does not track ${missing.join(", ")} on ${member.node.name}, but ${reference.node.name} does`;
+  const message = `${member.instance.name} tracks ${missing.join(", ")} on ${reference.node.name} but not on ${member.node.name}`;
   const related = [
     only === undefined
       ? { at: word, message: "tracked here" }

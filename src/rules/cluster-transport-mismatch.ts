@@ -8,10 +8,11 @@ export default defineClusterRule({
   name: "cluster-transport-mismatch",
   group: "cluster",
   severity: "error",
-  summary: "Nodes of one virtual router send by unicast and by multicast, or to different multicast groups.",
-  why: `A node does not take what comes the other way: all nodes become master. A pair that was converted on one node only looks like this.`,
-  how: "Give all nodes a unicast_peer list, or none; and one mcast_dst_ip.",
-  keepalived: "Says nothing: it sees one node.",
+  summary: "Nodes of one virtual router mix unicast and multicast, or use different multicast groups.",
+  why: `A node does not accept adverts that are sent the other way: all nodes become master. A pair of which only one
+node was converted looks like this.`,
+  how: "Give all nodes a unicast_peer list, or none; and use one mcast_dst_ip.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp.c:vrrp_check_packet; measured with 2.2.7 and 2.4.3",
   keywords: ["vrrp_instance/unicast_peer", "vrrp_instance/mcast_dst_ip"],
   examples: {
@@ -80,7 +81,7 @@ export default defineClusterRule({
         if (isHalf(member) || isHalf(reference)) continue;
         yield {
           at: place(member),
-          message: `${value} on ${member.node.name}, but ${expected} on ${reference.node.name}`,
+          message: `${member.node.name} uses ${value}, but ${reference.node.name} uses ${expected}`,
           related: [{ at: place(reference), message: `${expected} here` }],
         };
       }

@@ -7,10 +7,10 @@ export default defineClusterRule({
   severity: "error",
   fix: "unsafe",
   summary: "More than one node of a virtual router has state MASTER.",
-  why: `Mostly a copied file. The priority decides in the end, but a node that starts as MASTER loses nopreempt and
-preempt_delay, and reading the files nobody can tell which node was meant.`,
-  how: "Write state BACKUP on all nodes but the one with the highest priority.",
-  keepalived: "Says nothing: it sees one node.",
+  why: `Usually a copied file. The priority decides in the end, but a node that starts as MASTER ignores nopreempt and
+preempt_delay, and readers of the files cannot tell which node was meant to be master.`,
+  how: "Set state BACKUP on all nodes except the one with the highest priority.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp.c:vrrp_complete_instance",
   keywords: ["vrrp_instance/state"],
   examples: {
@@ -77,8 +77,8 @@ function report({ node, instance }: Member, top: Member): Finding {
   const at = instance.state.at;
   return {
     at,
-    message: `state MASTER on ${node.name}, but also on ${top.node.name}, whose priority is ${top.instance.priority.value}`,
+    message: `state is MASTER on both ${node.name} and ${top.node.name} (priority ${top.instance.priority.value})`,
     related: [{ at: top.instance.state.at, message: `state MASTER on ${top.node.name}` }],
-    fix: { title: "Start as BACKUP", safety: "unsafe", edits: [{ at, text: "BACKUP" }] },
+    fix: { title: 'Change to "BACKUP"', safety: "unsafe", edits: [{ at, text: "BACKUP" }] },
   };
 }

@@ -6,11 +6,11 @@ export default defineClusterRule({
   name: "cluster-version-mismatch",
   group: "cluster",
   severity: "error",
-  summary: "Nodes of one virtual router speak different versions of VRRP, or compute the checksum differently.",
+  summary: "Nodes of one virtual router use different VRRP versions, or compute the checksum differently.",
   why: `A node drops adverts of the other version and those with a wrong checksum: all nodes become master. A global vrrp_version
 or vrrp_strict in one file is enough.`,
-  how: "Write the same version on all nodes.",
-  keepalived: "Says nothing: it sees one node.",
+  how: "Set the same version on all nodes.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp.c:vrrp_check_packet, RFC 9568 §7.1; measured with 2.2.7 and 2.4.3",
   keywords: ["vrrp_instance/version", "global_defs/vrrp_version", "vrrp_instance/v3_checksum_as_v2"],
   examples: {
@@ -73,7 +73,7 @@ or vrrp_strict in one file is enough.`,
         const { at, isDefault } = member.instance.version;
         yield {
           at,
-          message: `VRRP version ${value}${isDefault ? " by default" : ""}, but ${reference.node.name} speaks version ${expected}`,
+          message: `VRRP version is ${value}${isDefault ? " (the default)" : ""} here but ${expected} on ${reference.node.name}`,
           related: [{ at: reference.instance.version.at, message: `version ${expected} on ${reference.node.name}` }],
         };
       }
@@ -88,9 +88,12 @@ function* checksums(router: VirtualRouter): Generator<Finding> {
     const [own, other] = value ? ["without", "with"] : ["with", "without"];
     yield {
       at,
-      message: `version 3 checksums ${own} the pseudo-header, but ${other} it on ${reference.node.name} (v3_checksum_as_v2)`,
+      message: `VRRPv3 checksums are computed ${own} the pseudo-header here but ${other} it on ${reference.node.name} (v3_checksum_as_v2)`,
       related: [
-        { at: reference.instance.block.v3ChecksumAsV2?.word ?? reference.instance.head, message: `${other} it here` },
+        {
+          at: reference.instance.block.v3ChecksumAsV2?.word ?? reference.instance.head,
+          message: `${other} the pseudo-header here`,
+        },
       ],
     };
   }

@@ -9,11 +9,11 @@ export default defineClusterRule({
   name: "cluster-vip-mismatch",
   group: "cluster",
   severity: "error",
-  summary: "Nodes of one virtual router list different virtual addresses.",
-  why: `Up to release 2.3.2 a node rejects an advert with other addresses than its own, so all nodes become master. Since 2.3.3
-it logs that every second, and the address that only one node has dies with that node.`,
+  summary: "Nodes of one virtual router have different virtual addresses.",
+  why: `Up to 2.3.2, a node rejects adverts whose addresses differ from its own, so all nodes become master. Since
+2.3.3 it only logs the difference every second, and an address that only one node has is lost when that node fails.`,
   how: "List the same addresses in virtual_ipaddress on all nodes; order and prefix do not matter.",
-  keepalived: "Says nothing: it sees one node.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp.c:vrrp_check_packet; measured with 2.2.7 and 2.4.3",
   keywords: ["vrrp_instance/virtual_ipaddress", "vrrp_instance/virtual_ipaddress_excluded"],
   examples: {
@@ -100,7 +100,7 @@ const isKnown = (isComplete: boolean, entries: Entries, misfits: readonly unknow
 
 const keyOf = (addresses: Addresses): string => [...new Set(addresses.map(({ address }) => address))].sort().join(" ");
 
-/** The address stands in the other list there, which the finding about virtual_ipaddress shows. */
+/** The address is in the other list there, which the finding about virtual_ipaddress shows. */
 function isMoved({ member, value, reference, expected }: Odd<Addresses>): boolean {
   const others = new Set([...member.instance.addresses, ...reference.instance.addresses].map(({ address }) => address));
   return [...lacking(value, expected), ...lacking(expected, value)].some(({ address }) => others.has(address));
@@ -121,7 +121,7 @@ function report({ member, value, reference, expected }: Odd<Addresses>, list: st
     const at = keywordOf(member, list);
     return {
       at,
-      message: `${list} lacks ${names(missing)}, which ${there} has`,
+      message: `${list} is missing ${names(missing)}, which ${there} has`,
       ...related(missing[0]?.word ?? at, "listed here"),
     };
   }

@@ -9,10 +9,10 @@ export default defineClusterRule({
   group: "cluster",
   severity: "warning",
   summary: "A virtual router uses a virtual MAC address on some nodes only, or different ones.",
-  why: `The MAC address of the virtual address changes when another node takes over, which a virtual MAC is there to prevent:
-clients keep the old one until their caches forget it.`,
-  how: "Write use_vmac, with the same address, on all nodes or on none.",
-  keepalived: "Says nothing: it sees one node.",
+  why: `The MAC address of the virtual address changes on failover, which a virtual MAC is meant to prevent: clients
+keep the old one until their caches expire.`,
+  how: "Set use_vmac, with the same address, on all nodes or on none.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp_vmac.c:netlink_link_add_vmac, RFC 9568 §7.3",
   keywords: ["vrrp_instance/use_vmac", "vrrp_instance/vmac_xmit_base"],
   examples: {
@@ -70,7 +70,7 @@ clients keep the old one until their caches forget it.`,
       for (const { member, value, reference, expected } of findOdd(router, vmac)) {
         yield {
           at: place(member),
-          message: `${value} on ${member.node.name}, but ${expected} on ${reference.node.name}`,
+          message: `${value} here but ${expected} on ${reference.node.name}`,
           related: [{ at: place(reference), message: `${expected} here` }],
         };
       }
@@ -80,7 +80,7 @@ clients keep the old one until their caches forget it.`,
 
 const MAC = /^(?:[0-9a-f]{1,2}:){4,5}[0-9a-f]{1,2}$/i;
 
-/** Interface names may differ, so only the address counts. Undefined where the block is not wholly known. */
+/** Interface names may differ, so only the address is compared. Undefined where the block is not wholly known. */
 function vmac({ node, instance: { block } }: Member): string | undefined {
   if (block.useVmac.length === 0 && !isWhole(block, node)) return undefined;
   const words = block.useVmac.flatMap(({ statement }) => statement.args.map(({ value }) => value));

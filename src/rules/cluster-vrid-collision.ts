@@ -5,12 +5,12 @@ export default defineClusterRule({
   name: "cluster-vrid-collision",
   group: "cluster",
   severity: "warning",
-  summary: "Two different virtual routers use one router id in one subnet.",
-  why: `They hear each other: each rejects the adverts of the other every second, or with equal passwords and addresses the two
-become one router and one of the addresses goes.`,
+  summary: "Two different virtual routers use the same virtual_router_id in one subnet.",
+  why: `They hear each other: each rejects the adverts of the other every second, or, with equal passwords and
+addresses, the two become one router and one of the addresses is lost.`,
   how: "Give each virtual router of a subnet its own virtual_router_id.",
-  ignoreWhen: "The interfaces are in different VLANs that use one range of addresses.",
-  keepalived: "Says nothing: it sees one node.",
+  ignoreWhen: "The interfaces are in different VLANs that use the same address range.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp.c:vrrp_check_packet, RFC 9568 §5.2.3",
   keywords: ["vrrp_instance/virtual_router_id"],
   examples: {
@@ -111,8 +111,8 @@ vrrp_instance web {
         const theirs = reference.instance.addresses[0]?.address;
         yield {
           at: vrid.at,
-          message: `virtual_router_id ${vrid.value} for ${addresses[0]?.address} is that of ${theirs} on ${reference.node.name}, in one subnet`,
-          related: [{ at: reference.instance.vrid.at, message: `virtual_router_id ${vrid.value} for ${theirs}` }],
+          message: `virtual_router_id ${vrid.value} of ${addresses[0]?.address} is also used by ${theirs} on ${reference.node.name}, in the same subnet`,
+          related: [{ at: reference.instance.vrid.at, message: `virtual_router_id ${vrid.value} of ${theirs}` }],
         };
       }
     }

@@ -6,10 +6,10 @@ export default defineClusterRule({
   name: "cluster-vrid-mismatch",
   group: "cluster",
   severity: "error",
-  summary: "Instances that carry the same address have different router ids.",
-  why: `Nodes with different ids never hear each other: each believes that it is alone, and all of them hold the address.`,
-  how: "Give the instance one virtual_router_id on all nodes.",
-  keepalived: "Says nothing: it sees one node.",
+  summary: "Instances with the same virtual address have different virtual_router_ids.",
+  why: `Nodes with different ids ignore each other: each believes that it is alone, and all of them hold the address.`,
+  how: "Use the same virtual_router_id on all nodes.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp.c:vrrp_check_packet, RFC 9568 §7.1",
   keywords: ["vrrp_instance/virtual_router_id"],
   examples: {
@@ -66,7 +66,8 @@ export default defineClusterRule({
       for (const { member, value, reference, expected } of findOdd(router, ({ instance }) => instance.vrid.value)) {
         yield {
           at: member.instance.vrid.at,
-          message: `virtual_router_id ${value}, but ${reference.node.name} has ${expected} for the same addresses`,
+          message: `virtual_router_id is ${value} here but ${expected} on ${reference.node.name}, for the same virtual addresses`,
+          help: "Use the same virtual_router_id on all nodes.",
           related: [{ at: reference.instance.vrid.at, message: `virtual_router_id ${expected} here` }],
         };
       }
@@ -74,7 +75,7 @@ export default defineClusterRule({
   },
 });
 
-/** Some address stands on two members, or none is known that could contradict. */
+/** Two members share some address, or none is known that could contradict. */
 function shareAddress({ members }: VirtualRouter): boolean {
   const seen = new Set<string>();
   return members.some(({ instance }: Member) => {

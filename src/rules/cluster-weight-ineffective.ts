@@ -17,11 +17,11 @@ export default defineClusterRule({
   group: "cluster",
   severity: "error",
   fix: "unsafe",
-  summary: "No failing check brings a node below the one that should take over.",
-  why: `The check fails, the log says so, and nothing moves: the address stays where the service is dead.`,
-  how: "Use a weight larger than the gap between the priorities, or no weight at all: then a failing check means FAULT.",
-  ignoreWhen: "The weight is meant to decide only together with others on a node that is not here.",
-  keepalived: "Says nothing: it sees one node.",
+  summary: "No failing check lowers a node below the one that should take over.",
+  why: `The check fails, the log says so, and nothing happens: the address stays on the node whose service is down.`,
+  how: "Use a weight larger than the difference between the priorities, or no weight: then a failing check puts the node into FAULT.",
+  ignoreWhen: "The weight only matters together with others on a node that is not part of this run.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp_track.c:vrrp_set_effective_priority, vrrp.c:vrrp_state_backup; measured with 2.2.7 and 2.4.3",
   keywords: [
     "vrrp_instance/track_script",
@@ -143,7 +143,7 @@ vrrp_instance VI_1 {
   },
 });
 
-/** A node that can only draw level is reported by cluster-weight-tie. */
+/** A node that can only tie is reported by cluster-weight-tie. */
 function nextNode(handover: Handover): Finding | undefined {
   const { top, rival } = handover;
   const worst = worstFailure(top);

@@ -16,10 +16,11 @@ export default defineClusterRule({
   group: "cluster",
   severity: "warning",
   fix: "unsafe",
-  summary: "A failing check brings a node exactly to the priority of the one that should take over.",
-  why: `A node does not take over from an equal one: the check fails, and the address stays where the service is dead.`,
-  how: "Make the weight one larger.",
-  keepalived: "Says nothing: it sees one node.",
+  summary: "A failing check lowers a node exactly to the priority of the one that should take over.",
+  why: `A node does not take over from an equal one: the check fails, and the address stays on the node whose service
+is down.`,
+  how: "Increase the weight by one.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp.c:vrrp_state_backup; measured with 2.2.7 and 2.4.3",
   keywords: [
     "vrrp_instance/track_script",
@@ -161,7 +162,7 @@ function report({ top, rival }: Handover, tie: Failure): Finding {
   };
 }
 
-/** A positive weight counts on the other node too, so one more changes nothing there. */
+/** A positive weight applies to the other node too, so one more changes nothing there. */
 function oneMore(heavy: Weighted): FindingFix | undefined {
   const { weight, reverse } = heavy.tracker;
   const at = weightWord(heavy);

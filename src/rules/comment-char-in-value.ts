@@ -2,7 +2,7 @@ import type { Token } from "../../grammar/index.js";
 import { defineFileRule, type Finding } from "../lint/define-rule.js";
 import { placesNamed } from "../syntax/schema-index.js";
 
-/** Types whose values may hold any character; a number or an interface with a mark behind it is a comment. */
+/** Types whose values may hold any character; a mark after a number or an interface is a comment. */
 const FREE_TEXT: ReadonlySet<string> = new Set([
   "string",
   "script-command",
@@ -20,12 +20,12 @@ export default defineFileRule({
   isUnreported: true,
   severity: "warning",
   fix: "unsafe",
-  summary: "A # or ! inside a value that is not quoted cuts it.",
-  why: `Both characters start a comment anywhere in a line, also inside a word: of the password ab!cd only ab is left. Two
-nodes may be cut differently, and each rejects the other.`,
+  summary: "A # or ! inside an unquoted value starts a comment and cuts the value off.",
+  why: `Both characters start a comment anywhere in a line, even inside a word: the password ab!cd becomes ab. Two
+nodes may be cut off differently and reject each other.`,
   how: "Put the value in double quotes.",
-  ignoreWhen: "It is a comment that is meant to stand without a blank in front of it; put one there.",
-  keepalived: "Says nothing.",
+  ignoreWhen: "It is meant to be a comment; put a space before it.",
+  keepalived: "Does not detect this.",
   source: "parser.c:decomment",
   examples: {
     bad: `vrrp_instance VI_1 {
@@ -68,7 +68,7 @@ nodes may be cut differently, and each rejects the other.`,
   },
 });
 
-/** Whether the last word of the line is a value that may hold anything, wherever the keyword stands. */
+/** Whether the last word of the line is a value that may hold anything, wherever the keyword is. */
 function takesText({ words }: Token): boolean {
   const [keyword, ...values] = words;
   const last = values.at(-1);
@@ -83,14 +83,16 @@ function cutValue({ words, source }: Token, mark: number, comment: string): Find
   const [keyword] = words;
   const last = words.at(-1);
   const at = { source, start: mark, end: mark + 1 };
-  const message = `${keyword?.value}: ${comment[0]} starts a comment inside the value; expected the value in double quotes`;
+  const message = `"${comment[0]}" starts a comment inside the value of ${keyword?.value}; the rest is ignored`;
+  const help = "Put the value in double quotes.";
   const rest = /^\S+/.exec(comment)?.[0] ?? "";
   const whole = { source, start: last?.start ?? mark, end: mark + rest.length };
   const value = source.text.slice(whole.start, whole.end);
-  if (value.includes('"')) return { at, message };
+  if (value.includes('"')) return { at, message, help };
   return {
     at,
     message,
+    help,
     fix: { title: "Put the value in double quotes", safety: "unsafe", edits: [{ at: whole, text: `"${value}"` }] },
   };
 }

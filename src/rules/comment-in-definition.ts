@@ -5,11 +5,11 @@ export default defineFileRule({
   name: "comment-in-definition",
   group: "syntax",
   severity: "error",
-  summary: "A comment line stands inside a definition over several lines and ends it.",
-  why: `The first reading of the file skips the comment. The readings that count work on a copy in which it is an empty line,
-and that ends the value: what follows is read as settings, where the definition stands.`,
-  how: "Move the comment in front of the definition.",
-  keepalived: "Reports unknown keywords for the lines behind the comment and exits 5.",
+  summary: "A comment line inside a definition that spans several lines ends the definition.",
+  why: `The first pass over the file skips the comment. The passes that matter work on a copy in which it is an empty
+line, and that ends the value: what follows is read as settings at the place of the definition.`,
+  how: "Move the comment above the definition.",
+  keepalived: "Reports unknown keywords for the lines after the comment and exits with status 5.",
   source: "parser.c:read_line, parser.c:write_conf_copy; measured with 2.2.7 and 2.4.3",
   examples: {
     bad: `$ADDRESSES=192.0.2.10/24 \\
@@ -42,10 +42,11 @@ vrrp_instance VI_1 {
     for (const misread of misreadIn(tree)) {
       const { kind, start, end, outlives } = misread;
       if (kind !== "comment" || !isMisreadBy(misread, target)) continue;
-      const message = "a comment ends the definition here; expected it in front of the definition";
+      const message = "this comment ends the definition";
       yield {
         at: { source, start, end },
         message,
+        help: "Move it above the definition.",
         severity: outlives === true && target === undefined ? "warning" : "error",
       };
     }

@@ -5,11 +5,12 @@ export default defineFileRule({
   name: "condition-drops-block",
   group: "syntax",
   severity: "error",
-  summary: "A condition stands in front of a block, but holds for its first line only.",
-  why: `On the other nodes the first line is gone and the contents are not: they are read at the level around, where the
-keywords are unknown or, worse, known, and the closing brace ends the block around.`,
-  how: "Put the condition in front of every line of the block, the closing brace too, or include the block from a file of its own.",
-  keepalived: "Reports what does not fit, on the nodes where the condition does not hold, and exits 5 there.",
+  summary: "A condition before a block applies to the first line of the block only.",
+  why: `On the other nodes the first line is gone but the contents are not: they are read one level up, where the
+keywords are unknown or, worse, known, and the closing brace ends the enclosing block.`,
+  how: "Put the condition before every line of the block, including the closing brace, or include the block from a file of its own.",
+  keepalived:
+    "Reports what does not fit on the nodes to which the condition does not apply, and exits with status 5 there.",
   source: "parser.c:read_line",
   examples: {
     bad: `@lb1 vrrp_instance VI_1 {
@@ -38,7 +39,7 @@ keywords are unknown or, worse, known, and the closing brace ends the block arou
       if (kind !== "condition" || prefix === undefined) continue;
       const written = source.text.slice(prefix.start, prefix.end).trimEnd();
       const at = { source, start, end: start + written.length };
-      yield { at, message: `${written} holds for this line alone; the rest of the block counts on all nodes` };
+      yield { at, message: `${written} applies to this line only; the rest of the block applies to every node` };
     }
   },
 });

@@ -6,10 +6,10 @@ export default defineNodeRule({
   group: "syntax",
   isUnreported: true,
   severity: "warning",
-  summary: "Definitions and sequences make more lines than kalint follows.",
-  why: `What lies behind the limit was not checked. keepalived would go on until its memory is used up.`,
-  how: "Look for a sequence with a bound that is far too high, or for definitions that multiply each other.",
-  keepalived: "Says nothing.",
+  summary: "Definitions and sequences expand to more lines than kalint processes.",
+  why: `What comes after the limit was not checked. keepalived would continue until it runs out of memory.`,
+  how: "Look for a sequence whose bound is far too high, or for definitions that multiply each other.",
+  keepalived: "Does not detect this.",
   source: "parser.c:add_seq",
   examples: {
     bad: `$L0=
@@ -37,6 +37,6 @@ net_namespace edge\${L2}
     const limit = node.evaluated.problems.find(({ kind }) => kind === "limit");
     if (limit?.kind !== "limit") return;
     const what = limit.name === undefined ? "the configuration" : `$${limit.name}`;
-    yield { at: anchorAt(limit.place), message: `${what} grows too large here; the rest was not checked` };
+    yield { at: anchorAt(limit.place), message: `${what} expands to too many lines here; the rest was not checked` };
   },
 });

@@ -10,11 +10,11 @@ export default defineNodeRule({
   group: "syntax",
   isUnreported: true,
   severity: "error",
-  summary: "keepalived crashes on this line, also in a config test.",
-  why: `The process dies with a segmentation fault before it has read the rest. Started by hand or by a reload, the node
-loses its addresses; the log does not say which line it was.`,
-  how: "Write what is missing.",
-  keepalived: "Dies with signal 11 or 8 instead of an exit status.",
+  summary: "keepalived crashes on this line, even in a configuration test.",
+  why: `The process dies with a segmentation fault before it has read the rest. When it is started by hand or
+reloaded, the node loses its addresses, and the log does not say which line caused it.`,
+  how: "Add what is missing.",
+  keepalived: "Dies with signal 11 or 8.",
   source:
     "check_parser.c:vs_handler, bfd_parser.c:bfd_nbrip_handler, vrrp_parser.c:vrrp_vscript_script_handler; measured with 2.2.7",
   keywords: ["virtual_server", "bfd_instance/neighbor_ip"],
@@ -54,25 +54,31 @@ vrrp_instance VI_1 {
   *check(node) {
     for (const { statement, word, place } of problemsFor(node, "crashes-keepalived")) {
       const line = statement.words.map(({ value }) => value).join(" ");
-      const expected = place?.kind === "block" && statement.words.length < 2 ? "a name" : "a value behind it";
-      yield { at: word ?? statement.token, message: `${line} alone crashes keepalived; expected ${expected}` };
+      const missing = place?.kind === "block" && statement.words.length < 2 ? "a name" : "a value";
+      const message = `"${line}" without ${missing} crashes keepalived`;
+      yield { at: word ?? statement.token, message, help: `Add ${missing}.` };
     }
     if (hasLostText(node.evaluated)) yield* openQuotes(node.evaluated.items);
     for (const problem of node.evaluated.problems) {
       if (problem.kind === "made-condition") {
-        const message = `an @ condition from a definition crashes keepalived ${node.target}; write the condition on this line`;
-        yield { at: anchorAt(problem.place), message };
+        const message = `an @ condition from a definition crashes keepalived ${node.target}`;
+        yield { at: anchorAt(problem.place), message, help: "Write the condition on this line." };
       }
       if (problem.kind !== "copy-mark") continue;
       const outcome = problem.mark === "!" ? "crashes keepalived" : "hides the rest of the configuration";
       yield {
         at: anchorAt(problem.place),
-        message: `a line that starts with \\${problem.mark} ${outcome}; expected double quotes`,
+        message: `a line that starts with \\${problem.mark} ${outcome}`,
+        help: "Put the word in double quotes.",
       };
     }
     for (const { at, text, isDeadly } of reversedBounds(node)) {
       if (isDeadly)
-        yield { at, message: `${text} crashes keepalived ${node.target}; expected the smaller number first` };
+        yield {
+          at,
+          message: `${text} with reversed bounds crashes keepalived ${node.target}`,
+          help: "Write the smaller number first.",
+        };
     }
   },
 });
@@ -83,7 +89,7 @@ function* openQuotes(items: readonly Item[]): Generator<Finding> {
     if (item.kind !== "statement") continue;
     const { lost } = item.token;
     if (lost !== undefined && item.keyword?.value === "script") {
-      yield { at: lost, message: 'script with a quote that is not closed crashes keepalived; expected a second "' };
+      yield { at: lost, message: "an unterminated quote in script crashes keepalived", help: 'Add the closing ".' };
     }
     if (item.block !== undefined) yield* openQuotes(item.block.items);
   }

@@ -6,11 +6,11 @@ export default defineNodeRule({
   group: "syntax",
   isUnreported: true,
   severity: "error",
-  summary: "A definition leads to itself.",
-  why: `keepalived replaces the name by its value, finds the name again, and never comes to an end: it hangs, also in a
-config test and at a reload, with one CPU busy.`,
-  how: "Take the name out of its own value, or rename one of the two.",
-  keepalived: "Hangs without a word.",
+  summary: "A definition refers to itself.",
+  why: `keepalived replaces the name with its value, finds the name again, and never finishes: it hangs with one CPU
+busy, in a configuration test and on a reload as well.`,
+  how: "Remove the name from its own value, or rename one of the two.",
+  keepalived: "Hangs silently.",
   source: "parser.c:replace_param; measured with 2.2.7, 2.3.3 and 2.4.3",
   examples: {
     bad: `$NET=192.0.2
@@ -42,7 +42,10 @@ vrrp_instance VI_1 {
     for (const problem of node.evaluated.problems) {
       if (problem.kind !== "recursive-definition" || seen.has(problem.name)) continue;
       seen.add(problem.name);
-      yield { at: anchorAt(problem.place), message: `$${problem.name} leads to itself; keepalived hangs here` };
+      yield {
+        at: anchorAt(problem.place),
+        message: `$${problem.name} is defined in terms of itself; keepalived hangs`,
+      };
     }
   },
 });

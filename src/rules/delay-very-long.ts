@@ -16,12 +16,12 @@ export default defineNodeRule({
   group: "vrrp",
   isUnreported: true,
   severity: "info",
-  summary: "A delay that keepalived takes for a mistake of units.",
-  why: `Intervals between gratuitous ARP packets are in seconds, and there is one for each address: a value that was meant in
-milliseconds spreads a failover over minutes. A start-up delay of a minute or more keeps a node out as long.`,
-  how: "Write seconds, with a decimal point.",
+  summary: "A delay that looks like milliseconds but is read as seconds.",
+  why: `Intervals between gratuitous ARP packets are in seconds, and one applies to each address: a value meant as
+milliseconds stretches a failover to minutes. A start-up delay of a minute or more keeps a node out for that long.`,
+  how: "Use seconds, with a decimal point if needed.",
   ignoreWhen: "The delay is meant to be that long.",
-  keepalived: "Says nothing in a config test; the running program logs it.",
+  keepalived: "Does not report it in a configuration test; the running daemon logs it.",
   source: "global_parser.c:vrrp_garp_interval_handler, vrrp_parser.c:garp_group_garp_interval_handler",
   keywords: [
     "global_defs/vrrp_garp_interval",
@@ -63,7 +63,8 @@ vrrp_instance VI_1 {
       for (const element of node.all(path)) {
         const { value, word } = element as Setting<number>;
         if (value === undefined || value < limit) continue;
-        yield { at: word, message: `${element.place.name} of ${value} s is very long; expected less than ${limit} s` };
+        const message = `${element.place.name} ${value} is read as seconds, which is very long (${limit} s or more)`;
+        yield { at: word, message, help: "Use seconds, with a decimal point if needed." };
       }
     }
   },

@@ -11,11 +11,11 @@ export default defineNodeRule({
   severity: "warning",
   fix: "safe",
   summary: "A keyword has been replaced by another one.",
-  why: `keepalived still takes it and complains, so that the config test fails; a later release will not know it, and then
-the setting is gone.`,
-  how: "Write the keyword that the message names.",
-  ignoreWhen: "A node with an older release, which does not know the new one, has to read the file.",
-  keepalived: "Reports most of them with a line number and exits 5; others are only logged.",
+  why: `keepalived still accepts it but complains, so that the configuration test fails; a later release may no longer
+know it, and the setting is then lost.`,
+  how: "Use the keyword that the help line names.",
+  ignoreWhen: "The file must also work with an older release that does not know the new keyword.",
+  keepalived: "Reports most of them with a line number and exits with status 5; others are only logged.",
   source: "check_http.c:http_get_retry_handler and the other handlers",
   examples: {
     bad: `virtual_server 192.0.2.10 80 {
@@ -75,7 +75,8 @@ function* deprecated({ place, statement }: Typed, parent: BlockNode, target: str
   const use = facts.replacedBy?.replaceAll(".", " / ") ?? facts.advice ?? "another keyword";
   const finding: Finding = {
     at: word,
-    message: `${place.name} is deprecated; use ${use}`,
+    message: `${place.name} is deprecated`,
+    help: `Use ${use} instead.`,
     severity: facts.report === "none" ? "info" : "warning",
   };
   // With both in one block one of them would be a repeat.
@@ -84,7 +85,7 @@ function* deprecated({ place, statement }: Typed, parent: BlockNode, target: str
   else
     yield {
       ...finding,
-      fix: { title: `Write ${facts.replacedBy}`, safety: "safe", edits: [{ at: word, text: facts.replacedBy }] },
+      fix: { title: `Change to "${facts.replacedBy}"`, safety: "safe", edits: [{ at: word, text: facts.replacedBy }] },
     };
 }
 
@@ -92,10 +93,14 @@ function* deprecatedOptions({ options }: Node): Generator<Finding> {
   for (const { word, name, option, place } of options) {
     const use = option.deprecatedAlias?.[word.value] ?? (option.deprecated === true ? option.replacedBy : undefined);
     if (use === undefined) continue;
-    const finding: Finding = { at: word, message: `${word.value} in ${place.name} is deprecated; use ${use}` };
+    const finding: Finding = {
+      at: word,
+      message: `${word.value} in ${place.name} is deprecated`,
+      help: `Use ${use} instead.`,
+    };
     const isName = use === name;
     yield isName
-      ? { ...finding, fix: { title: `Write ${use}`, safety: "safe", edits: [{ at: word, text: use }] } }
+      ? { ...finding, fix: { title: `Change to "${use}"`, safety: "safe", edits: [{ at: word, text: use }] } }
       : finding;
   }
 }
@@ -110,9 +115,9 @@ function* deprecatedDestinations(node: Node): Generator<Finding> {
       const value = line.value(name);
       if (value?.value !== "default6") continue;
       const at = value.word;
-      const fix = { title: "Write ::/0", safety: "safe", edits: [{ at, text: "::/0" }] } as const;
+      const fix = { title: 'Change to "::/0"', safety: "safe", edits: [{ at, text: "::/0" }] } as const;
       // The running program logs it; a config test says nothing.
-      yield { at, message: "default6 is deprecated; use ::/0", severity: "info", fix };
+      yield { at, message: "default6 is deprecated", help: "Use ::/0 instead.", severity: "info", fix };
     }
   }
 }
@@ -123,12 +128,17 @@ function* bareSyncIds({ ast, target }: Node): Generator<Finding> {
   if (setting === undefined || !isKnown("1.2.24", target)) return;
   const [, instance, id] = setting.statement.args;
   const options = setting.place.keyword.args?.[1]?.enum ?? [];
-  // Behind an option the word is its value.
+  // After an option the word is its value.
   if (instance === undefined || id === undefined || options.includes(instance.value)) return;
   if (!/^\d+$/.test(id.value) || Number(id.value) > MAX_SYNC_ID) return;
   const at = { source: id.source, start: id.start, end: id.start };
-  const fix = { title: "Write id in front of it", safety: "safe", edits: [{ at, text: "id " }] } as const;
-  yield { at: id, message: `lvs_sync_daemon with a bare sync id is deprecated; use id ${id.value}`, fix };
+  const fix = { title: 'Insert "id"', safety: "safe", edits: [{ at, text: "id " }] } as const;
+  yield {
+    at: id,
+    message: "lvs_sync_daemon with a bare sync id is deprecated",
+    help: `Use "id ${id.value}" instead.`,
+    fix,
+  };
 }
 
 const MAX_SYNC_ID = 255;

@@ -3,7 +3,7 @@ import type { Instance } from "../semantic/instances.js";
 import type { Node } from "../semantic/node.js";
 import { groupBy } from "../text/group-by.js";
 
-/** What tells the families apart at the end of a name: `web4`, `VI_1_v6`, `web-ipv6`. */
+/** What distinguishes the families at the end of a name: `web4`, `VI_1_v6`, `web-ipv6`. */
 const FAMILY = /[_-]?(?:ip|inet)?v?[46]$/i;
 
 export default defineNodeRule({
@@ -12,12 +12,12 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "info",
   fix: "unsafe",
-  summary: "An IPv4 and an IPv6 instance that belong together are not in one sync group.",
-  why: `Each family elects its own master, so after a failure IPv4 may be on one node and IPv6 on the other. Clients that
-try both see a service that works half.`,
-  how: "Put both instances into a vrrp_sync_group.",
+  summary: "Related IPv4 and IPv6 instances are not in one sync group.",
+  why: `Each family elects its own master, so after a failure IPv4 may be on one node and IPv6 on the other. Clients
+that try both see a service that only half works.`,
+  how: "Put both instances into one vrrp_sync_group.",
   ignoreWhen: "The two are independent services.",
-  keepalived: "Says nothing.",
+  keepalived: "Does not detect this.",
   source: "acassen/keepalived#2146, acassen/keepalived#497",
   keywords: ["vrrp_sync_group", "vrrp_sync_group/group"],
   examples: {
@@ -96,7 +96,7 @@ function notSynced(node: Node, four: Instance, six: Instance): Finding {
   const fix = makeGroup(node, four, six);
   return {
     at: six.head,
-    message: `${six.name ?? "this instance"} (IPv6) and ${four.name ?? "another"} (IPv4) are in no common sync group`,
+    message: `${six.name ?? "this instance"} (IPv6) and ${four.name ?? "another"} (IPv4) are not in a common sync group`,
     related: [{ at: four.head, message: "the IPv4 instance" }],
     ...(fix === undefined ? {} : { fix }),
   };

@@ -22,11 +22,11 @@ export default defineNodeRule({
   severity: "warning",
   fix: "unsafe",
   summary: "A setting is written twice in one block, or together with its opposite.",
-  why: `Only one of them counts, mostly the last one and without a word: a line left over from copying decides the priority.
-With state and the notify scripts it is the other way round.`,
+  why: `Only one of them takes effect, usually the last one, and silently: a line left over from copying decides the
+priority. For state and the notify scripts it is the first one.`,
   how: "Keep the one that is meant.",
   ignoreWhen: "An included file overrides a setting on purpose.",
-  keepalived: "Mostly says nothing; a second script, and BACKUP after MASTER, are reported with exit 5.",
+  keepalived: "Usually not reported; a second script, and BACKUP after MASTER, are reported with status 5.",
   source: "vrrp_parser.c:vrrp_prio_handler and the other handlers; measured with 2.2.7",
   examples: {
     bad: `vrrp_instance VI_1 {
@@ -84,14 +84,14 @@ function clash(
   isFirstKept: boolean,
 ): Finding {
   const first = previous.keyword?.value;
-  const again = first === word.value ? "is written twice" : `stands beside ${first}`;
+  const again = first === word.value ? "is written twice" : `is set together with ${first}`;
   const related = [{ at: previous.token, message: `first ${first} here` }];
   const edits = [removeStatement(ignored)];
   return {
     at: word,
-    message: `${word.value} ${again} in this block; the ${isFirstKept ? "first" : "last"} one counts`,
+    message: `${word.value} ${again} in this block; the ${isFirstKept ? "first" : "last"} one wins`,
     related,
-    fix: { title: "Delete the one that does not count", safety: "unsafe", edits },
+    fix: { title: "Remove the ineffective line", safety: "unsafe", edits },
   };
 }
 
@@ -105,7 +105,7 @@ function* opposites(node: Node): Generator<Finding> {
     const other = partner(parent, place.name, place.keyword.aliasOf);
     if (other === undefined) continue;
     const isLater = parent.contents.indexOf(element) > parent.contents.indexOf(other);
-    // Each pair once: an alias reports wherever it stands, of two opposites the later one.
+    // Each pair once: an alias reports wherever it is, of two opposites the later one.
     if (OPPOSITES.has(word.value) && !isLater) continue;
     const [first, last] = isLater ? [other.statement, statement] : [statement, other.statement];
     yield clash(last.keyword ?? word, first, first, false);

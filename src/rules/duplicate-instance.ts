@@ -7,12 +7,12 @@ export default defineNodeRule({
   name: "duplicate-instance",
   group: "vrrp",
   severity: "error",
-  summary: "Two blocks of a kind have the same name.",
-  why: `Only the first one counts; keepalived skips the other one as a whole, with its addresses, or never finds it. After a
-copy and paste one virtual router simply is not there.`,
+  summary: "Two blocks of the same kind have the same name.",
+  why: `Only the first one takes effect; keepalived skips the other one entirely, including its addresses, or never
+finds it. After copy and paste, one virtual router is simply missing.`,
   how: "Give each block its own name.",
   keepalived:
-    "Reports instances, sync groups, track groups and BFD sessions with a line and exits 5; says nothing about scripts, track files, track processes and virtual server groups.",
+    "Reports instances, sync groups, track groups and BFD sessions with a line number and exits with status 5; does not detect repeated scripts, track files, track processes and virtual server groups.",
   source: "vrrp_parser.c:vrrp_handler, vrrp_track.c:find_script_by_name",
   keywords: [
     "vrrp_instance",

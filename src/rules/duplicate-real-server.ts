@@ -7,12 +7,12 @@ export default defineNodeRule({
   name: "duplicate-real-server",
   group: "lvs",
   severity: "error",
-  summary: "A virtual server has the same real server twice.",
-  why: `keepalived removes the second one together with its weight, its checks and its notify scripts, so that half of what
-the file says about the server is not done.`,
-  how: "Put everything about the server into one block: it may hold any number of checks.",
+  summary: "A virtual server lists the same real server twice.",
+  why: `keepalived removes the second one together with its weight, its health checks and its notify scripts, so half
+of what the file says about the server has no effect.`,
+  how: "Put everything about the server into one block, which may contain any number of health checks.",
   keepalived:
-    "Reports it without a line and exits 5; a server whose port is left out once is found by the kernel only.",
+    "Reports it without a line number and exits with status 5; a repeat that leaves out the port is only detected by the kernel.",
   source: "check_data.c:validate_check_config",
   keywords: ["virtual_server/real_server"],
   examples: {
@@ -63,7 +63,7 @@ the file says about the server is not done.`,
         const first = seen.get(key);
         if (first === undefined) seen.set(key, real);
         else {
-          const message = `real_server ${key} stands twice in virtual_server ${server.label}; the second is removed`;
+          const message = `real_server ${key} is listed twice in virtual_server ${server.label}; keepalived removes the second one`;
           yield { at: real.head, message, related: [{ at: first.head, message: "first here" }] };
         }
       }

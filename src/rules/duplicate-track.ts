@@ -11,12 +11,12 @@ export default defineNodeRule({
   severity: "warning",
   fix: "safe",
   needs: TRACK_LISTS,
-  summary: "The same thing is tracked twice, in one list or by an instance and its sync group.",
-  why: `In one list the second line is left out, with whatever weight it has. Of an instance and its group only one line
-counts: the group's, unless the instance's has no weight.`,
-  how: "Keep one line, with the weight that is meant.",
+  summary: "The same object is tracked twice, in one list or by an instance and its sync group.",
+  why: `In one list the second line is ignored, with any weight it has. Of an instance and its group only one line
+takes effect: the group's, unless the instance's has no weight.`,
+  how: "Keep one line, with the intended weight.",
   keepalived:
-    "Reports a repeat in one list with a line number and exits 5; a script on instance and group it only logs.",
+    "Reports a repeat in one list with a line number and exits with status 5; only logs a script that is tracked by both an instance and its group.",
   source: "vrrp_track.c:alloc_track_if, vrrp.c:add_vrrp_to_interface, vrrp.c:add_vrrp_to_track_script",
   keywords: [
     "vrrp_instance/track_script",
@@ -76,16 +76,16 @@ function* repeats(block: VrrpInstance | VrrpSyncGroup): Generator<Finding> {
       first.set(`${kind} ${target}`, line);
       continue;
     }
-    const related = [{ at: before.word, message: "tracked here already" }];
+    const related = [{ at: before.word, message: "already tracked here" }];
     const differs = weightText(line) !== weightText(before);
-    const message = `${keyword} ${target} stands in the list twice; ${differs ? `the second, ${weightText(line)}, is left out` : "the second is left out"}`;
+    const message = `${keyword} ${target} is listed twice; the second entry${differs ? ` (${weightText(line)})` : ""} is ignored`;
     if (differs) yield { at: word, message, related };
     else
       yield {
         at: word,
         message,
         related,
-        fix: { title: "Delete the repeat", safety: "safe", edits: [removeEntry(block, line.entry)] },
+        fix: { title: "Remove the repeated entry", safety: "safe", edits: [removeEntry(block, line.entry)] },
       };
   }
 }
@@ -93,7 +93,7 @@ function* repeats(block: VrrpInstance | VrrpSyncGroup): Generator<Finding> {
 /** What follows the name, as keepalived means it. */
 function weightText({ weight, reverse, weightWord }: TrackLine): string {
   const direction = reverse === undefined ? "" : reverse ? " reverse" : " noreverse";
-  if (weight === "none") return "without a weight";
+  if (weight === "none") return "without weight";
   return `weight ${weight ?? weightWord?.value ?? "?"}${direction}`;
 }
 
@@ -106,13 +106,13 @@ function* onBoth(node: Node): Generator<Finding> {
     for (const { kind, target, word, keyword, isMalformed } of group.lines) {
       const line = target === undefined || isMalformed ? undefined : own.get(`${kind} ${target}`);
       if (line === undefined) continue;
-      const message = `${keyword} ${target} is tracked by sync group ${group.name ?? "of the instance"} too; only one of the two counts`;
+      const message = `${keyword} ${target} is also tracked by sync group ${group.name ?? "of the instance"}; only one of the two takes effect`;
       yield { at: line.word, message, related: [{ at: word, message: "tracked by the group here" }] };
     }
   }
 }
 
-/** The lines of the instance itself that count, or would without the group's. */
+/** The lines of the instance itself that take effect, or would without the group's. */
 function ownLines(trackers: readonly Tracker[]): ReadonlyMap<string, TrackLine> {
   const lines = trackers.flatMap(({ line, ignored, kind, target, group }) => {
     const isOwn = line !== undefined && group === undefined && target !== undefined;

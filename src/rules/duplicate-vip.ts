@@ -16,7 +16,7 @@ where it names another device, so one of the two devices is left without the add
   how: `Leave the address in one place. Where one machine has to carry it on two devices, list the second one in
 virtual_ipaddress_excluded: there another device makes it another address.`,
   keepalived:
-    "From 2.3.3 reports a repeat inside one instance with a line and exits 5; never says anything about two instances.",
+    "Since 2.3.3, reports a repeat inside one instance with a line number and exits with status 5; never detects a repeat across two instances.",
   source: "vrrp_data.c:vip_is_duplicate, measured with 2.2.7 and 2.4.3",
   keywords: ["vrrp_instance/virtual_ipaddress", "vrrp_instance/virtual_ipaddress_excluded", "static_ipaddress"],
   examples: {
@@ -100,11 +100,11 @@ function repeat(address: string, { instance, word }: Use, first: Use, statement:
   if (instance !== first.instance) {
     return {
       at: word,
-      message: `virtual address ${address} is also one of ${first.instance.name ?? "another instance"}`,
+      message: `virtual address ${address} is also listed in ${first.instance.name ?? "another instance"}`,
       related,
     };
   }
-  const fix = { title: "Remove the repeat", safety: "unsafe", edits: [removeStatement(statement)] } as const;
+  const fix = { title: "Remove the repeated address", safety: "unsafe", edits: [removeStatement(statement)] } as const;
   return { at: word, message: `virtual address ${address} is listed twice`, related, fix };
 }
 

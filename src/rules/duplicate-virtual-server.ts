@@ -7,11 +7,11 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "error",
   summary: "Two virtual servers claim the same address, port and protocol, or the same firewall mark.",
-  why: `IPVS has one entry for a service. The second virtual server is refused when keepalived starts, but its checks run
-all the same and take real servers of the first one in and out.`,
+  why: `IPVS has one entry per service. The second virtual server is rejected when keepalived starts, but its health
+checks still run and add and remove real servers of the first one.`,
   how: "Keep one of them, with all real servers and one scheduler.",
-  ignoreWhen: "The two are never active on one machine, which keepalived expresses by `@id` lines.",
-  keepalived: "Says nothing; the running program logs that IPVS refuses the service.",
+  ignoreWhen: "The two are never active on the same machine, which keepalived expresses with `@id` lines.",
+  keepalived: "Does not detect this; the running daemon logs that IPVS rejects the service.",
   source: "ipvswrapper.c:ipvs_talk; check_data.c:validate_check_config compares no virtual servers",
   keywords: ["virtual_server"],
   examples: {
@@ -58,8 +58,8 @@ virtual_server 192.0.2.10 80 {
     for (const { second, first, what } of findOverlaps(node.virtualServers)) {
       yield {
         at: second.head,
-        message: `virtual_server ${second.label} claims ${what} once more; IPVS keeps the first one only`,
-        related: [{ at: first.head, message: "claimed here first" }],
+        message: `virtual_server ${second.label} claims ${what} again; IPVS keeps only the first one`,
+        related: [{ at: first.head, message: "first claimed here" }],
       };
     }
   },

@@ -6,10 +6,11 @@ export default defineNodeRule({
   group: "vrrp",
   severity: "error",
   summary: "Two instances have the same virtual_router_id on the same interface.",
-  why: `Adverts of the two could not be told apart, so keepalived stops the whole VRRP part: no address of the node is served.
-On a machine where the interface does not exist a config test does not notice.`,
+  why: `The adverts of the two cannot be distinguished, so keepalived stops VRRP entirely: the node serves no address.
+A configuration test does not detect this on a machine without the interface.`,
   how: "Give one of them another id, on all nodes.",
-  keepalived: "Names both instances without a line and exits 5, if the interface exists where it runs.",
+  keepalived:
+    "Names both instances without a line number and exits with status 5, if the interface exists on the machine.",
   source: "vrrp.c:check_vrid_conflicts",
   keywords: ["vrrp_instance/virtual_router_id", "vrrp_instance/interface"],
   examples: {
@@ -69,7 +70,7 @@ vrrp_instance VI_2 {
       const place = device === undefined ? "" : ` on ${device}`;
       yield {
         at: vrid.at,
-        message: `virtual_router_id ${vrid.value} is already taken${place} by ${other.name ?? "another instance"}`,
+        message: `virtual_router_id ${vrid.value} is already used${place} by ${other.name ?? "another instance"}`,
         related: [{ at: other.vrid.at, message: `virtual_router_id ${vrid.value} here` }],
       };
     }

@@ -11,12 +11,12 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "warning",
   needs: TRACK_LISTS,
-  summary: "Priority and weights add up to more than 254, or to less than 1.",
-  why: `keepalived holds the effective priority between 1 and 254. Beyond that weights no longer count: nodes that ought to
-differ become equal, and the failure of a check changes less than its weight says, or nothing.`,
+  summary: "Priority and weights add up to more than 254 or less than 1.",
+  why: `keepalived keeps the effective priority between 1 and 254. Beyond that, weights have no effect: nodes that
+should differ become equal, and a failing check changes less than its weight says, or nothing.`,
   how: "Choose a priority and weights whose sums stay between 1 and 254.",
-  ignoreWhen: "A weight is meant as as low as possible, whatever the sum.",
-  keepalived: "Says nothing.",
+  ignoreWhen: 'The weight is meant to be "as low as possible", whatever the sum.',
+  keepalived: "Does not detect this.",
   source: "vrrp_scheduler.c:vrrp_set_effective_priority, acassen/keepalived#942",
   keywords: [
     "vrrp_instance/priority",
@@ -73,15 +73,15 @@ function* judge({ priority }: Instance, base: number, trackers: readonly Tracker
   const down = trackers.map((tracker) => contribution(tracker, false) ?? 0);
   const healthy = base + sum(up);
   if (healthy > HIGHEST) {
-    const message = `priority ${base} and weights add up to ${healthy} while all is well; it is held at ${HIGHEST}`;
+    const message = `with all checks passing the effective priority would be ${healthy}; it is capped at ${HIGHEST}`;
     yield { at: priority.at, message, related: related(trackers, up) };
   }
-  // One weight that leads below 1 means "as low as possible". Of several, the last failure may no longer count.
+  // One weight that leads below 1 means "as low as possible". Of several, the last failure may have no effect.
   const step = trackers.map((_, index) => (up[index] ?? 0) - (down[index] ?? 0));
   const all = base + sum(down);
   const isLost = step.some((one) => all + one <= LOWEST && all + one !== all);
   if (healthy > LOWEST && all < LOWEST && isLost && step.every((one) => healthy - one > LOWEST)) {
-    const message = `priority ${base} and weights add up to ${all} when all checks fail; it is held at ${LOWEST}`;
+    const message = `with all checks failing the effective priority would be ${all}; it is raised to ${LOWEST}`;
     yield { at: priority.at, message, severity: "info", related: related(trackers, down) };
   }
 }

@@ -5,11 +5,11 @@ export default defineFileRule({
   group: "syntax",
   severity: "error",
   fix: "unsafe",
-  summary: "A line holds a NUL byte.",
-  why: `Up to 2.3.3 the line ends there without a word; since 2.4.0 the whole line is ignored. The bytes come from broken
-disks and from files in UTF-16, of which nothing is read.`,
-  how: "Delete the byte, or save the file as UTF-8.",
-  keepalived: "Since 2.4.0 reports it and exits 5; before, nothing.",
+  summary: "A line contains a NUL byte.",
+  why: `Up to 2.3.3, the line silently ends there; since 2.4.0, the whole line is ignored. Such bytes come from
+damaged disks and from files in UTF-16, of which nothing is read.`,
+  how: "Remove the byte, or save the file as UTF-8.",
+  keepalived: "Since 2.4.0, reports it and exits with status 5; older releases do not detect it.",
   source: "parser.c:read_line",
   examples: {
     bad: "# Edge routers\u0000 of the office\n",
@@ -25,8 +25,8 @@ disks and from files in UTF-16, of which nothing is read.`,
       if (found === line) continue;
       line = found;
       const place = { source, start: at, end: at + 1 };
-      const fix = { title: "Delete the byte", safety: "unsafe", edits: [{ at: place, text: "" }] } as const;
-      yield { at: place, message: "the line holds a NUL byte; keepalived drops the line or what follows", fix };
+      const fix = { title: "Remove the byte", safety: "unsafe", edits: [{ at: place, text: "" }] } as const;
+      yield { at: place, message: "NUL byte in line; keepalived ignores the line or the rest of it", fix };
     }
   },
 });

@@ -7,10 +7,10 @@ export default defineNodeRule({
   severity: "error",
   fix: "unsafe",
   summary: "A setting is written with an equals sign.",
-  why: `keepalived has no assignments: keyword=value is one unknown word, keyword = value has the sign for its value. The
-setting does not count, and the default runs.`,
-  how: "Write the keyword, a blank and the value.",
-  keepalived: "Reports an unknown keyword or a wrong value with a line number and exits 5.",
+  why: `keepalived has no assignments: keyword=value is one unknown word, and in keyword = value the sign is the
+value. The setting has no effect, and the default applies.`,
+  how: "Separate keyword and value with a space.",
+  keepalived: "Reports an unknown keyword or an invalid value with a line number and exits with status 5.",
   source: "parser.c:process_stream",
   examples: {
     bad: `virtual_server 192.0.2.10 80 {
@@ -54,6 +54,7 @@ setting does not count, and the default runs.`,
 
 function assignment(sign: Finding["at"], name: string, at: Finding["at"]): Finding {
   const edits = [{ at: sign, text: " " }];
-  const message = `${name} is written with "="; expected a blank between keyword and value`;
-  return { at, message, fix: { title: "Replace the equals sign by a blank", safety: "unsafe", edits } };
+  const message = `${name} is written with "="; keepalived has no assignments`;
+  const help = "Separate keyword and value with a space.";
+  return { at, message, help, fix: { title: 'Remove "="', safety: "unsafe", edits } };
 }

@@ -7,11 +7,12 @@ export default defineFileRule({
   isUnreported: true,
   severity: "error",
   fix: "unsafe",
-  summary: "A # or ! is escaped with a backslash outside global_defs, where that does not help.",
-  why: `The first reading takes the backslash away, and the readings that count work on a copy of what is left: there the
-mark starts a comment and cuts the value, also a password. Only inside double quotes the mark is safe.`,
+  summary: "A # or ! is escaped with a backslash outside global_defs, where that has no effect.",
+  why: `The first pass over the file removes the backslash, and the passes that matter work on a copy of the result:
+there the character starts a comment and cuts off the value, even a password. The character is only safe inside double
+quotes.`,
   how: "Put the value in double quotes, without the backslash.",
-  keepalived: "Says nothing.",
+  keepalived: "Does not detect this.",
   source: "parser.c:decomment, parser.c:write_conf_copy; measured with 2.2.7, 2.3.3 and 2.4.3",
   examples: {
     bad: `vrrp_instance VI_1 {
@@ -45,7 +46,7 @@ mark starts a comment and cuts the value, also a password. Only inside double qu
   *check({ tree }) {
     if (!tree.source.text.includes("\\")) return;
     for (const item of tree.items) {
-      // global_defs are taken from the first reading. What stands at top level may be a part of them.
+      // global_defs are taken from the first reading. What is at top level may be a part of them.
       if (item.kind !== "statement" || item.keyword?.value === "global_defs") continue;
       if (item.block !== undefined) yield* escaped(item.block.items);
     }
@@ -66,7 +67,7 @@ const hasEscape = (word: Word): boolean => word instanceof CookedWord && !word.q
 function cut(word: Word): Finding {
   const offset = word.text.search(/\\[#!]/);
   const at = { source: word.source, start: word.start + offset, end: word.start + offset + 2 };
-  const message = `${at.source.text.slice(at.start, at.end)} does not protect the mark here; the value ends in front of it`;
+  const message = `"${at.source.text.slice(at.start, at.end)}" does not escape the comment character here; the value ends before it`;
   const edits = [{ at: word, text: `"${word.value}"` }];
   return { at, message, fix: { title: "Put the value in double quotes", safety: "unsafe", edits } };
 }

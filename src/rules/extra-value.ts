@@ -14,11 +14,11 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "warning",
   fix: "unsafe",
-  summary: "A line holds more words than its keyword reads.",
-  why: `keepalived mostly ignores the rest without a word, although the author believes that it counts: priority 100 150 is
-100, and alpha off in a virtual_server turns alpha on. With some keywords the whole line or block is dropped.`,
-  how: "Take the surplus words away, or put a value with blanks in double quotes.",
-  keepalived: "Mostly says nothing; where the line or the block is dropped it reports that and exits 5.",
+  summary: "A line has more arguments than its keyword takes.",
+  why: `keepalived usually ignores the rest silently although the author expects it to apply: priority 100 150 is 100,
+and alpha off in a virtual_server turns alpha on. With some keywords the whole line or block is dropped.`,
+  how: "Remove the extra arguments, or put a value that contains spaces in double quotes.",
+  keepalived: "Usually not reported; when the line or the block is dropped, that is reported with status 5.",
   source: "parser.c:process_stream",
   examples: {
     bad: `vrrp_instance VI_1 {
@@ -48,7 +48,7 @@ export default defineNodeRule({
   },
 });
 
-/** Words of arguments that came later than their keyword; one that says what holds without it is harmless. */
+/** Words of arguments that came later than their keyword; one that says what applies without it is harmless. */
 function* notReadYet(node: Node, target: string): Generator<Finding> {
   const later = ({ keyword }: Place) => keyword.args?.find(({ since }) => isTooEarly(target, since));
   for (const { element } of elementsAt(node, (place) => later(place) !== undefined)) {
@@ -56,7 +56,7 @@ function* notReadYet(node: Node, target: string): Generator<Finding> {
     const argument = later(place);
     if (argument === undefined || state === "unknown" || word === element.statement.keyword) continue;
     if (value === argument.whenOmitted) continue;
-    const message = `${place.name} takes a value since ${argument.since}, the target is ${target}; "${word.value}" is ignored`;
+    const message = `${place.name} takes a value only since ${argument.since} (target ${target}); "${word.value}" is ignored`;
     yield { at: word, message };
   }
 }
@@ -68,7 +68,7 @@ function surplus({ statement, word, place, fault }: Problem, target: string | un
     const suffix = at.source.text.slice(at.start, at.end).replace(/^[^-/]*/, "");
     // A prefix length is harmless; of a range only the first address is left.
     const severity = suffix.startsWith("/") ? "info" : "warning";
-    return { at, message: `${name} takes an address alone; "${suffix}" is ignored`, severity };
+    return { at, message: `${name} takes only an address; "${suffix}" is ignored`, severity };
   }
   const words = statement.words.slice(word === undefined ? 1 : statement.words.indexOf(word));
   const end = words.at(-1)?.end ?? at.end;
@@ -79,25 +79,25 @@ function surplus({ statement, word, place, fault }: Problem, target: string | un
     place?.kind === "list" && statement.block === undefined
       ? "ends before"
       : count === 0
-        ? "takes no value;"
+        ? "takes no arguments, but has"
         : "does not take";
   const extraArgs = consequenceOf(place, target);
   const severity = extraArgs === "ignored" ? "warning" : "error";
   const edits = [{ at: { source: at.source, start: before?.end ?? at.start, end }, text: "" }];
   const message = `${name} ${takes} "${words.map(({ value }) => value).join(" ")}"; ${OUTCOME[extraArgs]}`;
-  return { at: rest, message, severity, fix: { title: "Delete the surplus words", safety: "unsafe", edits } };
+  return { at: rest, message, severity, fix: { title: "Remove the extra arguments", safety: "unsafe", edits } };
 }
 
 function consequenceOf(place: Place | undefined, target: string | undefined): ExtraArguments {
   const { extraArgs = "ignored", extraArgsSince, entry } = place?.keyword ?? {};
-  const isTold = target === undefined || !isTooEarly(target, extraArgsSince);
-  return entry?.onlyLogs === true || !isTold ? "ignored" : extraArgs;
+  const isReported = target === undefined || !isTooEarly(target, extraArgsSince);
+  return entry?.onlyLogs === true || !isReported ? "ignored" : extraArgs;
 }
 
 const OUTCOME = {
-  ignored: "it is ignored",
-  error: "it is reported and ignored",
+  ignored: "keepalived ignores the rest",
+  error: "keepalived logs an error and ignores it",
   fatal: "keepalived stops",
-  rejected: "the whole line is ignored",
-  "block-skipped": "the whole block is skipped",
+  rejected: "keepalived ignores the whole line",
+  "block-skipped": "keepalived skips the whole block",
 } as const;

@@ -7,11 +7,11 @@ export default defineFileRule({
   severity: "info",
   isOptIn: true,
   fix: "safe",
-  summary: "The file is not in the canonical form.",
-  why: `Files that are put together by tools and by many hands cannot be read, and a change of one value hides between
-changes of blanks. kalint format --check reports the same without this rule.`,
-  how: "Run kalint format.",
-  keepalived: "Says nothing.",
+  summary: "The file is not in canonical form.",
+  why: `Files written by many tools and people are hard to read, and a changed value is easily lost among whitespace
+changes. \`kalint format --check\` reports the same without this rule.`,
+  how: "Run `kalint format`.",
+  keepalived: "Does not detect this.",
   source: "the canonical form is kalint's own",
   examples: {
     bad: `vrrp_instance VI_1
@@ -43,7 +43,7 @@ changes of blanks. kalint format --check reports the same without this rule.`,
     while (kept < most && text[text.length - 1 - kept] === formatted[formatted.length - 1 - kept]) kept++;
     const at = { source, start, end: text.length - kept };
     const edits = [{ at, text: formatted.slice(start, formatted.length - kept) }];
-    const message = "the file is not in the canonical form from here on";
+    const message = "the file differs from the canonical form from here on";
     yield { at: { source, start, end: start }, message, fix: { title: "Format the file", safety: "safe", edits } };
   },
 });

@@ -13,11 +13,11 @@ export default defineNodeRule({
   group: "lvs",
   severity: "warning",
   fix: "unsafe",
-  summary: "The forwarding method of a virtual server is missing, or not one of NAT, DR and TUN in capitals.",
-  why: `keepalived then uses NAT. On servers that were set up for direct routing the answers take the wrong way and every
+  summary: "The forwarding method of a virtual server is missing, or is not NAT, DR or TUN in capitals.",
+  why: `keepalived then uses NAT. On servers set up for direct routing, replies take the wrong path and every
 connection hangs.`,
-  how: "Write `lvs_method NAT`, `DR` or `TUN`.",
-  keepalived: "Reports a wrong word with a line, a missing one without, and exits 5.",
+  how: "Set `lvs_method NAT`, `DR` or `TUN`.",
+  keepalived: "Reports an invalid method with a line number, a missing one without, and exits with status 5.",
   source: "check_parser.c:svr_forwarding_handler, check_data.c:validate_check_config",
   keywords: ["virtual_server/lvs_method", "virtual_server/lb_kind", "virtual_server/real_server/lvs_method"],
   examples: {
@@ -60,19 +60,19 @@ function* wrong(block: BlockNode, names: readonly string[], used: string | undef
   for (const { state, word, place, statement } of settingsNamed(block, ...names)) {
     // Without a word reading stops, which missing-value reports.
     if (state !== "invalid" || statement.words.length < 2) continue;
-    const message = `${place.name} ${word.value} is none of NAT, DR and TUN, so ${used ?? "another one"} is used`;
+    const message = `${place.name} "${word.value}" is not NAT, DR or TUN; keepalived uses ${used ?? "another one"}`;
     const nearest = suggest(word.value.toUpperCase(), METHODS);
     if (nearest === undefined) yield { at: word, message };
     else
       yield {
         at: word,
         message,
-        fix: { title: `Write ${nearest}`, safety: "unsafe", edits: [{ at: word, text: nearest }] },
+        fix: { title: `Change to "${nearest}"`, safety: "unsafe", edits: [{ at: word, text: nearest }] },
       };
   }
 }
 
-/** Nobody says how to reach at least one of the servers. */
+/** Nothing says how to reach at least one of the servers. */
 function isMissing({ block, realServers, sorryServer }: VirtualServer): boolean {
   if (settingsNamed(block, "lvs_method", "lb_kind").length > 0) return false;
   if (realServers.some((real) => settingsNamed(real.block, "lvs_method").length === 0)) return true;
@@ -81,14 +81,14 @@ function isMissing({ block, realServers, sorryServer }: VirtualServer): boolean 
 
 function missing({ block, head, label }: VirtualServer): Finding {
   const fix = writeMethod(block);
-  const message = `virtual_server ${label} has no lvs_method, so NAT is used`;
+  const message = `virtual_server ${label} has no lvs_method; keepalived defaults to NAT`;
   return fix === undefined ? { at: head, message } : { at: head, message, fix };
 }
 
-/** The method that is in use, behind the scheduler and by the keyword of its age. */
+/** The method that is in use, after the scheduler and by the keyword of its age. */
 function writeMethod(block: BlockNode): FindingFix | undefined {
   const [scheduler] = settingsNamed(block, "lvs_sched", "lb_algo");
   if (scheduler === undefined) return undefined;
   const line = scheduler.place.name === "lb_algo" ? "lb_kind NAT" : "lvs_method NAT";
-  return { title: `Write ${line}`, safety: "unsafe", edits: [addLineBehind(scheduler.statement, line)] };
+  return { title: `Add "${line}"`, safety: "unsafe", edits: [addLineBehind(scheduler.statement, line)] };
 }

@@ -10,12 +10,12 @@ export default defineNodeRule({
   group: "lvs",
   severity: "info",
   fix: "mixed",
-  summary: "A port of a server, or a protocol, in a virtual server that firewall marks select.",
-  why: `The mark alone selects the packets. keepalived clears the port of a server that is not reached by NAT and the
-protocol, ipvsadm shows port 0, and people look for the mistake there.`,
-  how: "Leave the port and the protocol out, and give the checks a `connect_port`.",
-  ignoreWhen: "The port is kept as a remark for readers.",
-  keepalived: "Reports it without a line and exits 5.",
+  summary: "A port of a server, or a protocol, in a virtual server that is selected by firewall mark.",
+  why: `The mark alone selects the packets. keepalived clears the protocol, and the port of servers that are not
+reached by NAT; ipvsadm then shows port 0, which misleads whoever looks for a fault.`,
+  how: "Remove the port and the protocol, and give the health checks a `connect_port`.",
+  ignoreWhen: "The port is kept as documentation.",
+  keepalived: "Reports it without a line number and exits with status 5.",
   source: "check_data.c:validate_check_config",
   keywords: ["virtual_server", "virtual_server/protocol", "virtual_server/sorry_server", "virtual_server/real_server"],
   examples: {
@@ -58,16 +58,16 @@ function* protocols({ block, label }: VirtualServer): Generator<Finding> {
   for (const { word, state, statement } of settingsNamed(block, "protocol")) {
     if (state === "invalid") continue;
     const fix: FindingFix = { title: "Remove the protocol", safety: "safe", edits: [removeStatement(statement)] };
-    yield { at: word, message: `protocol ${word.value} is ignored: ${label} selects packets by mark`, fix };
+    yield { at: word, message: `protocol ${word.value} is ignored: ${label} selects packets by firewall mark`, fix };
   }
 }
 
-/** With NAT the port counts; one that contradicts an address of the group has a report of its own. */
+/** With NAT the port matters; one that contradicts an address of the group has a report of its own. */
 function* port(kind: string, server: Server, vs: VirtualServer, fix: FindingFix | undefined): Generator<Finding> {
   const { method, portWord, port: number, head } = server;
   if (portWord === undefined || number === undefined || number === 0) return;
   if (!keepsPort(server) || otherPort(server, vs) !== undefined) return;
-  const message = `port ${number} of ${kind} ${head.value} is ignored: ${vs.label} selects packets by mark, and ${method.value} keeps their port`;
+  const message = `port ${number} of ${kind} ${head.value} is ignored: ${vs.label} selects packets by firewall mark, and ${method.value} keeps their port`;
   yield fix === undefined ? { at: portWord, message } : { at: portWord, message, fix };
 }
 

@@ -8,11 +8,11 @@ export default defineNodeRule({
   name: "garp-group-unusable",
   group: "vrrp",
   severity: "error",
-  summary: "A garp_group without interval, or an interface in two of them.",
-  why: `The group, or the interface in the second group, is left out: gratuitous ARP goes out at once there, and a slow switch loses
-some of it, so that hosts keep sending to the old node.`,
-  how: "Give the group garp_interval or gna_interval, and name each interface once.",
-  keepalived: "Reports it with a line and exits 5.",
+  summary: "A garp_group has no interval, or an interface is in two of them.",
+  why: `keepalived ignores the group, or the interface in the second group: gratuitous ARP is sent without delay
+there, and a slow switch loses some of it, so that hosts keep sending to the old node.`,
+  how: "Give the group garp_interval or gna_interval, and list each interface once.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source: "vrrp_parser.c:garp_group_end_handler, vrrp_parser.c:garp_group_interface_handler",
   keywords: ["garp_group"],
   examples: {
@@ -50,7 +50,7 @@ vrrp_instance VI_1 {
       if (!isPaced && isWhole(group, node)) {
         yield {
           at: group.statement.keyword ?? group.statement.token,
-          message: "garp_group without garp_interval or gna_interval; keepalived leaves it out",
+          message: "garp_group has neither garp_interval nor gna_interval; keepalived ignores it",
         };
         continue;
       }
@@ -63,7 +63,7 @@ vrrp_instance VI_1 {
   },
 });
 
-/** Names behind `interface` and in `interfaces`, where each word of a line is an entry with that line as its statement. */
+/** Names after `interface` and in `interfaces`, where each word of a line is an entry with that line as its statement. */
 function members({ contents }: BlockNode): readonly Word[] {
   const statements = new Map(contents.map(({ place, statement }) => [statement, place.name] as const));
   return [...statements].flatMap(([{ words, args }, name]) => {
@@ -74,6 +74,6 @@ function members({ contents }: BlockNode): readonly Word[] {
 
 const repeat = (at: Word, before: Word): Finding => ({
   at,
-  message: `${at.value} is in a garp_group already; expected each interface once`,
-  related: [{ at: before, message: "named here before" }],
+  message: `${at.value} is already in a garp_group; keepalived ignores it here`,
+  related: [{ at: before, message: "first listed here" }],
 });

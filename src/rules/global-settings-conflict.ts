@@ -6,10 +6,11 @@ export default defineNodeRule({
   group: "schema",
   severity: "error",
   summary: "Two global settings of which keepalived drops one: firewalls, FIFOs, buffer sizes.",
-  why: `What is dropped was to keep packets for the virtual addresses out, or to tell another program about the state. Nothing else
-shows that it does not.`,
+  why: `The dropped setting was meant to block packets to the virtual addresses, or to notify another program about
+the state. Nothing else shows that it has no effect.`,
   how: "Keep one of the two, or give them different names.",
-  keepalived: "Logs most of them, which a config test does not show; some it reports with a line and exits 5.",
+  keepalived:
+    "Logs most of them, which a configuration test does not show; reports some with a line number and exits with status 5.",
   source:
     "global_data.c:init_global_data, global_parser.c:vrrp_iptables_handler, global_parser.c:vrrp_ipsets_handler, vrrp.c:vrrp_complete_init",
   keywords: [
@@ -61,28 +62,34 @@ const keywordOf = ({ statement }: Setting) => statement.keyword ?? statement.tok
 function* firewalls(globals: GlobalDefs, isComplete: boolean): Generator<Finding> {
   const { vrrpIptables, vrrpIpsets, nftables, vrrpRxBufsPolicy } = globals;
   if (vrrpIptables !== undefined && nftables !== undefined) {
-    const message = "vrrp_iptables beside nftables does nothing; expected one of the two";
+    const message = "vrrp_iptables has no effect together with nftables";
     yield {
       at: keywordOf(vrrpIptables),
       message,
+      help: "Remove one of the two.",
       related: [{ at: keywordOf(nftables), message: "nftables is set here" }],
     };
   }
   const [input, output] = vrrpIptables?.statement.args ?? [];
   if (input !== undefined && output !== undefined && input.value === output.value) {
-    yield { at: output, message: `vrrp_iptables with ${output.value} twice; expected two chains` };
+    yield {
+      at: output,
+      message: `vrrp_iptables names the chain ${output.value} twice`,
+      help: "Use two different chains.",
+    };
   }
   if (vrrpIpsets !== undefined && vrrpIptables === undefined && isComplete) {
-    yield { at: keywordOf(vrrpIpsets), message: "vrrp_ipsets without vrrp_iptables does nothing" };
+    yield { at: keywordOf(vrrpIpsets), message: "vrrp_ipsets has no effect without vrrp_iptables" };
   }
   const sets = vrrpIpsets?.statement.args ?? [];
   const repeat = sets.find(({ value }, index) => sets.findIndex((other) => other.value === value) < index);
   if (repeat !== undefined)
-    yield { at: repeat, message: `vrrp_ipsets with ${repeat.value} twice; expected different sets` };
+    yield { at: repeat, message: `vrrp_ipsets names the set ${repeat.value} twice`, help: "Use different sets." };
   const policies = vrrpRxBufsPolicy?.statement.args ?? [];
   const [policy, second] = policies;
   if (policy !== undefined && second !== undefined && policy.value.toUpperCase() !== second.value.toUpperCase()) {
-    yield { at: second, message: `${second.value} beside ${policy.value} in vrrp_rx_bufs_policy; expected one policy` };
+    const message = `"${second.value}" conflicts with "${policy.value}" in vrrp_rx_bufs_policy`;
+    yield { at: second, message, help: "Keep one policy." };
   }
 }
 
@@ -93,7 +100,8 @@ function* fifos(globals: GlobalDefs): Generator<Finding> {
     if (setting?.value === undefined || first === undefined || setting.value !== first) continue;
     yield {
       at: setting.word,
-      message: `${setting.place.name} ${setting.value} is the global notify_fifo too; expected another name`,
+      message: `${setting.place.name} ${setting.value} is also the global notify_fifo`,
+      help: "Use a different FIFO.",
     };
   }
   const isShared = lvsNotifyFifo?.value !== undefined && lvsNotifyFifo.value === vrrpNotifyFifo?.value;
@@ -103,8 +111,7 @@ function* fifos(globals: GlobalDefs): Generator<Finding> {
     lvsNotifyFifoScript !== undefined &&
     lvsNotifyFifo.value !== first
   ) {
-    const message =
-      "lvs_notify_fifo_script on the FIFO of vrrp_notify_fifo_script does not run; expected a FIFO of its own";
-    yield { at: keywordOf(lvsNotifyFifoScript), message };
+    const message = "lvs_notify_fifo_script never runs: it shares the FIFO of vrrp_notify_fifo_script";
+    yield { at: keywordOf(lvsNotifyFifoScript), message, help: "Use a separate FIFO for lvs_notify_fifo." };
   }
 }

@@ -7,11 +7,11 @@ export default defineNodeRule({
   group: "lvs",
   severity: "warning",
   fix: "safe",
-  summary: "ha_suspend stands in a virtual server that firewall marks select.",
-  why: `Checks are to rest while the virtual address is not on this node, but a mark has no address to look for. keepalived
-switches the setting off, and the checks run on every node all the time.`,
-  how: "Leave it out, or select the service by address.",
-  keepalived: "Reports it without a line and exits 5.",
+  summary: "ha_suspend is set in a virtual server that is selected by firewall mark.",
+  why: `Health checks should pause while the virtual address is not on this node, but a mark has no address to look
+for. keepalived disables the setting, and the checks run on every node all the time.`,
+  how: "Remove it, or select the service by address.",
+  keepalived: "Reports it without a line number and exits with status 5.",
   source: "check_data.c:validate_check_config",
   keywords: ["virtual_server/ha_suspend"],
   examples: {
@@ -44,7 +44,7 @@ switches the setting off, and the checks run on every node all the time.`,
     for (const { block, label, usesMarks } of node.virtualServers) {
       if (usesMarks !== true) continue;
       for (const { word, statement } of settingsNamed(block, "ha_suspend")) {
-        const message = `ha_suspend is switched off: ${label} selects packets by mark, which has no address to look for`;
+        const message = `ha_suspend is disabled: ${label} selects packets by firewall mark, which has no address to look for`;
         yield {
           at: word,
           message,

@@ -9,11 +9,12 @@ export default defineNodeRule({
   name: "http-check-without-url",
   group: "lvs",
   severity: "error",
-  summary: "An HTTP_GET or SSL_GET has no url, or a url has no path.",
-  why: `keepalived drops the url, and without any url the whole check: the server then counts as up for ever. Release 2.2.7
-crashes on such a check, which takes the service down with it.`,
+  summary: "An HTTP_GET or SSL_GET check has no url, or a url has no path.",
+  why: `keepalived drops the url, and without any url the whole check: the server is then always considered up.
+Release 2.2.7 crashes on such a check, which takes the service down.`,
   how: "Give the check a `url` block with a `path`.",
-  keepalived: "Reports it with a line and exits 5; release 2.2.7 is killed by signal 11 where no url is left.",
+  keepalived:
+    "Reports it with a line number and exits with status 5; release 2.2.7 is killed by signal 11 if no url is left.",
   source: "check_http.c:http_get_check_end, check_http.c:url_check; the crash is measured with 2.2.7",
   keywords: [
     "virtual_server/real_server/HTTP_GET",
@@ -63,10 +64,10 @@ function* withoutPage({ kind, block, head }: Checker, node: Node): Generator<Fin
   if (kind !== "HTTP_GET" && kind !== "SSL_GET") return;
   const urls = block.contents.filter(({ place }) => place.name === "url") as BlockNode[];
   if (urls.length === 0 && isWhole(block, node))
-    yield { at: head, message: `${kind} has no url, so the check is dropped` };
+    yield { at: head, message: `${kind} has no url; the check is dropped` };
   for (const url of urls) {
     const at = url.statement.keyword;
     if (at === undefined || settingsNamed(url, "path").length > 0 || !isWhole(url, node)) continue;
-    yield { at, message: `url of ${kind} has no path, so it is dropped` };
+    yield { at, message: `url of ${kind} has no path; it is dropped` };
   }
 }

@@ -9,13 +9,13 @@ const REASONS: Readonly<Record<Exclude<Include["reason"], "unread">, string>> = 
   "no-match": "matches no file",
   folder: "is a folder",
   unreadable: "cannot be read",
-  "not-regular": "is no regular file, or is executable",
+  "not-regular": "is not a regular file, or is executable",
   cycle: "includes itself",
-  template: "is a template; what it brings is not known",
-  "too-deep": "is nested too deep",
-  "too-many": "stands for too many names",
+  template: "is a template; its contents are unknown",
+  "too-deep": "is nested too deeply",
+  "too-many": "expands to too many names",
   "too-much": "is read too often; the rest was not checked",
-  outside: "leads out of the include root; it is not read",
+  outside: "is outside the include root and is not read",
 };
 
 export default defineNodeRule({
@@ -23,11 +23,11 @@ export default defineNodeRule({
   group: "syntax",
   severity: "warning",
   summary: "An include matches nothing, cannot be read, or includes itself.",
-  why: `keepalived logs it and goes on with half of the configuration. A file that includes itself is opened until the
-process has no file descriptors left.`,
-  how: "Correct the path; it counts from the folder of the file that holds the line. includer, includem and so on, or include_check, make it an error.",
+  why: `keepalived logs it and continues with an incomplete configuration. A file that includes itself is opened until
+the process runs out of file descriptors.`,
+  how: "Correct the path, which is relative to the folder of the file that contains the line. includer, includem and so on, or include_check, make a missing file an error.",
   ignoreWhen: "The file exists only on the machine that runs keepalived.",
-  keepalived: "Logs it and exits 0, unless the form of include insists on the file.",
+  keepalived: "Logs it and exits with status 0, unless the form of include requires the file.",
   source: "parser.c:check_include, parser.c:open_and_check_glob",
   examples: {
     bad: `include /etc/keepalived/vips/web.conf

@@ -5,11 +5,11 @@ export default defineNodeRule({
   name: "include-read-twice",
   group: "syntax",
   severity: "error",
-  summary: "An include behind a condition, a brace or in a definition is read twice.",
-  why: `The copy that keepalived works on holds the contents and also the line itself, so that the file is read once more:
-addresses and settings come twice, and a second instance of one name is refused.`,
-  how: "Give the include a line of its own, without a condition; put the conditions into the file.",
-  keepalived: "Reports what the repeat makes wrong, such as an instance that is already defined.",
+  summary: "An include after a condition or a brace, or in a definition, is read twice.",
+  why: `The copy that keepalived works on contains both the contents and the line itself, so the file is read once
+more: addresses and settings are duplicated, and a second instance of the same name is rejected.`,
+  how: "Put the include on a line of its own, without a condition; put the conditions into the included file.",
+  keepalived: "Reports what the repetition breaks, such as an instance that is already defined.",
   source: "parser.c:check_include, parser.c:write_conf_copy; measured with 2.2.7 and 2.4.3",
   examples: {
     bad: {
@@ -43,8 +43,8 @@ addresses and settings come twice, and a second instance of one name is refused.
   *check(node) {
     for (const problem of node.evaluated.problems) {
       if (problem.kind !== "include-read-twice") continue;
-      const message = `include ${problem.pattern} is read twice; expected it on a line of its own`;
-      yield { at: anchorAt(problem.place), message };
+      const message = `include ${problem.pattern} is read twice`;
+      yield { at: anchorAt(problem.place), message, help: "Put it on a line of its own." };
     }
   },
 });

@@ -21,13 +21,17 @@ export default defineNodeRule({
   isOptIn: true,
   fix: "safe",
   options: {
-    family: { kind: "choice", words: ["lb", "lvs"], summary: "The names to use; without it those that come first." },
+    family: {
+      kind: "choice",
+      words: ["lb", "lvs"],
+      summary: "The names to use; by default those that the file uses first.",
+    },
   },
-  summary: "One file uses lb_algo or lb_kind and also lvs_sched or lvs_method.",
-  why: `They are two names for one setting, of which the last one written wins. With both spellings in a file a repeat is
-easily overlooked.`,
-  how: "Keep to the names that the file uses first.",
-  keepalived: "Says nothing.",
+  summary: "One file mixes lb_algo or lb_kind with lvs_sched or lvs_method.",
+  why: `They are two names for one setting, of which the last one wins. When a file mixes them, a repeat is easily
+overlooked.`,
+  how: "Use the names that the file uses first.",
+  keepalived: "Does not detect this.",
   source: "check_parser.c:lbalgo_handler, check_parser.c:vs_forwarding_handler",
   keywords: [
     "virtual_server/lvs_sched",
@@ -76,14 +80,14 @@ easily overlooked.`,
   },
 });
 
-/** The names that are not to be used beside this one, each with the one that is. */
+/** The names that are not to be used together with this one, each with the one that is. */
 const otherFamily = (name: string) => FAMILIES.find((family) => !family.has(name));
 
 function* otherName({ element, parent }: Visited, name: string): Generator<Finding> {
   const word = element.statement.keyword;
   if (word === undefined) return;
-  const message = `${word.value} is another name of ${name}, whose family this file uses`;
+  const message = `${word.value} is another name for ${name}, whose family this file uses`;
   // With both in one block one of them would be a repeat, which has a report of its own.
   if (parent.contents.some(({ place }) => place.name === name)) return;
-  yield { at: word, message, fix: { title: `Write ${name}`, safety: "safe", edits: [{ at: word, text: name }] } };
+  yield { at: word, message, fix: { title: `Change to "${name}"`, safety: "safe", edits: [{ at: word, text: name }] } };
 }

@@ -9,11 +9,11 @@ export default defineNodeRule({
   name: "init-file-out-of-range",
   group: "tracking",
   severity: "warning",
-  summary: "init_file with a value that no weight can use.",
-  why: `What a track file holds is added to a priority of at most 254. A value beyond that counts as the end of the range, which for
-a file without weight means FAULT, or a priority of 254.`,
-  how: "Write a value between -254 and 254.",
-  keepalived: "Reports it with a line and exits 5, and writes the value to the file.",
+  summary: "init_file has a value that no weight can use.",
+  why: `The content of a track file is added to a priority of at most 254. A value beyond that is treated as the end
+of the range, which for a file without a weight means FAULT, or a priority of 254.`,
+  how: "Use a value between -254 and 254.",
+  keepalived: "Reports it with a line number, writes the value to the file, and exits with status 5.",
   source: "track_file.c:track_file_init_handler",
   keywords: ["track_file/init_file", "vrrp_track_file/init_file"],
   examples: {
@@ -55,7 +55,7 @@ vrrp_instance VI_1 {
     for (const setting of [...node.all("track_file/init_file"), ...node.all("vrrp_track_file/init_file")]) {
       const value = (setting as Setting<number>).args.value as Value<number> | undefined;
       if (value?.value === undefined || Math.abs(value.value) <= LARGEST) continue;
-      yield { at: value.word, message: `init_file ${value.value} is out of range; expected -${LARGEST} to ${LARGEST}` };
+      yield { at: value.word, message: `init_file ${value.value} is out of range (-${LARGEST} to ${LARGEST})` };
     }
   },
 });

@@ -4,11 +4,11 @@ export default defineNodeRule({
   name: "interface-is-loopback",
   group: "vrrp",
   severity: "error",
-  summary: "An instance on the loopback interface.",
-  why: `keepalived refuses lo for VRRP, so the instance has no interface: without unicast keepalived stops, and nobody serves its
-addresses.`,
-  how: "Name the interface that the adverts go through; the addresses may lie on lo with dev lo.",
-  keepalived: "Reports it with a line and exits 5.",
+  summary: "An instance uses the loopback interface.",
+  why: `keepalived rejects lo for VRRP, so the instance has no interface: unless it uses unicast, keepalived stops,
+and its addresses are not served.`,
+  how: "Name the interface that carries the adverts; the addresses themselves may be on lo with dev lo.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source: "vrrp_parser.c:vrrp_int_handler",
   keywords: ["vrrp_instance/interface"],
   examples: {
@@ -38,7 +38,8 @@ addresses.`,
       if (setting?.value !== "lo") continue;
       yield {
         at: setting.word,
-        message: "interface lo cannot be used for VRRP; expected one that leads to the other nodes",
+        message: "interface lo cannot be used for VRRP",
+        help: "Name the interface that leads to the other nodes.",
       };
     }
   },

@@ -12,11 +12,11 @@ export default defineNodeRule({
   group: "schema",
   severity: "error",
   fix: "unsafe",
-  summary: "A value is none of the words that its keyword takes.",
-  why: `Most lists count upper and lower case: state master becomes BACKUP, auth_type pass drops the authentication and the
-peers reject each other. The default runs instead of what is written.`,
-  how: "Write one of the words that the message names, in that case.",
-  keepalived: "Reports it with a line number and exits 5.",
+  summary: "A value is not one of the words that its keyword accepts.",
+  why: `Most values are case-sensitive: state master becomes BACKUP, and auth_type pass drops the authentication, so
+that the peers reject each other. The default applies instead of what is written.`,
+  how: "Use one of the values that the help line lists; case matters.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source: "vrrp_parser.c:vrrp_state_handler and the other handlers",
   examples: {
     bad: `vrrp_instance VI_1 {
@@ -51,13 +51,14 @@ function* wrongWord({ word, argument, option, place }: Problem): Generator<Findi
   const words = argument.type === "bool" ? BOOLEAN : (argument.enum ?? []);
   const sameLetters = words.find((one) => one.toLowerCase() === word.value.toLowerCase());
   const near = sameLetters ?? suggest(word.value, words);
-  const hint = near === undefined ? "" : `; did you mean ${near}?`;
-  const message = `${option ?? place?.name} ${word.value} is not known, expected ${describeArgument(argument)}${hint}`;
+  const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+  const message = `invalid ${option ?? place?.name} "${word.value}"${hint}`;
+  const help = `Use ${describeArgument(argument)}.`;
   const fix = near === undefined ? undefined : writeWord(word, near);
-  yield fix === undefined ? { at: word, message } : { at: word, message, fix };
+  yield fix === undefined ? { at: word, message, help } : { at: word, message, help, fix };
 }
 
 /** keepalived runs with another value than the one that is meant: where only the case differs, too. */
 function writeWord(word: NonNullable<Problem["word"]>, text: string): FindingFix {
-  return { title: `Write ${text}`, safety: "unsafe", edits: [{ at: word, text }] };
+  return { title: `Change to "${text}"`, safety: "unsafe", edits: [{ at: word, text }] };
 }

@@ -6,11 +6,11 @@ export default defineNodeRule({
   name: "invalid-sequence",
   group: "syntax",
   severity: "error",
-  summary: "keepalived refuses a ~SEQ or ~LST, or the parameters of a built-in definition.",
-  why: `The whole line is dropped with all that it would have made; a built-in definition stays as it is and falls apart at
-its braces.`,
-  how: "Close the parenthesis, name the variable, let the step lead from the first number to the last.",
-  keepalived: "Reports it with a line number and exits 5.",
+  summary: "keepalived rejects a ~SEQ or ~LST, or the parameters of a built-in definition.",
+  why: `The whole line is dropped with everything that it would have produced; a built-in definition is left as it is,
+and its braces break the configuration.`,
+  how: "Close the parenthesis, name the variable, and let the step lead from the first number to the last.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source: "parser.c:add_seq, parser.c:add_lst, parser.c:find_definition",
   examples: {
     bad: `vrrp_instance VI_1 {
@@ -38,14 +38,14 @@ its braces.`,
   *check(node) {
     for (const problem of node.evaluated.problems) {
       if (problem.kind === "bad-sequence") {
-        yield { at: anchorAt(problem.place), message: `${problem.keyword} is refused: ${problem.detail}` };
+        yield { at: anchorAt(problem.place), message: `${problem.keyword} is rejected: ${problem.detail}` };
       } else if (problem.kind === "bad-parameters") {
         yield { at: anchorAt(problem.place), message: `\${${problem.name} …} is not replaced: ${problem.detail}` };
       }
     }
     for (const { at, text, isDeadly } of reversedBounds(node)) {
       // What crashes a release is reported as that.
-      if (!isDeadly) yield { at, message: `${text} has its bounds reversed; expected the smaller number first` };
+      if (!isDeadly) yield { at, message: `${text} has reversed bounds`, help: "Write the smaller number first." };
     }
   },
 });

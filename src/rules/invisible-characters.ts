@@ -2,7 +2,7 @@ import { defineFileRule, type Finding } from "../lint/define-rule.js";
 import { INVISIBLE } from "../semantic/problem-reporters.js";
 
 const RUN = new RegExp(`(?:${INVISIBLE.source})+`, "g");
-/** Without width: not meant as a blank. */
+/** Without width: not meant as a space. */
 const WIDTHLESS = /^[\u180e\u200b-\u200f\u2060\ufeff]+$/;
 const NAMES: Readonly<Record<string, string>> = {
   "\u00a0": "a no-break space",
@@ -16,11 +16,12 @@ export default defineFileRule({
   group: "syntax",
   severity: "error",
   fix: "unsafe",
-  summary: "A byte order mark, or a blank that keepalived takes for a letter, stands in a line.",
-  why: `With a byte order mark the first keyword is unknown, and its whole block is lost. A no-break space sticks to priority,
-which is then unknown, and the node runs with 100. They come with text that is copied from web pages.`,
-  how: "Replace them by ordinary blanks; save the file as UTF-8 without a byte order mark.",
-  keepalived: "Reports an unknown keyword with a line number and exits 5.",
+  summary: "A byte order mark or a non-ASCII space, which keepalived reads as a letter.",
+  why: `With a byte order mark the first keyword is unknown, and its whole block is lost. A no-break space becomes
+part of the word priority, which is then unknown, and the node uses 100. Both come with text that is copied from web
+pages.`,
+  how: "Replace them with ordinary spaces; save the file as UTF-8 without a byte order mark.",
+  keepalived: "Reports an unknown keyword with a line number and exits with status 5.",
   source: "parser.c:alloc_strvec_r; measured with 2.2.7 and 2.4.3",
   examples: {
     bad: `\ufeffvrrp_instance VI_1 {
@@ -61,13 +62,14 @@ function invisible(at: Finding["at"]): Finding {
   const name = NAMES[found[0] ?? ""] ?? "an invisible character";
   const isWidthless = WIDTHLESS.test(found);
   const fix = {
-    title: isWidthless ? "Delete it" : "Write a blank",
+    title: isWidthless ? "Remove it" : "Replace with a space",
     safety: "unsafe",
     edits: [{ at, text: isWidthless ? "" : " " }],
   } as const;
   return {
     at,
-    message: `${name} (${code}) is a letter to keepalived; expected ${isWidthless ? "nothing" : "a blank"}`,
+    message: `${name} (${code}) is read as part of a word`,
+    help: isWidthless ? "Remove it." : "Replace it with a space.",
     fix,
   };
 }

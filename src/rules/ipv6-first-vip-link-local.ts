@@ -7,11 +7,11 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "warning",
   summary: "The first virtual address of a multicast IPv6 instance is not link-local.",
-  why: `The RFC wants the link-local address of the virtual router in front, because hosts use it as their gateway. Routers of
-other makers reject an advert without it; keepalived takes it from its own kind.`,
-  how: "List fe80:: addresses first, such as fe80::51/64.",
+  why: `The RFC requires the link-local address of the virtual router to be first, because hosts use it as their
+gateway. Routers of other vendors reject an advert without it; keepalived accepts it from other keepalived nodes.`,
+  how: "List an fe80:: address first, such as fe80::51/64.",
   ignoreWhen: "All routers are keepalived, and no host uses the router as its gateway.",
-  keepalived: "Says nothing; reports it without a line in strict mode.",
+  keepalived: "Does not detect this; in strict mode, reports it without a line number.",
   source: "vrrp.c:vrrp_complete_instance, RFC 9568 §5.2.9",
   keywords: ["vrrp_instance/virtual_ipaddress"],
   examples: {
@@ -40,10 +40,11 @@ other makers reject an advert without it; keepalived takes it from its own kind.
     for (const { block, family, isUnicast, addresses, isStrict } of node.instances) {
       const [first] = addresses;
       if (first === undefined || family !== 6 || isUnicast || isLinkLocal(first)) continue;
-      // An address in front that is not known may be a link-local one.
+      // An unknown first address may be a link-local one.
       if (block.virtualIpaddress[0]?.address?.state !== "known") continue;
-      const message = `first virtual address ${first.address} is not link-local; expected one of fe80::/10`;
-      yield isStrict.value === true ? { at: first.word, message, severity: "error" } : { at: first.word, message };
+      const message = `first virtual address ${first.address} is not link-local (fe80::/10)`;
+      const finding = { at: first.word, message, help: "List a link-local address first." };
+      yield isStrict.value === true ? { ...finding, severity: "error" } : finding;
     }
   },
 });

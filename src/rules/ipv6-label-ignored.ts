@@ -9,10 +9,11 @@ export default defineNodeRule({
   group: "addressing",
   severity: "warning",
   fix: "mixed",
-  summary: "label, scope or broadcast on an IPv6 address.",
-  why: `IPv6 addresses have none of them. keepalived ignores label and scope, and drops an address with broadcast as a whole.`,
-  how: "Take the option out.",
-  keepalived: "Reports it with a line and exits 5.",
+  summary: "label, scope or broadcast is set on an IPv6 address.",
+  why: `IPv6 addresses have none of them. keepalived ignores label and scope, and drops the whole address if it has
+broadcast.`,
+  how: "Remove the option.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source: "vrrp_ipaddress.c:alloc_ipaddress",
   keywords: ["vrrp_instance/virtual_ipaddress", "vrrp_instance/virtual_ipaddress_excluded", "static_ipaddress"],
   examples: {
@@ -52,7 +53,7 @@ export default defineNodeRule({
         if (keyword === undefined) continue;
         yield {
           at: keyword,
-          message: `${keyword.value} on an IPv6 address; keepalived ${isDropped ? "drops the address" : "ignores it"}`,
+          message: `${keyword.value} is not valid on an IPv6 address; keepalived ${isDropped ? "drops the address" : "ignores it"}`,
           ...(isDropped ? { severity: "error" } : {}),
           fix: {
             title: `Remove ${keyword.value}`,

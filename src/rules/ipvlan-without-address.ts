@@ -9,8 +9,8 @@ export default defineNodeRule({
   needs: ["vrrp_instance/use_ipvlan"],
   summary: "use_ipvlan without an address on an IPv4 instance.",
   why: "An ipvlan has no address of its own to send adverts from: the instance goes to FAULT and stays there.",
-  how: "Write the address behind use_ipvlan.",
-  keepalived: "Names the instance without a line and exits 5.",
+  how: "Add the address after use_ipvlan.",
+  keepalived: "Names the instance without a line number and exits with status 5.",
   source: "vrrp.c:vrrp_complete_instance",
   keywords: ["vrrp_instance/use_ipvlan"],
   examples: {
@@ -44,7 +44,8 @@ export default defineNodeRule({
       if (args.some((word) => isIpvlanAddress(word) || isUnknown(word))) continue;
       yield {
         at: setting.statement.keyword ?? setting.statement.token,
-        message: "use_ipvlan on an IPv4 instance has no address to send from; expected one behind it",
+        message: "use_ipvlan on an IPv4 instance has no address to send from",
+        help: "Add the address after use_ipvlan.",
       };
     }
   },

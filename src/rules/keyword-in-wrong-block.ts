@@ -10,12 +10,12 @@ export default defineNodeRule({
   name: "keyword-in-wrong-block",
   group: "syntax",
   severity: "error",
-  summary: "A keyword stands in a block that does not take it, or at top level.",
-  why: `keepalived calls it an unknown keyword, which sends people looking for a typing mistake. The line does nothing, and
-if it opens a block, the closing brace of that ends the block around it.`,
-  how: "Move it to a block that takes it; look for a brace that closes too early.",
-  ignoreWhen: "The file is a part that another file includes inside a block.",
-  keepalived: "Reports it as an unknown keyword with a line number and exits 5.",
+  summary: "A keyword is used at top level, or in a block that does not allow it.",
+  why: `keepalived reports it as an unknown keyword, which makes people look for a typo. The line has no effect, and
+if it opens a block, its closing brace ends the enclosing block.`,
+  how: "Move it to a block that allows it; look for a brace that closes too early.",
+  ignoreWhen: "The file is a fragment that another file includes inside a block.",
+  keepalived: "Reports it as an unknown keyword with a line number and exits with status 5.",
   source: "parser.c:process_stream",
   examples: {
     bad: `virtual_server 192.0.2.10 80 {
@@ -58,9 +58,9 @@ function misplaced({ word, place, statement }: Problem): Finding {
   const siblings = siblingsOf(place);
   const heir = placesNamed(name)[0]?.keyword.deprecated?.replacedBy;
   const meant = heir !== undefined && siblings.has(heir) ? heir : suggest(name, siblings.keys(), 1);
-  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+  const hint = meant === undefined ? "" : `; did you mean "${meant}"?`;
   return {
     at: word ?? statement.token,
-    message: `${name} is not allowed ${here}, it belongs in ${shown}${more}${hint}`,
+    message: `${name} is not allowed ${here}; it belongs in ${shown}${more}${hint}`,
   };
 }

@@ -10,12 +10,12 @@ export default defineNodeRule({
   name: "keyword-not-in-target-version",
   group: "schema",
   severity: "error",
-  summary: "A keyword, an option or a value is not known to the release that the file is for.",
-  why: `The older node calls it unknown and runs without it, while the others run with it: a cluster of mixed age fails on
-one node only.`,
-  how: "Leave it out, or raise the target when all nodes have the newer release.",
-  ignoreWhen: "The distribution has added the keyword to its older release.",
-  keepalived: "The release in question reports an unknown keyword with a line number and exits 5.",
+  summary: "The target release does not know a keyword, an option or a value.",
+  why: `The older node reports it as unknown and runs without it while the others run with it: a cluster of mixed
+releases fails on one node only.`,
+  how: "Remove it, or raise the target once all nodes have the newer release.",
+  ignoreWhen: "The distribution has backported the keyword to its older release.",
+  keepalived: "The release in question reports an unknown keyword with a line number and exits with status 5.",
   source: "the keyword tables of all releases since 1.2.1",
   examples: {
     bad: `virtual_server 192.0.2.10 80 {
@@ -74,11 +74,11 @@ function* keyword({ element, parent }: Visited, target: string | undefined): Gen
   const gone = place.keyword.removed;
   // All releases that are still in use are younger.
   if (gone !== undefined && (target === undefined || compareReleases(target, gone) >= 0)) {
-    yield { at: word, message: `${place.name} is gone since ${gone}` };
+    yield { at: word, message: `${place.name} was removed in ${gone}` };
   }
   if (target === undefined) return;
   if (isTooEarly(target, place.keyword.since)) {
-    // What stands in a block that is not known goes with it.
+    // The contents of an unknown block go with it.
     if (!isTooEarly(target, parent.place?.keyword.since)) yield tooNew(word, place.name, place.keyword.since, target);
   } else yield* value(element as Setting, place, target);
 }
@@ -120,5 +120,5 @@ function* options({ options: used }: Node, target: string): Generator<Finding> {
 
 const tooNew = (at: Finding["at"], name: string, since: string | undefined, target: string): Finding => ({
   at,
-  message: `${name} is known since ${since?.replace("after ", "a release after ")}, the target is ${target}`,
+  message: `${name} requires ${since?.startsWith("after ") === true ? `a release ${since}` : `${since} or later`}; the target is ${target}`,
 });

@@ -6,10 +6,10 @@ export default defineFileRule({
   group: "syntax",
   severity: "error",
   summary: "A line is longer than 1022 bytes.",
-  why: `Up to 2.3.3 keepalived reads it in pieces, each a line of its own: the second half of a long comment turns into
-settings. Since 2.4.0 the first 1023 bytes are dropped and the rest is still read.`,
-  how: "Break the comment, or shorten the line with a definition.",
-  keepalived: "Since 2.4.0 reports it and exits 5; before, only what the pieces make wrong.",
+  why: `Up to 2.3.3, keepalived reads it in pieces, each as a line of its own: the second half of a long comment
+becomes settings. Since 2.4.0, the first 1023 bytes are dropped and the rest is still read.`,
+  how: "Split the comment, or shorten the line with a definition.",
+  keepalived: "Since 2.4.0, reports it and exits with status 5; older releases only report what the pieces break.",
   source: "parser.c:read_line",
   examples: {
     bad: `# ${"-".repeat(1100)}
@@ -44,7 +44,7 @@ vrrp_instance VI_1 {
       if ((end - start) * 3 <= LINE_BYTES) continue;
       const bytes = countBytes(text, start, end);
       if (bytes <= LINE_BYTES) continue;
-      const message = `the line is ${bytes} bytes long; expected at most ${LINE_BYTES}`;
+      const message = `line is ${bytes} bytes long; the limit is ${LINE_BYTES}`;
       yield { at: { source, start, end: text[end - 1] === "\r" ? end - 1 : end }, message };
     }
   },

@@ -7,10 +7,10 @@ export default defineNodeRule({
   group: "schema",
   isUnreported: true,
   severity: "warning",
-  summary: "A mail address with one angle bracket.",
-  why: "keepalived takes the text as it is, and the mail server refuses it: alerts are lost, and nothing but the log shows it.",
-  how: 'Write the address alone, or "Name <address>" in quotes.',
-  keepalived: "Says nothing in a config test; the running program logs it.",
+  summary: "A mail address has only one angle bracket.",
+  why: `keepalived uses the text as it is, and the mail server rejects it: alerts are lost, and only the log shows it.`,
+  how: 'Write the plain address, or "Name <address>" in quotes.',
+  keepalived: "Does not report it in a configuration test; the running daemon logs it.",
   source: "global_data.c:format_email_addr",
   keywords: ["global_defs/notification_email", "global_defs/notification_email_from"],
   examples: {
@@ -51,7 +51,8 @@ vrrp_instance VI_1 {
       if (word === undefined || isUnknown(word)) continue;
       const whole = line?.statement.words.map(({ value }) => value).join(" ") ?? "";
       if (whole.includes("<") === whole.includes(">")) continue;
-      yield { at: word, message: `${word.value} has one angle bracket; expected an address, or <address>` };
+      const message = `"${word.value}" has only one angle bracket`;
+      yield { at: word, message, help: 'Use a plain address or "<address>".' };
     }
   },
 });

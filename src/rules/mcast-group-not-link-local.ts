@@ -7,12 +7,12 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "warning",
   needs: ["vrrp_instance/mcast_dst_ip", "global_defs/vrrp_mcast_group4", "global_defs/vrrp_mcast_group6"],
-  summary: "A multicast group outside 224.0.0.0/24, or ff02::/16.",
-  why: `Switches pass the groups of the local link to all ports. For others they learn who listens, and without a querier on
-the net they forget it after minutes: the adverts stop, and both nodes become master.`,
-  how: "Use 224.0.0.18 and ff02::12, or another group of the local link.",
-  ignoreWhen: "The switches of the net are known to pass the group, because there is a querier or no snooping.",
-  keepalived: "Says nothing about IPv4; refuses an IPv6 mcast_dst_ip that is not link-local.",
+  summary: "A multicast group is outside 224.0.0.0/24 or ff02::/16.",
+  why: `Switches forward link-local groups to all ports. For other groups they learn who listens, and without a
+querier on the network they forget it after minutes: the adverts stop, and both nodes become master.`,
+  how: "Use 224.0.0.18 and ff02::12, or another link-local group.",
+  ignoreWhen: "The switches are known to forward the group because there is a querier or no snooping.",
+  keepalived: "Does not detect this for IPv4; rejects an IPv6 mcast_dst_ip that is not link-local.",
   source: "vrrp_parser.c:vrrp_mcast_dstip_handler, RFC 4541 §2.1.2",
   keywords: ["global_defs/vrrp_mcast_group4", "global_defs/vrrp_mcast_group6", "vrrp_instance/mcast_dst_ip"],
   examples: {
@@ -52,11 +52,12 @@ vrrp_instance VI_1 {
     for (const setting of settings) {
       if (setting?.value === undefined) continue;
       const group = readAddress(setting.word.value);
-      // An address that is no multicast group at all is refused, which another rule reports.
+      // An address that is not a multicast group at all is rejected, which another rule reports.
       if (group === undefined || !isMulticast(group) || isOfLink(group)) continue;
-      const message = `${setting.place.name} ${group.address} is not of the local link; expected one of ${LINK[group.family]}`;
+      const message = `${setting.place.name} ${group.address} is not a link-local group`;
+      const finding = { at: setting.word, message, help: `Use a group in ${LINK[group.family]}.` };
       const isRefused = group.family === 6 && setting.place.name === "mcast_dst_ip";
-      yield isRefused ? { at: setting.word, message, severity: "error" } : { at: setting.word, message };
+      yield isRefused ? { ...finding, severity: "error" } : finding;
     }
   },
 });

@@ -7,12 +7,12 @@ export default defineNodeRule({
   group: "syntax",
   severity: "error",
   fix: "unsafe",
-  summary: "A keyword that opens a block has no brace behind it.",
-  why: `keepalived takes the next line as the first of the block if it knows the keyword, and the parts of keepalived that
-skip the block report each of its lines. Of a list such as virtual_ipaddress nothing is heard but the brace too many at
-the end.`,
-  how: "Write the block in braces, or take the keyword away.",
-  keepalived: "Reports most of them with a line number and exits 5; of a list only the extra brace.",
+  summary: "A keyword that opens a block has no brace after it.",
+  why: `keepalived reads the next line as the first one of the block if it knows the keyword, and its processes that
+skip the block report each of its lines. For a list such as virtual_ipaddress, only the extra brace at the end is
+reported.`,
+  how: "Put the block in braces, or remove the keyword.",
+  keepalived: "Reports most of them with a line number and exits with status 5; for a list, only the extra brace.",
   source: "parser.c:process_stream, parser.c:alloc_value_block",
   examples: {
     bad: `vrrp_instance VI_1 {
@@ -49,10 +49,10 @@ the end.`,
 });
 
 function missingBlock({ statement: { token }, word, before }: Problem): Finding {
-  const message = `${word?.value} has no block; expected a { behind it`;
-  const finding = { at: word ?? token, message };
-  // Without the other brace it is not known where the block ends; behind an open quote a brace would be lost.
+  const message = `${word?.value} has no block`;
+  const finding = { at: word ?? token, message, help: 'Add "{" after it.' };
+  // Without the other brace it is not known where the block ends; after an open quote a brace would be lost.
   if (before === undefined || token.lost !== undefined) return finding;
   const edits = [{ at: { source: token.source, start: token.end, end: token.end }, text: " {" }];
-  return { ...finding, fix: { title: "Open the block", safety: "unsafe", edits } };
+  return { ...finding, fix: { title: 'Insert "{"', safety: "unsafe", edits } };
 }

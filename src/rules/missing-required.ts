@@ -11,12 +11,12 @@ export default defineNodeRule({
   name: "missing-required",
   group: "schema",
   severity: "error",
-  summary: "A block lacks its name, or a setting that it cannot do without.",
-  why: `A vrrp_instance without virtual_router_id or interface stops the whole VRRP part, with all other instances. Other
-blocks are dropped: a vrrp_script without script never runs, a nameless block is skipped.`,
+  summary: "A block has no name, or is missing a required setting.",
+  why: `A vrrp_instance without virtual_router_id or interface stops VRRP entirely, including all other instances.
+Other blocks are dropped: a vrrp_script without script never runs, and a block without a name is skipped.`,
   how: "Add what the message names.",
   ignoreWhen: "The missing part is in a file that kalint cannot read.",
-  keepalived: "Reports it, mostly without a line, and exits 5.",
+  keepalived: "Reports it, usually without a line number, and exits with status 5.",
   source: "vrrp.c:chk_min_cfg and the end handlers of the blocks",
   keywords: [
     "vrrp_instance/virtual_router_id",
@@ -45,7 +45,7 @@ blocks are dropped: a vrrp_script without script never runs, a nameless block is
   },
 
   *check(node) {
-    // What is missing may stand in a definition that was cut short, which has a report of its own.
+    // What is missing may be in a definition that was cut short, which has a report of its own.
     if (node.evaluated.files.some((file) => misreadIn(file).some(({ kind }) => kind === "comment"))) return;
     for (const problem of problemsFor(node, "missing-required")) {
       if (problem.kind === "missing-required") yield* missingSettings(problem, node);
@@ -55,8 +55,9 @@ blocks are dropped: a vrrp_script without script never runs, a nameless block is
 });
 
 function missingName({ kind, statement, place, word }: Problem): Finding {
-  const what = kind === "empty-list" ? "is empty; expected at least one entry" : "has no name";
-  return { at: statement.keyword ?? word ?? statement.token, message: `${place?.name} ${what}` };
+  const at = statement.keyword ?? word ?? statement.token;
+  if (kind === "empty-list") return { at, message: `${place?.name} is empty`, help: "Add at least one entry." };
+  return { at, message: `${place?.name} has no name` };
 }
 
 function* missingSettings(problem: Problem, node: Node): Generator<Finding> {
@@ -74,7 +75,7 @@ function* missingSettings(problem: Problem, node: Node): Generator<Finding> {
   yield { at: keyword ?? statement.token, message: `${head} has no ${names.join(" and no ")}` };
 }
 
-/** It stands there in a form that another rule reports, such as `virtual_router_id = 51`. */
+/** It is there in a form that another rule reports, such as `virtual_router_id = 51`. */
 const isWritten = ({ bodies }: BlockNode, name: string): boolean =>
   bodies.some(({ items }) => items.some((item) => item.kind === "statement" && item.keyword?.value === name));
 

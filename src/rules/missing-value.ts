@@ -6,11 +6,12 @@ export default defineNodeRule({
   name: "missing-value",
   group: "syntax",
   severity: "error",
-  summary: "A keyword or an option has no value behind it.",
-  why: `With most keywords keepalived stops reading at once: the daemon does not start, and all later mistakes stay unseen.
-Before 2.2 a reload of such a file ended the running daemon.`,
-  how: "Write the value, or take the line away.",
-  keepalived: "Stops at that line and exits 2; with some keywords it reports the line and exits 5.",
+  summary: "A keyword or an option has no value.",
+  why: `For most keywords keepalived stops reading at once: the daemon does not start, and later errors are not
+reported. Before 2.2, reloading such a file stopped the running daemon.`,
+  how: "Add the value, or remove the line.",
+  keepalived:
+    "Stops at that line and exits with status 2; for some keywords it reports the line and exits with status 5.",
   source: "parser.c:null_strvec",
   examples: {
     bad: `vrrp_instance VI_1 {
@@ -35,7 +36,7 @@ Before 2.2 a reload of such a file ended the running daemon.`,
 
   *check(node) {
     for (const { keyword, at, isEmpty } of node.scripts) {
-      if (isEmpty) yield { at, message: `${keyword} has an empty command; expected a program` };
+      if (isEmpty) yield { at, message: `${keyword} has an empty command`, help: "Name the program to run." };
     }
     for (const { statement, word, place, argument, option, fault } of problemsFor(node, "missing-value")) {
       if (argument === undefined) continue;
@@ -49,7 +50,7 @@ Before 2.2 a reload of such a file ended the running daemon.`,
       }
       const isFirst = option !== undefined || statement.words.length < 2;
       const message = isFirst ? `${name} has no value` : `${name} has no ${argument.name.replaceAll("_", " ")}`;
-      const finding = { at: word ?? statement.token, message: `${message}; expected ${describeArgument(argument)}` };
+      const finding = { at: word ?? statement.token, message, help: `Add ${describeArgument(argument)}.` };
       yield place?.keyword.entry?.onlyLogs === true ? { ...finding, severity: "info" } : finding;
     }
   },

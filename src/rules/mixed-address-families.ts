@@ -9,11 +9,11 @@ export default defineNodeRule({
   group: "addressing",
   severity: "error",
   fix: "unsafe",
-  summary: "virtual_ipaddress lists IPv4 and IPv6 addresses.",
-  why: `An advert carries addresses of one family. The first address decides, and keepalived drops those of the other family:
-they are never set, on any node.`,
+  summary: "virtual_ipaddress lists both IPv4 and IPv6 addresses.",
+  why: `An advert carries addresses of one family. The first address decides, and keepalived drops those of the other
+family: they are never set, on any node.`,
   how: "Move the addresses of the other family to virtual_ipaddress_excluded, or to an instance of their own.",
-  keepalived: "Reports each dropped address with a line and exits 5.",
+  keepalived: "Reports each dropped address with a line number and exits with status 5.",
   source: "vrrp_data.c:alloc_vrrp_vip",
   keywords: ["vrrp_instance/virtual_ipaddress", "vrrp_instance/virtual_ipaddress_excluded"],
   examples: {
@@ -67,17 +67,17 @@ function moveToExcluded(block: VrrpInstance, dropped: readonly Misfit[]): Findin
   const statements = dropped.flatMap(({ entry }) => entry?.statement ?? []);
   const list = listOf(block, "virtual_ipaddress", statements[0]);
   const close = list?.block?.close;
-  // A brace that is not written has no place of its own.
+  // A missing brace has no place of its own.
   if (list === undefined || close === undefined || close.end === close.start) return undefined;
   if (!statements.every(({ token }) => isAloneOnLine(token))) return undefined;
   const indent = indentOf(list.token);
   const lines = statements.map(({ token }) => `${indentOf(token)}${token.image}`);
   const text = `\n${indent}virtual_ipaddress_excluded {\n${lines.join("\n")}\n${indent}}`;
-  const behind = { source: close.source, start: close.end, end: close.end };
+  const after = { source: close.source, start: close.end, end: close.end };
   return {
     title: "Move to virtual_ipaddress_excluded",
     safety: "unsafe",
-    edits: [...statements.map(removeStatement), { at: behind, text }],
+    edits: [...statements.map(removeStatement), { at: after, text }],
   };
 }
 

@@ -8,11 +8,11 @@ export default defineNodeRule({
   name: "name-too-long",
   group: "schema",
   severity: "error",
-  summary: "A name is longer than keepalived or the kernel takes it.",
-  why: `An address whose label is too long is removed. A name that is too long is cut or ignored, which breaks what names
-it.`,
-  how: "Shorten the name to the bytes that the message allows.",
-  keepalived: "Reports it with a line number and exits 5.",
+  summary: "A name is longer than keepalived or the kernel allows.",
+  why: `An address whose label is too long is removed. A name that is too long is truncated or ignored, which breaks
+what refers to it.`,
+  how: "Shorten the name to the length that the message allows.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source: "vrrp_ipaddress.c:alloc_ipaddress",
   keywords: ["vrrp_instance/virtual_ipaddress", "bfd_instance", "virtual_server/persistence_engine"],
   examples: {
@@ -43,7 +43,7 @@ it.`,
       const limit = argument.maxLength ?? INTERFACE_BYTES;
       yield {
         at: word,
-        message: `${option ?? place?.name} ${word.value} is ${bytes} bytes long; expected at most ${limit}`,
+        message: `${option ?? place?.name} ${word.value} is ${bytes} bytes long; the limit is ${limit}`,
       };
     }
   },

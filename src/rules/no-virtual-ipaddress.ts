@@ -6,11 +6,11 @@ export default defineNodeRule({
   group: "schema",
   severity: "warning",
   summary: "A vrrp_instance has no address.",
-  why: `With version 3 or strict mode keepalived refuses the whole VRRP part. With version 2 the instance runs and its
-adverts carry nothing, which peers up to 2.3.2 reject.`,
-  how: "List the addresses in virtual_ipaddress; write no_virtual_ipaddress (since 2.2.8) where none is meant.",
-  ignoreWhen: "The instance only exists to run notify scripts, and an older release has to read the file.",
-  keepalived: "Reports it without a line and exits 5.",
+  why: `With version 3 or strict mode keepalived rejects VRRP entirely. With version 2 the instance runs and its
+adverts carry no address, which peers up to 2.3.2 reject.`,
+  how: "List the addresses in virtual_ipaddress; set no_virtual_ipaddress (since 2.2.8) if none is meant.",
+  ignoreWhen: "The instance only exists to run notify scripts, and the file must also work with an older release.",
+  keepalived: "Reports it without a line number and exits with status 5.",
   source: "vrrp.c:vrrp_complete_instance",
   keywords: ["vrrp_instance/virtual_ipaddress", "vrrp_instance/no_virtual_ipaddress"],
   examples: {

@@ -6,11 +6,11 @@ export default defineNodeRule({
   severity: "error",
   fix: "unsafe",
   needs: ["vrrp_instance/nopreempt"],
-  summary: "nopreempt stands beside state MASTER, and keepalived drops it.",
-  why: `A router that starts as MASTER cannot leave a living master alone, so keepalived clears nopreempt: after a repair the
-node takes the addresses back, which is the second interruption that nopreempt was to avoid.`,
-  how: "Write state BACKUP on every node of the virtual router; the priorities decide who starts as master.",
-  keepalived: "Names the instance without a line and exits 5.",
+  summary: "nopreempt is set together with state MASTER, and keepalived drops it.",
+  why: `A router that starts as MASTER cannot leave a running master alone, so keepalived clears nopreempt: after a
+repair the node takes the addresses back, which is the second interruption that nopreempt was meant to avoid.`,
+  how: "Set state BACKUP on every node of the virtual router; the priorities decide which node starts as master.",
+  keepalived: "Names the instance without a line number and exits with status 5.",
   source: "vrrp.c:vrrp_complete_instance",
   keywords: ["vrrp_instance/nopreempt", "vrrp_instance/state"],
   examples: {
@@ -44,9 +44,10 @@ node takes the addresses back, which is the second interruption that nopreempt w
       if (nopreemptSetting === undefined || state.isDefault || state.value !== "MASTER") continue;
       yield {
         at: nopreemptSetting.word,
-        message: "nopreempt does not work with state MASTER; expected state BACKUP",
+        message: "nopreempt has no effect with state MASTER",
+        help: "Use state BACKUP.",
         related: [{ at: state.at, message: "state MASTER here" }],
-        fix: { title: "Write state BACKUP", safety: "unsafe", edits: [{ at: state.at, text: "BACKUP" }] },
+        fix: { title: 'Change to "BACKUP"', safety: "unsafe", edits: [{ at: state.at, text: "BACKUP" }] },
       };
     }
   },

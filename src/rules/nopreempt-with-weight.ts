@@ -10,14 +10,14 @@ export default defineNodeRule({
   fix: "unsafe",
   needs: ["vrrp_instance/nopreempt"],
   yieldsTo: ["cluster-nopreempt-with-weight"],
-  summary: "nopreempt on an instance whose trackers all have a weight.",
-  why: `A weight only lowers the priority, and a node with nopreempt does not take over from a living master, however low
-its priority. Where all nodes have nopreempt, a dead service never moves the addresses. It depends on the peers, whose
-files are not here; with them cluster-nopreempt-with-weight decides.`,
-  how: "Drop the weight, so that a failure puts the node into FAULT; or drop nopreempt on all nodes.",
+  summary: "nopreempt on an instance that only tracks with weights.",
+  why: `A weight only lowers the priority, and a node with nopreempt does not take over from a running master, however
+low its priority. If all nodes have nopreempt, a failed service never moves the addresses. That depends on the peers,
+whose files are not part of this run; with them, cluster-nopreempt-with-weight decides.`,
+  how: "Remove the weight, so that a failure puts the node into FAULT; or remove nopreempt on all nodes.",
   ignoreWhen:
-    "A peer has no nopreempt: its own setting decides whether it takes over. Give the files of all nodes together to see.",
-  keepalived: "Says nothing.",
+    "A peer has no nopreempt: its own setting decides whether it takes over. Check the files of all nodes together to find out.",
+  keepalived: "Does not detect this.",
   source: "vrrp_scheduler.c:vrrp_backup, measured with 2.2.7 and 2.4.3 between two nodes",
   keywords: ["vrrp_instance/nopreempt", "vrrp_script/weight", "vrrp_instance/track_script"],
   examples: {
@@ -75,7 +75,7 @@ vrrp_instance VI_1 {
       const names = trackers.map(({ target }) => target ?? "?").join(", ");
       yield {
         at: nopreemptSetting.word,
-        message: `nopreempt with a weight on ${names}: a peer that also has nopreempt does not take over when it fails`,
+        message: `nopreempt together with a weight on ${names}; a peer that also has nopreempt does not take over on failure`,
         related: trackers.map(({ word }) => ({ at: word, message: "tracked with a weight" })),
         ...dropWeights(trackers),
       };

@@ -7,21 +7,24 @@ import { compareReleases } from "../text/release.js";
 
 /** What a number fault says about the word. */
 const FAULTS = new Map([
-  ["not-a-number", "is no number"],
+  ["not-a-number", "is not a number"],
   ["too-small", "is too small"],
   ["too-large", "is too large"],
   ["too-many-decimals", "has too many decimals"],
 ]);
 
+/** Faults of what is a number. */
+const SIZES: ReadonlySet<string> = new Set(["too-small", "too-large", "too-many-decimals"]);
+
 export default defineNodeRule({
   name: "number-out-of-range",
   group: "schema",
   severity: "error",
-  summary: "A number is outside the range that its keyword takes, or is no number.",
-  why: `keepalived ignores the setting, and the default runs instead. Without a usable virtual_router_id the whole VRRP
-part of the node does not start.`,
-  how: "Write a whole number in decimal inside the range that the message names.",
-  keepalived: "Reports it with a line number and exits 5.",
+  summary: "A number is outside the range that its keyword accepts, or not a number.",
+  why: `keepalived ignores the setting, and the default applies instead. Without a valid virtual_router_id VRRP does
+not start on the node at all.`,
+  how: "Use a decimal number in the range that the help line names.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source: "parser.c:read_int_func, parser.c:read_unsigned_func",
   examples: {
     bad: `vrrp_instance VI_1 {
@@ -52,19 +55,21 @@ part of the node does not start.`,
 
   *check(node) {
     yield* longIntervals(node);
-    // Before that release a config test says nothing.
+    // Before that release a configuration test does not report it.
     const isReported = node.target === undefined || compareReleases(node.target, REPORTS_TIMES) >= 0;
     for (const { option, word, isLarge, range } of routeTimeFaults(node)) {
-      const is = `is too ${isLarge ? "large" : "small"}`;
-      const message = `${option} ${word.value} ${is}; expected ${range}`;
-      yield isReported ? { at: word, message } : { at: word, message, severity: "info" };
+      const message = `${option} ${word.value} is too ${isLarge ? "large" : "small"}`;
+      const finding = { at: word, message, help: `Use ${range}.` };
+      yield isReported ? finding : { ...finding, severity: "info" };
     }
     for (const { fault, word, place, argument, option } of problemsFor(node, "number-out-of-range")) {
       if (word === undefined || argument === undefined) continue;
       const is = FAULTS.get(fault ?? "") ?? "is malformed";
+      const value = fault !== undefined && SIZES.has(fault) ? word.value : `"${word.value}"`;
       yield {
         at: word,
-        message: `${option ?? place?.name} ${word.value} ${is}; expected ${describeArgument(argument)}`,
+        message: `${option ?? place?.name} ${value} ${is}`,
+        help: `Use ${describeArgument(argument)}.`,
       };
     }
   },
@@ -73,7 +78,7 @@ part of the node does not start.`,
 /** First release that reports times of routes outside the kernel's bounds (vrrp_ip_rule_route_parser.c:get_time_rtt). */
 const REPORTS_TIMES = "2.3.0";
 
-/** Longest interval that a VRRPv3 advert holds, in seconds (RFC 9568 §5.2.7: 12 bits of hundredths). */
+/** Longest interval that fits into a VRRPv3 advert, in seconds (RFC 9568 §5.2.7: 12 bits of hundredths). */
 const MAX_V3_SECONDS = 40.95;
 
 function* longIntervals(node: Node): Generator<Finding> {
@@ -81,7 +86,7 @@ function* longIntervals(node: Node): Generator<Finding> {
   for (const { block, version } of node.instances) {
     const written = block.advertInt;
     if (version.value !== 3 || written?.value === undefined || written.value <= MAX_V3_SECONDS) continue;
-    const message = `advert_int ${written.word.value} is too large for VRRP version 3; expected at most ${MAX_V3_SECONDS}`;
+    const message = `advert_int ${written.word.value} is too large for VRRP version 3; the limit is ${MAX_V3_SECONDS}`;
     yield { at: written.word, message };
   }
 }

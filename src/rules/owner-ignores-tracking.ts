@@ -5,11 +5,11 @@ export default defineNodeRule({
   name: "owner-ignores-tracking",
   group: "vrrp",
   severity: "error",
-  summary: "A weighted tracker, or nopreempt, on an instance with priority 255.",
-  why: `An address owner keeps its priority whatever happens, so keepalived drops weighted trackers and nopreempt: the check
-runs for nothing, or not at all. state MASTER without priority makes an owner too.`,
-  how: "Use a priority of at most 254, or trackers without weight, whose failure means FAULT.",
-  keepalived: "Names instance and tracker without a line and exits 5.",
+  summary: "A weighted tracker or nopreempt on an instance with priority 255.",
+  why: `An address owner keeps its priority whatever happens, so keepalived drops weighted trackers and nopreempt: the
+check runs without effect, or not at all. state MASTER without a priority makes the node an owner too.`,
+  how: "Use a priority of at most 254, or trackers without weight, whose failure puts the instance into FAULT.",
+  keepalived: "Names the instance and the tracker without a line number and exits with status 5.",
   source: "vrrp.c:vrrp_complete_instance",
   keywords: ["vrrp_instance/priority", "vrrp_instance/nopreempt", "vrrp_instance/track_script"],
   examples: {
@@ -64,7 +64,7 @@ vrrp_instance VI_1 {
         { at: priority.at, message: priority.isDefault ? "no priority here" : `priority ${OWNER_PRIORITY} here` },
       ];
       for (const { lostWeight, kind, target, word, group } of node.trackers(instance)) {
-        // A group's list holds for all members; its weight is reported with the first owner among them only.
+        // A group's list applies to all members; its weight is reported with the first owner among them only.
         if (lostWeight !== "owner" || (group !== undefined && group.instances.find(isOwner) !== instance)) continue;
         yield {
           at: word,
@@ -72,7 +72,7 @@ vrrp_instance VI_1 {
           related,
         };
       }
-      // Beside a written state MASTER it does not work either, and is reported as that.
+      // With an explicit state MASTER it does not work either, and is reported as that.
       if (
         nopreemptSetting !== undefined &&
         state.value !== undefined &&
@@ -80,7 +80,7 @@ vrrp_instance VI_1 {
       ) {
         yield {
           at: nopreemptSetting.word,
-          message: `nopreempt does not work with priority ${OWNER_PRIORITY}`,
+          message: `nopreempt has no effect with priority ${OWNER_PRIORITY}`,
           related,
         };
       }

@@ -10,11 +10,12 @@ export default defineNodeRule({
   name: "persistence-granularity-invalid",
   group: "lvs",
   severity: "error",
-  summary: "persistence_granularity is no netmask for an IPv4 service, or no prefix length for an IPv6 one.",
-  why: `keepalived ignores the line, and each client address sticks to a server by itself: clients behind one proxy farm
-lose their sessions, which the setting was to prevent.`,
-  how: "Write a netmask such as `255.255.255.0` for IPv4, a number from 1 to 128 for IPv6.",
-  keepalived: "Reports it with a line and exits 5; takes a plain number for IPv4 as an address such as 0.0.0.24.",
+  summary: "persistence_granularity is not a netmask (IPv4) or not a prefix length (IPv6).",
+  why: `keepalived ignores the line, and each client address sticks to a server individually: clients that share a
+farm of proxies lose their sessions, which the setting was meant to prevent.`,
+  how: "Use a netmask such as `255.255.255.0` for IPv4, and a number from 1 to 128 for IPv6.",
+  keepalived:
+    "Reports it with a line number and exits with status 5; reads a plain number for IPv4 as an address such as 0.0.0.24.",
   source: "check_parser.c:pgr_handler",
   keywords: ["virtual_server/persistence_granularity"],
   examples: {
@@ -65,17 +66,22 @@ function* faults({ statement }: Setting, { target }: VirtualServer): Generator<F
   if (target.kind !== "address" && family === 6 && isNumber(value)) return;
   if (family === 6) {
     if (readInteger(value, 1, 128).value !== undefined) return;
-    yield { at: word, message: `persistence_granularity ${value} is ignored; expected a prefix length from 1 to 128` };
+    yield {
+      at: word,
+      message: `invalid persistence_granularity "${value}"; keepalived ignores it`,
+      help: "Use a prefix length from 1 to 128.",
+    };
   } else if (!isNumericIpv4(value)) {
     yield {
       at: word,
-      message: `persistence_granularity ${value} is ignored; expected a netmask such as 255.255.255.0`,
+      message: `invalid persistence_granularity "${value}"; keepalived ignores it`,
+      help: "Use a netmask such as 255.255.255.0.",
     };
   } else if (isNumber(value) && Number(value) <= 32) {
-    const message = `persistence_granularity ${value} means the netmask 0.0.0.${Number(value)}; expected one such as 255.255.255.0`;
-    yield { at: word, message, severity: "warning" };
+    const message = `persistence_granularity ${value} is read as the netmask 0.0.0.${Number(value)}`;
+    yield { at: word, message, help: "Use a netmask such as 255.255.255.0.", severity: "warning" };
   }
 }
 
-/** What inet_aton takes beside dotted quads: one number, also octal or hexadecimal, or fewer parts. */
+/** What inet_aton takes besides dotted quads: one number, also octal or hexadecimal, or fewer parts. */
 const isNumber = (text: string): boolean => /^(?:0x[\da-f]+|\d+)(?:\.(?:0x[\da-f]+|\d+)){0,2}$/i.test(text);

@@ -8,11 +8,12 @@ export default defineNodeRule({
   group: "lvs",
   severity: "error",
   fix: "unsafe",
-  summary: "A real server that is reached by DR or TUN has another port than the virtual server.",
-  why: `Direct routing and tunnels hand packets on as they are, so nothing arrives at the written port. keepalived puts the
-virtual port in its place, but the checks still ask the written one: they vouch for a service that gets no traffic.`,
+  summary: "A real server that is reached by DR or TUN has a different port than the virtual server.",
+  why: `Direct routing and tunnels pass packets on unchanged, so nothing arrives at the configured port. keepalived
+uses the virtual port instead, but the health checks still use the configured one: they vouch for a service that gets
+no traffic.`,
   how: "Let the server listen on the virtual port, or use NAT.",
-  keepalived: "Reports it without a line and exits 5.",
+  keepalived: "Reports it without a line number and exits with status 5.",
   source: "check_data.c:validate_check_config",
   keywords: ["virtual_server/real_server", "virtual_server/lvs_method", "virtual_server/real_server/lvs_method"],
   examples: {

@@ -9,11 +9,11 @@ export default defineNodeRule({
   severity: "warning",
   fix: "unsafe",
   needs: ["vrrp_instance/preempt_delay"],
-  summary: "preempt_delay stands beside state MASTER, nopreempt or strict mode, and keepalived drops it.",
-  why: `The delay is set to 0 without a word in the log of a running daemon that anyone reads: after a repair the node takes
+  summary: "preempt_delay is set together with state MASTER, nopreempt or strict mode, and keepalived drops it.",
+  why: `The delay is set to 0, which is easily missed in the log of a running daemon: after a repair the node takes
 the addresses the moment it is up, before its services are ready.`,
-  how: "Write state BACKUP, without nopreempt and outside strict mode; or take preempt_delay out.",
-  keepalived: "Names the instance without a line and exits 5.",
+  how: "Use state BACKUP, without nopreempt and without strict mode; or remove preempt_delay.",
+  keepalived: "Names the instance without a line number and exits with status 5.",
   source: "vrrp.c:vrrp_complete_instance",
   keywords: ["vrrp_instance/preempt_delay", "vrrp_instance/state", "vrrp_instance/nopreempt"],
   examples: {
@@ -49,7 +49,7 @@ the addresses the moment it is up, before its services are ready.`,
       if (reason === undefined) continue;
       yield {
         at: delay.word,
-        message: `preempt_delay ${delay.word.value} does not work ${reason.message}; keepalived uses 0`,
+        message: `preempt_delay ${delay.word.value} has no effect ${reason.message}; keepalived uses 0`,
         related: [{ at: reason.at, message: "because of this" }],
         fix: { title: "Remove preempt_delay", safety: "unsafe", edits: [removeStatement(delay.statement)] },
       };

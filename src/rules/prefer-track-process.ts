@@ -12,12 +12,12 @@ export default defineNodeRule({
   group: "tracking",
   isUnreported: true,
   severity: "info",
-  summary: "A script only asks whether a process runs.",
-  why: `A script costs a new process for each run and notices the end of a service only at the next one.
-vrrp_track_process hears of it from the kernel at once.`,
-  how: "Define a vrrp_track_process and name it under track_process.",
-  ignoreWhen: "The kernel does not tell about processes (CONFIG_PROC_EVENTS), as in most containers and on OpenWrt.",
-  keepalived: "Says nothing.",
+  summary: "A script only checks whether a process is running.",
+  why: `A script costs a new process for each run and notices the end of a service only at its next run.
+vrrp_track_process is notified by the kernel at once.`,
+  how: "Define a vrrp_track_process and list it in track_process.",
+  ignoreWhen: "The kernel does not report process events (CONFIG_PROC_EVENTS), as in most containers and on OpenWrt.",
+  keepalived: "Does not detect this.",
   source: "vrrp_track.c, track_process.c; acassen/keepalived#2184",
   keywords: ["vrrp_script/script", "vrrp_track_process"],
   examples: {
@@ -66,7 +66,8 @@ vrrp_instance VI_1 {
       if (!ASKS.test([name, ...others.map(({ value }) => value)].join(" "))) continue;
       yield {
         at: program.at,
-        message: `${keyword} ${name} only asks whether a process runs; vrrp_track_process does it without a script`,
+        message: `${keyword} ${name} only checks whether a process is running`,
+        help: "Use vrrp_track_process, which needs no script.",
       };
     }
   },

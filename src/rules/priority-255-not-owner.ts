@@ -8,12 +8,12 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "warning",
   fix: "unsafe",
-  summary: "Priority 255, which means that the node owns the addresses, where it does not.",
-  why: `The owner takes the addresses at once and ignores nopreempt and all weights; two such nodes fight. That is meant for a
-router whose own interface address is the virtual one, and rarely wanted.`,
+  summary: "Priority 255 declares the node the owner of the addresses, which it is not.",
+  why: `The owner takes the addresses at once and ignores nopreempt and all weights; two such nodes fight. This is
+meant for a router whose own interface address is the virtual one, and is rarely wanted.`,
   how: "Use 254 or less.",
   ignoreWhen: "A virtual address is also the address of the interface, set outside keepalived.",
-  keepalived: "Says nothing.",
+  keepalived: "Does not detect this.",
   source: "vrrp.c:vrrp_complete_instance, RFC 9568 §5.2.4",
   keywords: ["vrrp_instance/priority"],
   examples: {
@@ -47,8 +47,9 @@ router whose own interface address is the virtual one, and rarely wanted.`,
       if (isOwner || loses(node, instance)) continue;
       yield {
         at: priority.at,
-        message: `priority ${OWNER_PRIORITY} makes this node the owner of the addresses; expected at most ${OWNER_PRIORITY - 1}`,
-        fix: { title: "Use 254", safety: "unsafe", edits: [{ at: priority.at, text: `${OWNER_PRIORITY - 1}` }] },
+        message: `priority ${OWNER_PRIORITY} makes this node the owner of the addresses`,
+        help: `Use a priority of at most ${OWNER_PRIORITY - 1}.`,
+        fix: { title: "Change to 254", safety: "unsafe", edits: [{ at: priority.at, text: `${OWNER_PRIORITY - 1}` }] },
       };
     }
   },

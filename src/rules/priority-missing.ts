@@ -9,10 +9,11 @@ export default defineNodeRule({
   severity: "warning",
   yieldsTo: ["cluster-equal-priority"],
   summary: "An instance has no priority.",
-  why: `With state MASTER the priority becomes 255: the node counts as the owner of the addresses, takes them at once, and no
-tracker can lower it. Without, it becomes 100, as on every other node that has none, and chance decides who is master.`,
-  how: "Write a priority, another one on each node of the virtual router.",
-  keepalived: "Says nothing.",
+  why: `With state MASTER the priority becomes 255: the node is treated as the owner of the addresses, takes them at
+once, and no tracker can lower its priority. Otherwise it becomes 100, as on every other node without a priority, and
+chance decides which one is master.`,
+  how: "Set a priority that differs on each node of the virtual router.",
+  keepalived: "Does not detect this.",
   source: "vrrp.c:vrrp_complete_instance",
   keywords: ["vrrp_instance/priority", "vrrp_instance/state"],
   examples: {
@@ -44,12 +45,12 @@ tracker can lower it. Without, it becomes 100, as on every other node that has n
       const what = `vrrp_instance${name === undefined ? "" : ` ${name}`} has no priority`;
       const isOwner = priority.value === OWNER_PRIORITY;
       const related = isOwner ? [{ at: state.at, message: "state MASTER here" }] : [];
-      yield { at: head, message: `${what}, so ${consequence(priority.value)}`, related };
+      yield { at: head, message: `${what}; ${consequence(priority.value)}`, related };
     }
   },
 });
 
 function consequence(priority: number | undefined): string {
-  if (priority === OWNER_PRIORITY) return `state MASTER makes it ${OWNER_PRIORITY}, that of an address owner`;
-  return priority === undefined ? "a default counts" : `${priority} counts`;
+  if (priority === OWNER_PRIORITY) return `state MASTER makes it ${OWNER_PRIORITY}, the priority of an address owner`;
+  return priority === undefined ? "the default applies" : `the default ${priority} applies`;
 }

@@ -6,10 +6,10 @@ export default defineNodeRule({
   group: "schema",
   severity: "error",
   summary: "priority is not a whole number from 1 to 255.",
-  why: `keepalived takes 100 instead. Two nodes with 300 and 200 then both run with 100, and which of them has the addresses
-depends on theirs.`,
-  how: "Write a whole number from 1 to 254; 255 means that the node owns the address.",
-  keepalived: "Reports it with a line number and exits 5.",
+  why: `keepalived uses 100 instead. Two nodes with 300 and 200 then both use 100, and which of them holds the
+addresses depends on their IP addresses.`,
+  how: "Use a whole number from 1 to 254; 255 means that the node owns the address.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source: "vrrp_parser.c:vrrp_prio_handler",
   keywords: ["vrrp_instance/priority"],
   examples: {
@@ -36,7 +36,11 @@ depends on theirs.`,
   *check(node) {
     for (const { word } of problemsFor(node, "priority-out-of-range")) {
       if (word === undefined) continue;
-      yield { at: word, message: `priority ${word.value} is replaced by 100; expected a whole number from 1 to 255` };
+      const { value } = word;
+      const fact = /^-?\d+$/.test(value)
+        ? `priority ${value} is out of range (1-255)`
+        : `priority "${value}" is not a whole number (1-255)`;
+      yield { at: word, message: `${fact}; keepalived uses 100` };
     }
   },
 });

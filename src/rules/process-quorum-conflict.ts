@@ -4,10 +4,10 @@ export default defineNodeRule({
   name: "process-quorum-conflict",
   group: "tracking",
   severity: "error",
-  summary: "quorum of a track process is above its quorum_max.",
-  why: "The line that comes second is left out, so that the number of processes is checked at one end alone.",
-  how: "Give a quorum_max that is not below quorum.",
-  keepalived: "Reports it with a line and exits 5.",
+  summary: "quorum of a vrrp_track_process exceeds its quorum_max.",
+  why: `The second of the two lines is ignored, so the number of processes is only checked at one end.`,
+  how: "Use a quorum_max that is at least quorum.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source: "vrrp_parser.c:vrrp_tprocess_quorum_handler, vrrp_parser.c:vrrp_tprocess_quorum_max_handler",
   keywords: ["vrrp_track_process/quorum", "vrrp_track_process/quorum_max"],
   examples: {
@@ -52,7 +52,7 @@ vrrp_instance VI_1 {
       if (quorum?.value === undefined || quorumMax?.value === undefined || quorum.value <= quorumMax.value) continue;
       yield {
         at: quorumMax.word,
-        message: `quorum_max ${quorumMax.value} is below quorum ${quorum.value}; expected at least that`,
+        message: `quorum_max ${quorumMax.value} is below quorum ${quorum.value}; keepalived ignores the second line`,
         related: [{ at: quorum.word, message: "quorum is set here" }],
       };
     }

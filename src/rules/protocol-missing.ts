@@ -6,11 +6,11 @@ export default defineNodeRule({
   name: "protocol-missing",
   group: "lvs",
   severity: "warning",
-  summary: "A virtual server that is reached by address has no protocol.",
-  why: `keepalived sets up a UDP service. A web or database service then refuses every connection on its virtual address,
-although all real servers are up.`,
-  how: "Write `protocol TCP`, `UDP` or `SCTP`.",
-  keepalived: "Reports it without a line and exits 5.",
+  summary: "A virtual server that is selected by address has no protocol.",
+  why: `keepalived sets up a UDP service. A web or database service then refuses every connection to its virtual
+address, although all real servers are up.`,
+  how: "Set `protocol TCP`, `UDP` or `SCTP`.",
+  keepalived: "Reports it without a line number and exits with status 5.",
   source: "check_data.c:validate_check_config",
   keywords: ["virtual_server/protocol"],
   examples: {
@@ -41,9 +41,9 @@ although all real servers are up.`,
 
   *check(node) {
     for (const { block, head, label, usesAddresses } of node.virtualServers) {
-      // A protocol that keepalived does not know is reported where it stands.
+      // A protocol that keepalived does not know is reported at its place.
       if (usesAddresses !== true || settingsNamed(block, "protocol").length > 0 || !isWhole(block, node)) continue;
-      yield { at: head, message: `virtual_server ${label} has no protocol, so it serves UDP` };
+      yield { at: head, message: `virtual_server ${label} has no protocol; keepalived defaults to UDP` };
     }
   },
 });

@@ -7,12 +7,12 @@ export default defineNodeRule({
   group: "lvs",
   severity: "warning",
   summary:
-    "The quorum is above the weight of all real servers, all weights are 0, or the hysteresis is not below the quorum.",
-  why: `keepalived writes other numbers in their place, so that the service changes over to the sorry server at another point
-than planned. With all weights 0 its hysteresis becomes 4294967295 and the quorum is never gained.`,
+    "The quorum exceeds the total weight of the real servers, all weights are 0, or the hysteresis is not below the quorum.",
+  why: `keepalived replaces the numbers, so the service switches to the sorry server at a different point than
+planned. With all weights 0 the hysteresis becomes 4294967295 and the quorum is never reached.`,
   how: "Keep `quorum` at or below the sum of the weights, and `hysteresis` below `quorum`.",
   ignoreWhen: "Weights are 0 because the servers are being drained.",
-  keepalived: "Reports it without a line and exits 5.",
+  keepalived: "Reports it without a line number and exits with status 5.",
   source: "check_data.c:validate_check_config",
   keywords: ["virtual_server/quorum", "virtual_server/hysteresis", "virtual_server/real_server/weight"],
   examples: {
@@ -53,7 +53,7 @@ than planned. With all weights 0 its hysteresis becomes 4294967295 and the quoru
       const isDynamic = realServers.some(({ checkers }) => checkers.some((checker) => checker.isDynamic));
       if (finding !== undefined) yield isDynamic ? { ...finding, severity: "info" } : finding;
       else if (quorum.value !== undefined && hysteresis.value !== undefined && hysteresis.value >= quorum.value) {
-        const message = `hysteresis ${hysteresis.value} is not below quorum ${quorum.value}, so it becomes ${quorum.value - 1}`;
+        const message = `hysteresis ${hysteresis.value} is not below quorum ${quorum.value}; keepalived lowers it to ${quorum.value - 1}`;
         yield {
           at: hysteresis.at,
           message,
@@ -70,8 +70,8 @@ function tooHigh({ quorum, realServers, head, label }: VirtualServer): Finding |
   const sum = weights.reduce<number>((total, weight) => total + (weight ?? 0), 0);
   if (quorum.value <= sum) return undefined;
   if (sum === 0)
-    return { at: head, message: `all real servers of ${label} have weight 0, so the quorum is never gained` };
-  return { at: quorum.at, message: `quorum ${quorum.value} is above ${sum}, the weight of all real servers together` };
+    return { at: head, message: `all real servers of ${label} have weight 0, so the quorum is never reached` };
+  return { at: quorum.at, message: `quorum ${quorum.value} exceeds ${sum}, the total weight of the real servers` };
 }
 
 /** Weights of the servers that are not there for the second time. */

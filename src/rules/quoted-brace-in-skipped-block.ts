@@ -6,11 +6,11 @@ export default defineNodeRule({
   name: "quoted-brace-in-skipped-block",
   group: "syntax",
   severity: "error",
-  summary: "A brace in quotes stands alone as a word in a block that some of keepalived's processes skip.",
-  why: `A process that skips a block counts its braces without looking at quotes. After an auth_pass of "{" the process
-for virtual servers is still in the vrrp_instance at the end of the file: every virtual_server after it is gone.`,
-  how: "Choose another value, or write the block after all blocks that other processes read.",
-  keepalived: `Says nothing about "{"; a "}" makes the lines after it unknown keywords.`,
+  summary: "A quoted brace is a word of its own in a block that some of keepalived's processes skip.",
+  why: `A process that skips a block counts its braces regardless of quotes. After an auth_pass of "{" the process for
+virtual servers is still inside the vrrp_instance at the end of the file: every virtual_server after it is lost.`,
+  how: "Use another value, or move the block after all blocks that other processes read.",
+  keepalived: 'Does not detect "{"; reports the lines after a "}" as unknown keywords.',
   source: "parser.c:process_stream (skip_sublevel)",
   examples: {
     bad: `vrrp_instance VI_1 {
@@ -71,8 +71,8 @@ virtual_server 192.0.2.10 80 {
       if (index === blocks.length - 1) continue;
       for (const word of braces(block.block)) {
         const outcome =
-          word.value === "{" ? "they skip all that follows" : "they read what follows as if the block had ended";
-        const message = `"${word.value}" in ${block.keyword?.value} counts as a brace for processes that skip the block; ${outcome}`;
+          word.value === "{" ? "they skip everything after it" : "they read what follows as if the block had ended";
+        const message = `"${word.value}" in ${block.keyword?.value} is a brace to processes that skip the block; ${outcome}`;
         yield { at: word, message };
       }
     }

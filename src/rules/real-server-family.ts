@@ -6,10 +6,10 @@ export default defineNodeRule({
   group: "lvs",
   severity: "error",
   summary: "A server has another address family than its virtual server and is not tunnelled.",
-  why: `keepalived drops the server, and the virtual server with it if no other is left. Where the addresses are in a group
-of the other family, it drops the whole virtual server and says so in the log only.`,
-  how: "Write addresses of one family, or `lvs_method TUN` above the servers of the other family.",
-  keepalived: "Reports it with a line and exits 5; says nothing about a group of the other family.",
+  why: `keepalived drops the server, and the virtual server as well if no other server is left. If the addresses are
+in a group of the other family, it drops the whole virtual server and only logs that.`,
+  how: "Use addresses of one family, or `lvs_method TUN` before the servers of the other family.",
+  keepalived: "Reports it with a line number and exits with status 5; does not detect a group of the other family.",
   source:
     "check_parser.c:rs_end_handler, check_parser.c:vs_end_handler, check_parser.c:ip_family_handler, ipwrapper.c:link_vsg_to_vs",
   keywords: ["virtual_server/real_server", "virtual_server/sorry_server"],
@@ -63,6 +63,6 @@ of the other family, it drops the whole virtual server and says so in the log on
 function messageOf({ kind, at, family, withFamily }: FamilyConflict, { label }: VirtualServer): string {
   if (kind === "ip_family") return `ip_family ${at.value} is ignored: ${label} is IPv${withFamily}`;
   if (kind === "group")
-    return `${label} is IPv${family} by ${at.value}, but the group has IPv${withFamily}, so all of it is left out`;
-  return `${kind} ${at.value} is IPv${family}, but ${label} is IPv${withFamily}, so the server is left out`;
+    return `virtual_server ${label} is IPv${family} because of ${at.value}, but its group is IPv${withFamily}; keepalived drops the virtual server`;
+  return `${kind} ${at.value} is IPv${family}, but ${label} is IPv${withFamily}; keepalived drops the server`;
 }

@@ -7,13 +7,13 @@ export default defineNodeRule({
   group: "lvs",
   isUnreported: true,
   severity: "warning",
-  summary: "A real server has no check.",
-  why: `It counts as up for ever: when it dies, its share of the connections goes into the void until a person takes it out
-of the file.`,
-  how: "Add a TCP_CHECK, or one that asks for what the service is there for.",
+  summary: "A real server has no health check.",
+  why: `It is always considered up: when it fails, its share of the connections is lost until somebody removes it from
+the file.`,
+  how: "Add a TCP_CHECK, or one that requests what the service provides.",
   ignoreWhen:
-    "Something else watches the server and changes the table of IPVS, or a single server is forwarded to on purpose.",
-  keepalived: "Says nothing.",
+    "Something else monitors the server and updates the IPVS table, or traffic is forwarded to a single server on purpose.",
+  keepalived: "Does not detect this.",
   source: "check_data.c:validate_check_config; a server without checkers is never marked as down",
   keywords: ["virtual_server/real_server"],
   examples: {
@@ -52,7 +52,7 @@ of the file.`,
       if (bare.length > 1 && bare.length === realServers.length) yield* allBare(bare);
       else
         for (const { head } of bare)
-          yield { at: head, message: `real_server ${head.value} has no check, so it counts as up for ever` };
+          yield { at: head, message: `real_server ${head.value} has no health check, so it is always considered up` };
     }
   },
 });
@@ -60,10 +60,10 @@ of the file.`,
 /** One finding where no server of the virtual server has a check. */
 function* allBare([first, ...others]: readonly RealServer[]): Generator<Finding> {
   if (first === undefined) return;
-  const message = `none of the ${others.length + 1} real servers has a check, so all count as up for ever`;
+  const message = `none of the ${others.length + 1} real servers has a health check, so all are always considered up`;
   yield {
     at: first.head,
     message,
-    related: others.slice(0, 5).map(({ head }) => ({ at: head, message: "no check here either" })),
+    related: others.slice(0, 5).map(({ head }) => ({ at: head, message: "no health check here either" })),
   };
 }

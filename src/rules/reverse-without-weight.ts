@@ -11,11 +11,11 @@ export default defineNodeRule({
   severity: "warning",
   needs: TRACK_LISTS,
   summary: "reverse on a tracker without weight: success means FAULT.",
-  why: `Without a weight a tracker decides between FAULT and not. reverse turns that around, so the instance goes down as
-soon as the service is well. Mostly a negative weight was meant.`,
-  how: "Drop reverse, or use a negative weight to lower the priority on failure.",
-  ignoreWhen: "The instance is meant to stop while something runs, as a backup or a maintenance.",
-  keepalived: "Says nothing.",
+  why: `Without a weight a tracker decides between FAULT and normal operation. reverse inverts that, so the instance
+goes down as soon as the service works. Usually a negative weight was meant.`,
+  how: "Remove reverse, or use a negative weight to lower the priority on failure.",
+  ignoreWhen: "The instance is meant to stop while something is running, such as a backup or maintenance.",
+  keepalived: "Does not detect this.",
   source: "vrrp_track.c:initialise_interface_tracking_priorities, acassen/keepalived#2103",
   keywords: [
     "vrrp_instance/track_script",
@@ -65,12 +65,21 @@ soon as the service is well. Mostly a negative weight was meant.`,
         const { kind, target } = tracker;
         yield {
           at,
-          message: `reverse without a weight: ${kind} ${target ?? "?"} being up means FAULT; expected a negative weight`,
+          message: `reverse without weight: the instance goes to FAULT when ${kind === "script" ? "" : `${kind} `}${target ?? "?"} ${SUCCESS[kind]}`,
+          help: "Use a negative weight.",
         };
       }
     }
   },
 });
+
+const SUCCESS: Readonly<Record<Tracker["kind"], string>> = {
+  script: "succeeds",
+  process: "is running",
+  file: "is not 0",
+  interface: "is up",
+  bfd: "is up",
+};
 
 /** The word `reverse` on the line, else that of the definition, else the name. */
 function place({ word, line, definition }: Tracker): Word {

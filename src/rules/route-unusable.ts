@@ -9,10 +9,10 @@ export default defineNodeRule({
   severity: "error",
   needs: ["vrrp_instance/virtual_routes", "static_routes"],
   summary: "A route that keepalived drops: no destination, two families, or an option of the other family.",
-  why: `The route is left out, on every node alike, and nothing else in the configuration misses it: traffic takes another way,
-or none.`,
+  why: `The route is missing on every node, and nothing else in the configuration depends on it: traffic takes another
+way, or none.`,
   how: "Give the route one destination, and addresses and options of its family.",
-  keepalived: "Reports it with a line and exits 5.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source: "vrrp_iproute.c:alloc_route",
   keywords: ["vrrp_instance/virtual_routes", "static_routes"],
   examples: {
@@ -64,30 +64,31 @@ function* routeFaults(line: EntryLine): Generator<Finding> {
   if (line.value("destination") === undefined && line.value("to") === undefined) yield withoutDestination(line);
 }
 
-const ofTwoFamilies = ({ at, message, by, family }: FamilyFault): Finding =>
+const ofTwoFamilies = ({ at, message, help, by, family }: FamilyFault): Finding =>
   by === undefined || family === undefined
-    ? { at, message }
-    : { at, message, related: [{ at: by, message: `${nameOfFamily(family)} here` }] };
+    ? { at, message, help }
+    : { at, message, help, related: [{ at: by, message: `${nameOfFamily(family)} here` }] };
 
 function withoutDestination({ options, entry: { statement } }: EntryLine): Finding {
   const skipped = skippedWord(options);
   if (skipped === undefined) {
-    const message = "a route without a destination; expected a network, or default";
-    return { at: statement.keyword ?? statement.token, message };
+    const message = "a route has no destination; keepalived drops it";
+    return { at: statement.keyword ?? statement.token, message, help: 'Add a network, or "default".' };
   }
   const { by, word } = skipped;
-  return { at: word, message: `keepalived skips ${word.value} behind ${by.value}; expected the destination elsewhere` };
+  const message = `keepalived skips "${word.value}" after ${by.value}; the route has no destination`;
+  return { at: word, message, help: "Write the destination elsewhere in the line." };
 }
 
 function* optionFaults({ name, option, word }: UsedOption, seen: ReadonlySet<string>): Generator<Finding> {
   if (option.unsupported === true) {
-    const message = `${word.value} in a route is not supported; keepalived reads over it`;
+    const message = `${word.value} in a route is not supported; keepalived skips it`;
     yield { at: word, message, severity: "warning" };
   } else if (name === "or" && seen.has(name)) {
-    yield { at: word, message: "or is given twice; expected nexthop for each way", severity: "warning" };
+    yield { at: word, message: '"or" is given twice', help: "Use nexthop for each gateway.", severity: "warning" };
   } else if (name === "nexthop" && seen.has("or")) {
-    yield { at: word, message: "nexthop beside or is dropped; expected nexthop for each way" };
+    yield { at: word, message: 'nexthop is dropped together with "or"', help: "Use nexthop for each gateway." };
   } else if (option.once === true && seen.has(name)) {
-    yield { at: word, message: `${word.value} is given twice for one route; expected it once` };
+    yield { at: word, message: `"${word.value}" is given twice for one route`, help: "Keep one of the two." };
   }
 }

@@ -8,9 +8,9 @@ export default defineNodeRule({
   severity: "error",
   needs: ["vrrp_instance/virtual_rules", "static_rules"],
   summary: "A routing rule that keepalived drops: no action or two, two families, or a goto that leads back.",
-  why: "The rule is left out, on every node alike: packets that it was to send through another table take the main one.",
+  why: `The rule is missing on every node: packets that it should send to another table use the main one.`,
   how: "Give the rule one action, such as table, and addresses of one family.",
-  keepalived: "Reports it with a line and exits 5.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source: "vrrp_iprule.c:alloc_rule",
   keywords: ["vrrp_instance/virtual_rules", "static_rules"],
   examples: {
@@ -57,12 +57,13 @@ function* ruleFaults(line: EntryLine): Generator<Finding> {
   yield* actionFaults(line);
   const [target, preference] = [line.value("goto"), line.value("preference")];
   if (typeof target?.value === "number" && typeof preference?.value === "number" && target.value <= preference.value) {
-    const message = `goto ${target.value} does not lead forward from preference ${preference.value}; expected a larger number`;
-    yield { at: target.word, message };
+    const message = `goto ${target.value} does not lead forward from preference ${preference.value}`;
+    yield { at: target.word, message, help: "Use a larger number." };
   } else if (target !== undefined && preference === undefined) {
     yield {
       at: target.word,
-      message: "goto needs a preference of its own rule; expected preference and a smaller number",
+      message: "goto requires the rule to have a preference",
+      help: "Add a preference that is smaller than the target of goto.",
     };
   }
 }
@@ -72,18 +73,20 @@ function* actionFaults({ options, entry: { statement } }: EntryLine): Generator<
   const [first, second] = actions;
   if (first === undefined) {
     const skipped = skippedWord(options);
-    const why = skipped === undefined ? "" : `keepalived skips ${skipped.word.value} behind ${skipped.by.value}: `;
+    const why = skipped === undefined ? "" : `keepalived skips "${skipped.word.value}" after ${skipped.by.value}: `;
     yield {
       at: skipped?.word ?? statement.keyword ?? statement.token,
-      message: `${why}a rule without an action; expected table or another action`,
+      message: `${why}the rule has no action`,
+      help: "Add table or another action.",
     };
   } else if (second !== undefined) {
-    const message = `${second.word.value} beside ${first.word.value}; expected one action`;
-    yield { at: second.word, message, related: [{ at: first.word, message: "the other action" }] };
+    const message = `a rule has two actions, ${first.word.value} and ${second.word.value}`;
+    const related = [{ at: first.word, message: "the other action" }];
+    yield { at: second.word, message, help: "Keep one action.", related };
   }
   const bound = options.find(({ option }) => option.needs === "table");
   if (bound !== undefined && first !== undefined && !TABLE_ACTIONS.includes(first.name)) {
-    yield { at: bound.word, message: `${bound.word.value} works with table alone, not with ${first.word.value}` };
+    yield { at: bound.word, message: `${bound.word.value} works only with table, not with ${first.word.value}` };
   }
 }
 
@@ -96,12 +99,12 @@ function* familyFaults({ options }: EntryLine): Generator<Finding> {
   for (const used of options) {
     const fault = families.take(used);
     if (fault !== undefined) {
-      const { at, message, by, family } = fault;
+      const { at, message, help, by, family } = fault;
       const related = by && family ? [{ at: by, message: `${nameOfFamily(family)} here` }] : [];
-      yield { at, message, related };
+      yield { at, message, help, related };
       return;
     }
     if (used.name === "track_group" && ++groups > 1)
-      yield { at: used.word, message: "track_group is given twice for one rule; expected it once" };
+      yield { at: used.word, message: '"track_group" is given twice for one rule', help: "Keep one of the two." };
   }
 }

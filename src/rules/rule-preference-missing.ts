@@ -6,12 +6,12 @@ export default defineNodeRule({
   group: "addressing",
   severity: "warning",
   needs: ["vrrp_instance/virtual_rules", "static_rules"],
-  summary: "A routing rule without a preference.",
-  why: `keepalived numbers such rules itself, downwards from 16384, so that the place among the other rules of the machine hangs on
-the order of lines in the file, and a line that is added moves the rest.`,
+  summary: "A routing rule has no preference.",
+  why: `keepalived numbers such rules itself, downwards from 16384, so their place among the other rules of the
+machine depends on the order of the lines, and an added line moves the rest.`,
   how: "Give each rule a preference.",
   ignoreWhen: "The rules do not overlap with any other.",
-  keepalived: "Reports it with a line, says which number it takes, and exits 5.",
+  keepalived: "Reports it with a line number and the preference that it uses, and exits with status 5.",
   source: "vrrp_iprule.c:alloc_rule",
   keywords: ["vrrp_instance/virtual_rules", "static_rules"],
   examples: {
@@ -44,13 +44,14 @@ the order of lines in the file, and a line that is added moves the rest.`,
   *check(node) {
     for (const { kind, options, entry } of entryLines(node)) {
       if (kind !== "rule" || options.some(({ name }) => name === "preference")) continue;
-      // A rule without an action is dropped, and goto cannot do without: both have a report of their own.
+      // A rule without an action is dropped, and goto requires one: both have a report of their own.
       if (!options.some(({ name, option }) => name === "type" || (option.group === "action" && name !== "goto")))
         continue;
       const { statement } = entry;
       yield {
         at: statement.token,
-        message: "a rule without preference gets a number of keepalived's choice; expected preference",
+        message: "the rule has no preference; keepalived chooses one",
+        help: "Add a preference.",
       };
     }
   },

@@ -8,11 +8,11 @@ export default defineNodeRule({
   group: "addressing",
   isUnreported: true,
   severity: "warning",
-  summary: "Values of the packaged sample file: its mail addresses, LVS_DEVEL, its networks, its password.",
-  why: `Mail to the sample's addresses goes nowhere and waits for a timeout, and everybody who pasted the same router id and
-password is the neighbour's peer.`,
-  how: "Put in your own values, or take the lines out.",
-  keepalived: "Says nothing.",
+  summary: "Values from keepalived's sample file: its mail addresses, LVS_DEVEL, its networks, its password.",
+  why: `Mail to the sample's addresses is lost after a timeout, and everybody who copied the same router id and
+password becomes a peer of the neighbour.`,
+  how: "Use your own values, or remove the lines.",
+  keepalived: "Does not detect this.",
   source: "doc/samples/keepalived.conf.vrrp, keepalived.conf.SYNOPSIS",
   keywords: [
     "global_defs/notification_email",
@@ -59,14 +59,14 @@ vrrp_instance VI_1 {
   },
 
   *check(node) {
-    // One of them alone may be chance; a value that stands in many places counts once.
+    // One of them alone may be chance; a value in many places is one.
     const found = [...leftovers(node)];
     const [first, ...others] = found;
     if (first === undefined || others.length === 0) return;
     const values = found.map(({ what }) => what).join(", ");
     yield {
       at: first.at,
-      message: `values of the packaged sample are left: ${values}`,
+      message: `values from keepalived's sample file: ${values}`,
       related: others.map(({ at, what }) => ({ at, message: what })),
     };
   },

@@ -2,7 +2,7 @@ import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import { settingsNamed } from "../semantic/effective.js";
 import type { VirtualServer } from "../semantic/virtual-servers.js";
 
-/** Flags that count for one scheduler only; `hashed` counts for none, because services are hashed anyway. */
+/** Flags that apply to one scheduler only; `hashed` applies to none, because services are hashed anyway. */
 const SCHEDULER_OF: ReadonlyMap<string, string | undefined> = new Map([
   ["sh-port", "sh"],
   ["sh-fallback", "sh"],
@@ -15,11 +15,12 @@ export default defineNodeRule({
   name: "scheduler-flag-ignored",
   group: "lvs",
   severity: "warning",
-  summary: "A flag of the scheduler has no effect, because the scheduler above it or the protocol is another.",
-  why: `The flag counts for the scheduler that is set by then. Below another one, or above the line that sets it, keepalived
-ignores it: connections are spread without the fallback that the file promises.`,
-  how: "Put the flag below the scheduler that it belongs to, or take it out; `ops` needs UDP.",
-  keepalived: "Reports most of them with a line and exits 5; `sh-*` below `mh`, and the reverse, pass.",
+  summary: "A scheduler flag has no effect, because of the scheduler set before it or because of the protocol.",
+  why: `The flag applies to the scheduler that is set at that point. After another scheduler, or before the line that
+sets it, keepalived ignores the flag: connections are distributed without the fallback that the file promises.`,
+  how: "Put the flag after the scheduler that it belongs to, or remove it; `ops` requires UDP.",
+  keepalived:
+    "Reports most of them with a line number and exits with status 5; does not detect `sh-*` after `mh`, and the reverse.",
   source: "check_parser.c:lbflags_handler, check_data.c:validate_check_config",
   keywords: [
     "virtual_server/flag-1",
@@ -70,7 +71,7 @@ ignores it: connections are spread without the fallback that the file promises.`
 });
 
 function* schedulerFlags({ block }: VirtualServer): Generator<Finding> {
-  let scheduler: string | undefined = "no scheduler";
+  let scheduler: string | undefined = "not set";
   for (const { place, value, state, statement } of settingsNamed(
     block,
     "lvs_sched",
@@ -81,11 +82,11 @@ function* schedulerFlags({ block }: VirtualServer): Generator<Finding> {
     if (!SCHEDULER_OF.has(place.name)) {
       if (state !== "invalid") scheduler = value as string | undefined;
     } else if (at !== undefined && scheduler !== undefined && SCHEDULER_OF.get(place.name) !== scheduler) {
-      const expected = SCHEDULER_OF.get(place.name);
+      const wanted = SCHEDULER_OF.get(place.name);
       const why =
-        expected === undefined
+        wanted === undefined
           ? "never has an effect"
-          : `counts below lvs_sched ${expected} only; here it is ${scheduler}`;
+          : `only applies after lvs_sched ${wanted}; here the scheduler is ${scheduler}`;
       yield { at, message: `${place.name} ${why}` };
     }
   }
@@ -94,6 +95,6 @@ function* schedulerFlags({ block }: VirtualServer): Generator<Finding> {
 function* onePacket({ block, usesAddresses, protocol }: VirtualServer): Generator<Finding> {
   const [ops] = settingsNamed(block, "ops");
   if (ops === undefined || usesAddresses !== true || protocol.value === undefined || protocol.value === "UDP") return;
-  const message = `ops needs protocol UDP, but it is ${protocol.value}, so it is switched off`;
+  const message = `ops requires protocol UDP, but it is ${protocol.value}; keepalived disables ops`;
   yield { at: ops.word, message, related: [{ at: protocol.at, message: "protocol here" }] };
 }

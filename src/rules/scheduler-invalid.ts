@@ -11,11 +11,11 @@ export default defineNodeRule({
   group: "lvs",
   severity: "error",
   fix: "unsafe",
-  summary: "The scheduler of a virtual server is missing, or one that keepalived does not know.",
-  why: `keepalived ignores the line and uses wlc: connections are spread in another way than the file says, which a hash
-based set-up notices by lost sessions.`,
-  how: "Write one of the schedulers of the kernel, such as `wrr`, `wlc` or `sh`.",
-  keepalived: "Reports a wrong name with a line, a missing one without, and exits 5.",
+  summary: "The scheduler of a virtual server is missing or unknown.",
+  why: `keepalived ignores the line and uses wlc: connections are distributed differently than the file says, which
+hash-based set-ups notice by lost sessions.`,
+  how: "Use one of the kernel's schedulers, such as `wrr`, `wlc` or `sh`.",
+  keepalived: "Reports an unknown name with a line number, a missing one without, and exits with status 5.",
   source: "check_parser.c:lbalgo_handler, check_data.c:validate_check_config",
   keywords: ["virtual_server/lvs_sched", "virtual_server/lb_algo"],
   examples: {
@@ -50,7 +50,7 @@ based set-up notices by lost sessions.`,
       const written = settingsNamed(server.block, "lvs_sched", "lb_algo");
       for (const setting of written) if (setting.state === "invalid") yield* wrong(setting, server);
       if (written.length > 0 || !isWhole(server.block, node)) continue;
-      const message = `virtual_server ${server.label} has no lvs_sched, so wlc is used`;
+      const message = `virtual_server ${server.label} has no lvs_sched; keepalived defaults to wlc`;
       yield { at: server.head, message, severity: "warning" };
     }
   },
@@ -59,12 +59,12 @@ based set-up notices by lost sessions.`,
 function* wrong({ word, place, statement }: Setting, server: VirtualServer): Generator<Finding> {
   // Without a word reading stops, which missing-value reports.
   if (statement.words.length < 2) return;
-  const message = `${place.name} ${word.value} is no scheduler, so ${server.scheduler.value ?? "another one"} is used`;
+  const message = `unknown scheduler "${word.value}" in ${place.name}; keepalived uses ${server.scheduler.value ?? "another one"}`;
   const known = placeAt("virtual_server/lvs_sched")?.keyword.args?.[0]?.enum ?? [];
   const nearest = suggest(word.value.toLowerCase(), known);
   if (nearest === undefined) yield { at: word, message };
   else {
-    const fix = { title: `Write ${nearest}`, safety: "unsafe", edits: [{ at: word, text: nearest }] } as const;
-    yield { at: word, message: `${message}; did you mean ${nearest}?`, fix };
+    const fix = { title: `Change to "${nearest}"`, safety: "unsafe", edits: [{ at: word, text: nearest }] } as const;
+    yield { at: word, message: `${message}; did you mean "${nearest}"?`, fix };
   }
 }

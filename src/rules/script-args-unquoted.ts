@@ -3,7 +3,7 @@ import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import type { Node } from "../semantic/node.js";
 import type { ScriptCommand } from "../semantic/scripts.js";
 
-/** Words that scripts are called with and that nobody takes for an account. */
+/** Words that scripts are called with and that are hardly ever accounts. */
 const ARGUMENT =
   /^(?:master|backup|fault|stop|deleted|start|restart|reload|up|down|add|del|delete|remove|on|off|yes|no|true|false|enable|disable|primary|secondary|slave|active|passive|instance|group|vip|\d+)$/i;
 
@@ -18,12 +18,12 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "error",
   fix: "unsafe",
-  summary: "Arguments of a command stand outside its quotes.",
-  why: `The command is one word, or one text in quotes. The words behind it are a user and a group, or nothing at all: the
-arguments never arrive, and where no such user exists the script is dropped and never runs.`,
+  summary: "Arguments of a command are outside its quotes.",
+  why: `The command is one word, or one text in quotes. The words after it are a user and a group, or are ignored: the
+arguments never arrive, and if no such user exists, the script is dropped and never runs.`,
   how: 'Put the program and its arguments into one pair of quotes: notify_master "/usr/local/bin/notify-vip master".',
-  ignoreWhen: "The word really is the account that the script runs as, and looks like an argument.",
-  keepalived: "Says nothing.",
+  ignoreWhen: "The word really is the account that the script runs as, and only looks like an argument.",
+  keepalived: "Does not detect this.",
   source: "notify.c:notify_script_init, vrrp_parser.c:vrrp_vscript_script_handler; measured with 2.2.7 and 2.4.3",
   keywords: [
     "vrrp_script/script",
@@ -76,7 +76,7 @@ vrrp_instance VI_1 {
 
   *check(node) {
     for (const script of node.scripts) {
-      // What cannot be split, or is not known, has no words behind the command.
+      // What cannot be split, or is not known, has no words after the command.
       if (script.rest.length === 0) continue;
       const finding = script.takesUser ? asAccount(node, script) : asSurplus(script);
       if (finding !== undefined) yield finding;
@@ -85,29 +85,32 @@ vrrp_instance VI_1 {
 });
 
 function asSurplus(script: ScriptCommand): Finding {
-  const message = `${script.keyword} reads only its first word; expected quotes around the whole command`;
-  return { ...span(script), message, ...quoteAll(script) };
+  const message = `${script.keyword} reads only its first word`;
+  return { ...span(script), message, help: HELP, ...quoteAll(script) };
 }
 
-/** The words behind the command, if they cannot be meant as a user and a group. */
+const HELP = "Quote the whole command.";
+
+/** The words after the command, if they cannot be meant as a user and a group. */
 function asAccount(node: Node, script: ScriptCommand): Finding | undefined {
   const { keyword, user = "", group, rest } = script;
-  const expected = "expected quotes around the whole command";
   if (isArgument(node, user)) {
     return {
       ...span(script),
-      message: `${keyword}: "${user}" is read as the user to run as; ${expected}`,
+      message: `"${user}" is taken as the user to run the script as`,
+      help: HELP,
       ...quoteAll(script),
     };
   }
-  // The first word may be an account, so what belongs into the quotes is the author's choice.
+  // The first word may be an account, so what belongs in the quotes is the author's choice.
   if (group !== undefined && isArgument(node, group)) {
-    return { ...span(script), message: `${keyword}: "${group}" is read as the group to run as; ${expected}` };
+    return { ...span(script), message: `"${group}" is taken as the group to run the script as`, help: HELP };
   }
   if (rest.length <= 2) return undefined;
   return {
     ...span(script),
-    message: `${keyword} reads a user and a group behind the command, not ${rest.length} words; ${expected}`,
+    message: `${keyword} reads only a user and a group after the command, but has ${rest.length} words`,
+    help: HELP,
   };
 }
 

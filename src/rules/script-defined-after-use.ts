@@ -17,11 +17,12 @@ export default defineNodeRule({
   group: "tracking",
   severity: "error",
   fix: "unsafe",
-  summary: "Something is tracked by name before it is defined.",
-  why: `Names are looked up while the file is read, so a definition further down does not exist yet: the tracker is left
-out, and the instance runs without its check. Where conf.d/*.conf is included, the order of the file names decides.`,
-  how: "Move the definition in front of the first block that names it.",
-  keepalived: 'Reports "not found, ignoring" with the line of the use and exits 5.',
+  summary: "A tracked object is used before it is defined.",
+  why: `Names are resolved while the file is read, so a definition further down does not exist yet: the tracker is
+ignored, and the instance runs without its health check. With an include of conf.d/*.conf, the order of the file names
+decides.`,
+  how: "Move the definition above the first block that uses it.",
+  keepalived: 'Reports "not found, ignoring" with the line number of the use and exits with status 5.',
   source: "vrrp_track.c:alloc_track_script; measured with 2.2.7 and 2.4.3",
   keywords: [
     "vrrp_script",
@@ -83,7 +84,7 @@ vrrp_instance VI_1 {
       for (const reference of node.names.references(nameClass)) {
         const definition = reference.name === undefined ? undefined : node.names.find(nameClass, reference.name);
         if (definition === undefined || !isDefinedLater(definition, reference)) continue;
-        // One move mends all uses: it goes in front of the first.
+        // One move fixes all uses: it goes before the first.
         const fix = moved.has(definition) ? undefined : moveUp(node, definition, reference);
         moved.add(definition);
         yield tooEarly(reference, definition, fix);
@@ -96,13 +97,13 @@ function tooEarly(reference: Reference, definition: Definition, fix: FindingFix 
   const { name, word, nameClass } = reference;
   return {
     at: word,
-    message: `${name} is used before its ${nameClass} is defined, so keepalived does not find it`,
+    message: `${nameClass} ${name} is defined after it is used here; keepalived ignores this line`,
     related: [{ at: definition.word, message: "defined here" }],
     ...(fix === undefined ? {} : { fix }),
   };
 }
 
-/** Both blocks have to stand in one text, the definition alone on its lines; comments right above it go along. */
+/** Both blocks have to be in one text, the definition alone on its lines; comments right above it go along. */
 function moveUp({ ast }: Node, { block: { statement } }: Definition, { order }: Reference): FindingFix | undefined {
   const user = ast.contents[order]?.statement;
   const { source } = statement.token;
@@ -113,7 +114,7 @@ function moveUp({ ast }: Node, { block: { statement } }: Definition, { order }: 
   const lines = from === undefined ? "" : source.text.slice(from, end);
   if (from === undefined || start === undefined || !lines.endsWith("\n")) return undefined;
   return {
-    title: `Move ${statement.words[0]?.value ?? "the definition"} in front of its first use`,
+    title: `Move ${statement.words[0]?.value ?? "the definition"} above its first use`,
     safety: "unsafe",
     edits: [
       { at: { source, start, end: start }, text: lines },
@@ -122,7 +123,7 @@ function moveUp({ ast }: Node, { block: { statement } }: Definition, { order }: 
   };
 }
 
-/** Start of the line, or undefined where other code stands in front; comments on the lines above belong to what follows. */
+/** Start of the line, or undefined where other code precedes it; comments on the lines above belong to what follows. */
 function lineStart(text: string, at: number): number | undefined {
   let start = text.lastIndexOf("\n", at - 1) + 1;
   if (text.slice(start, at).trim() !== "") return undefined;

@@ -8,12 +8,13 @@ export default defineNodeRule({
   group: "security",
   isUnreported: true,
   severity: "warning",
-  summary: "A script stands where users other than root can write.",
-  why: `Whoever can put a file there decides what keepalived runs. With enable_script_security keepalived refuses a path
-that others can change and drops the check or the notification when it starts.`,
-  how: "Put scripts into a folder of root, such as /usr/local/libexec or /etc/keepalived.",
-  ignoreWhen: "Only root can write to that place on this machine.",
-  keepalived: "Says nothing where the script does not exist; else names the path, without a line, if it is refused.",
+  summary: "A script is in a directory where users other than root may write.",
+  why: `Whoever can put a file there decides what keepalived runs. With enable_script_security, keepalived rejects a
+path that others can change and drops the check or the notification when it starts.`,
+  how: "Put scripts into a directory owned by root, such as /usr/local/libexec or /etc/keepalived.",
+  ignoreWhen: "Only root can write to that directory on this machine.",
+  keepalived:
+    "Does not detect this if the script does not exist; otherwise names a rejected path, without a line number.",
   source: "notify.c:check_security",
   keywords: [
     "vrrp_script/script",
@@ -61,12 +62,12 @@ vrrp_instance VI_1 {
       const [program] = script.words;
       const folder = FOLDER.exec(program?.value ?? "")?.[1];
       if (program === undefined || folder === undefined) continue;
-      // What runs as its owner may stand in the owner's home; keepalived does not look at such a path.
+      // What runs as its owner may be in the owner's home; keepalived does not look at such a path.
       const { name, origin } = scriptUser(node, script);
       if (folder === "/home" && origin !== "default" && name !== "root") continue;
       yield {
         at: program.at,
-        message: `${script.keyword} ${program.value} is below ${folder}, where others than root can write`,
+        message: `${script.keyword} ${program.value} is below ${folder}, where users other than root can write`,
       };
     }
   },

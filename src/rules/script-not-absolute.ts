@@ -7,11 +7,12 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "warning",
   summary: "The program of a script is not an absolute path.",
-  why: `A bare name is looked up in the PATH of the daemon, which is not that of a login; a relative path starts at /. What
-works by hand is then "cannot be accessed" at boot, and a writable folder in PATH decides what runs as root.`,
-  how: "Write the whole path, as /usr/bin/killall.",
-  ignoreWhen: "The PATH of the service is known and safe, and the program moves between distributions.",
-  keepalived: "Says nothing where it finds the program.",
+  why: `A bare name is looked up in the PATH of the daemon, which differs from that of a login shell; a relative path
+starts at /. What works by hand then "cannot be accessed" at boot, and a writable directory in PATH decides what runs
+as root.`,
+  how: "Use the full path, such as /usr/bin/killall.",
+  ignoreWhen: "The PATH of the service is known and safe, and the program's location differs between distributions.",
+  keepalived: "Does not report it if it finds the program.",
   source: "notify.c:find_path",
   keywords: [
     "vrrp_script/script",
@@ -71,7 +72,7 @@ vrrp_instance VI_1 {
       // What only a shell understands is reported by script-shell-syntax.
       if (isShellProgram(program)) continue;
       const how = program.value.includes("/") ? "is looked up from /" : "is looked up in the PATH of the daemon";
-      yield { at: program.at, message: `${keyword} ${program.value} ${how}; expected an absolute path` };
+      yield { at: program.at, message: `${keyword} "${program.value}" ${how}`, help: "Use an absolute path." };
     }
   },
 });

@@ -2,7 +2,7 @@ import { compareReleases } from "../evaluate/release.js";
 import { defineNodeRule } from "../lint/define-rule.js";
 import { scriptUser } from "../semantic/script-user.js";
 
-/** Since then the path is walked as it is written; before, its links were followed first. */
+/** Since then the path is walked as written; before, its links were followed first. */
 const FIRST_STRICT = "2.3.0";
 
 /** Folders that are links into /usr on distributions with a merged /usr. */
@@ -13,12 +13,14 @@ export default defineNodeRule({
   group: "tracking",
   severity: "warning",
   fix: "unsafe",
-  summary: "A script that root runs has a path through /bin, /sbin or /lib, which are links today.",
-  why: `Newer releases walk the path as it is written and refuse a link where a folder has to be: on every distribution
-with a merged /usr the script is dropped at the start, so an upgrade takes the health check away.`,
-  how: "Write the real path, as /usr/bin/pidof.",
-  ignoreWhen: "The distribution keeps /bin and /usr/bin apart, as Alpine does. Without a target release it is an info.",
-  keepalived: 'Since 2.3.0: "Wrong file type found in script path", without a line, for scripts that are tracked.',
+  summary: "A script that root runs has a path through /bin, /sbin or /lib, which are symbolic links today.",
+  why: `Newer releases walk the path as written and reject a link in place of a directory: on every distribution with
+a merged /usr the script is dropped at start-up, so an upgrade removes the health check.`,
+  how: "Use the real path, such as /usr/bin/pidof.",
+  ignoreWhen:
+    "The distribution keeps /bin and /usr/bin separate, as Alpine does. Without a target release the severity is info.",
+  keepalived:
+    'Since 2.3.0: "Wrong file type found in script path", without a line number, for scripts that are tracked.',
   source: "notify.c:check_security; measured with 2.2.7 and 2.4.3",
   keywords: [
     "vrrp_script/script",
@@ -82,10 +84,11 @@ vrrp_instance VI_1 {
       const isVerbatim = at.source.text.slice(at.start, at.end) === value;
       yield {
         at,
-        message: `${script.keyword} ${value} leads through a link where /usr is merged; expected /usr${value}`,
+        message: `${script.keyword} ${value} leads through a symbolic link where /usr is merged`,
+        help: `Use /usr${value}.`,
         ...(target === undefined ? { severity: "info" } : {}),
         ...(isVerbatim
-          ? { fix: { title: `Write /usr${value}`, safety: "unsafe", edits: [{ at, text: `/usr${value}` }] } }
+          ? { fix: { title: `Change to "/usr${value}"`, safety: "unsafe", edits: [{ at, text: `/usr${value}` }] } }
           : {}),
       };
     }

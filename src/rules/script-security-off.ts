@@ -4,7 +4,7 @@ import type { Node } from "../semantic/node.js";
 import type { ScriptCommand } from "../semantic/scripts.js";
 import type { BlockNode } from "../syntax/ast.js";
 
-/** Paths that keepalived refuses, or may refuse, once script security is on. */
+/** Paths that keepalived rejects, or may reject, once script security is on. */
 const REFUSED = /^\/(?:bin|sbin|lib|lib64|tmp|var\/tmp|home|dev\/shm)\//;
 
 export default defineNodeRule({
@@ -12,12 +12,12 @@ export default defineNodeRule({
   group: "security",
   severity: "warning",
   fix: "unsafe",
-  summary: "Scripts are used without enable_script_security.",
-  why: `Without it keepalived runs, as root, also a script that others can change: whoever can write to its path gets root.
-keepalived's configuration test ends with exit code 6 for it, which stops pipelines.`,
-  how: "Add enable_script_security and script_user to global_defs, and see that only root can write to the scripts' paths.",
+  summary: "Scripts are run without enable_script_security.",
+  why: `Without it keepalived runs, as root, even scripts that others can change: whoever can write to their path
+becomes root. The configuration test of keepalived then exits with status 6, which stops pipelines.`,
+  how: "Add enable_script_security and script_user to global_defs, and make sure that only root can write to the scripts' paths.",
   ignoreWhen: "The scripts' paths are protected by other means.",
-  keepalived: 'Says "SECURITY VIOLATION" without a line and exits 6, where the scripts exist.',
+  keepalived: 'Reports "SECURITY VIOLATION" without a line number and exits with status 6, if the scripts exist.',
   source: "vrrp.c:check_vrrp_script_security",
   keywords: ["global_defs/enable_script_security"],
   examples: {
@@ -48,24 +48,24 @@ vrrp_instance VI_1 {
   },
 
   *check(node) {
-    // The setting may stand in what could not be read.
+    // The setting may be in what could not be read.
     if (!node.isComplete || node.ast.globalDefs?.enableScriptSecurity !== undefined) return;
     const scripts = startedScripts(node);
-    const [first, ...others] = scripts;
+    const [first] = scripts;
     if (first === undefined) return;
-    const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-    // Where the setting belongs; without such a block where the first script stands.
+
+    // Where the setting belongs; without such a block where the first script is.
     const globals = node.ast.globalDefs?.statement.keyword;
     yield {
       at: globals ?? first.at,
-      message: `${first.keyword} runs a script${more}, but enable_script_security is not set`,
+      message: "scripts are run, but enable_script_security is not set",
       ...(globals === undefined ? {} : { related: [{ at: first.at, message: "the first script" }] }),
       ...(scripts.some(({ program }) => program === undefined || REFUSED.test(program)) ? {} : turnOn(node)),
     };
   },
 });
 
-/** The scripts that keepalived runs: `</run/ready` runs nothing, and neither does a script that nobody tracks. */
+/** The scripts that keepalived runs: `</run/ready` runs nothing, and neither does a script that is not tracked. */
 function startedScripts({ scripts, names }: Node): readonly ScriptCommand[] {
   const references = names.references("vrrp_script");
   const used = new Set(references.map(({ name }) => name));

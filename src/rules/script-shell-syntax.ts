@@ -14,13 +14,13 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "warning",
   fix: "unsafe",
-  summary: "A command uses pipes, redirections or other things of a shell, but no shell runs it.",
+  summary: "A command uses pipes, redirections or other shell syntax, but no shell runs it.",
   why: `keepalived starts scripts itself, so | grep -q OK or > /dev/null reach the program as arguments, also where no
 space separates them from a word. The check always fails, or always succeeds, and the configuration test does not
 report it.`,
-  how: `Put the line into a script file, or hand it to a shell: "/usr/bin/sh -c 'a | b'".`,
-  ignoreWhen: "The program takes such a word as an argument of its own.",
-  keepalived: "Says nothing.",
+  how: `Put the line into a script file, or run it in a shell: "/usr/bin/sh -c 'a | b'".`,
+  ignoreWhen: "The program expects such a word as an argument.",
+  keepalived: "Does not detect this.",
   source: "notify.c:set_script_params_array, notify.c:system_call_script",
   keywords: [
     "vrrp_script/script",
@@ -89,24 +89,25 @@ vrrp_instance VI_1 {
       const { program = "", keyword } = script;
       const message = messageFor(keyword, program, found);
       const fix = isShell(program) ? undefined : throughShell(script);
-      yield { at: found.at, message, ...(fix === undefined ? {} : { fix }) };
+      const help = isShell(program) ? "Put the whole line in quotes after -c." : "Run the command in a shell.";
+      yield { at: found.at, message, help, ...(fix === undefined ? {} : { fix }) };
     }
   },
 });
 
 function messageFor(keyword: string, program: string, { value }: CommandWord): string {
   if (program === value)
-    return `${keyword}: no shell runs this command, so "${value}" is taken for the name of the program`;
+    return `${keyword}: no shell runs this command, so "${value}" is taken as the name of the program`;
   return isShell(program)
-    ? `${keyword}: "${value}" is outside what ${program} -c runs; expected the whole line in quotes behind -c`
+    ? `${keyword}: "${value}" is outside what ${program} -c runs`
     : `${keyword}: no shell runs this command, so "${value}" is an argument of ${program}`;
 }
 
-/** A shell gets its line as one word; what stands outside of that is as lost on it as on any program. */
+/** A shell gets its line as one word; it ignores what is outside of that, as any program does. */
 const isShell = (program: string): boolean => /(?:^|\/)(?:ba|da|a|z|k)?sh$/.test(program);
 
 function throughShell({ at, command = "", isQuoted }: ScriptCommand): Finding["fix"] {
   if (!isQuoted || /['"\\]/.test(command)) return undefined;
   const edits = [{ at, text: `"/usr/bin/sh -c '${command}'"` }];
-  return { title: "Hand the command to a shell", safety: "unsafe", edits };
+  return { title: "Run the command in a shell", safety: "unsafe", edits };
 }

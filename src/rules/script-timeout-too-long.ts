@@ -1,7 +1,7 @@
 import { defineNodeRule } from "../lint/define-rule.js";
 import { usedNumber } from "../semantic/effective.js";
 
-/** Seconds between two runs where nothing is said (vrrp_parser.c:vrrp_vscript_init). */
+/** Seconds between two runs by default (vrrp_parser.c:vrrp_vscript_init). */
 const DEFAULT_INTERVAL = 1;
 
 export default defineNodeRule({
@@ -10,12 +10,12 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "warning",
   fix: "unsafe",
-  summary: "A script may run longer than the interval at which it is started.",
-  why: `While one run hangs keepalived skips the next ones ("already running, expect idle"), so the failure is noticed only
-after the timeout: the check is slowest exactly when the service hangs.`,
-  how: "Use a timeout of at most the interval, or a longer interval. Without timeout it equals the interval.",
-  ignoreWhen: "A slow check is meant to count only after the whole timeout.",
-  keepalived: "Says nothing.",
+  summary: "The timeout of a script is longer than its interval.",
+  why: `While one run hangs keepalived skips the next ones ("already running, expect idle"), so the failure is noticed
+only after the timeout: the check is slowest exactly when the service hangs.`,
+  how: "Use a timeout of at most the interval, or a longer interval. The default timeout is the interval.",
+  ignoreWhen: "A slow check is meant to fail only after the whole timeout.",
+  keepalived: "Does not detect this.",
   source: "vrrp_scheduler.c:vrrp_script_thread",
   keywords: ["vrrp_script/timeout", "vrrp_script/interval", "virtual_server/real_server/MISC_CHECK/misc_timeout"],
   examples: {

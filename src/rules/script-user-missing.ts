@@ -5,13 +5,13 @@ export default defineNodeRule({
   name: "script-user-missing",
   group: "security",
   severity: "error",
-  options: { assumeScriptUser: { kind: "flag", summary: "Every node has an account keepalived_script." } },
-  summary: "enable_script_security is set, but nothing says as whom scripts run.",
-  why: `keepalived then takes the account keepalived_script. Where that does not exist the script is dropped together with
+  options: { assumeScriptUser: { kind: "flag", summary: "Every node has the account keepalived_script." } },
+  summary: "enable_script_security is set, but no user to run the scripts as.",
+  why: `keepalived then uses the account keepalived_script. If it does not exist, the script is dropped together with
 its tracking, and the address no longer follows the service.`,
   how: "Add script_user to global_defs, or a user to the script.",
-  ignoreWhen: "Every node has an account keepalived_script.",
-  keepalived: "Reports it with a line number and exits 5, where the account keepalived_script does not exist.",
+  ignoreWhen: "Every node has the account keepalived_script.",
+  keepalived: "Reports it with a line number and exits with status 5, if the account keepalived_script does not exist.",
   source: "notify.c:get_default_script_user; measured with 2.2.7 and 2.4.3",
   keywords: ["global_defs/script_user", "global_defs/enable_script_security", "vrrp_script/user"],
   examples: {
@@ -57,7 +57,7 @@ vrrp_instance VI_1 {
   *check(node, { assumeScriptUser = false }) {
     if (assumeScriptUser) return;
     const enable = node.ast.globalDefs?.enableScriptSecurity;
-    // The user may stand in what could not be read.
+    // The user may be in what could not be read.
     if (enable === undefined || !node.isComplete) return;
     const without = node.scripts.find(
       (script) => script.program?.startsWith("<") !== true && scriptUser(node, script).origin === "default",
@@ -66,7 +66,7 @@ vrrp_instance VI_1 {
     yield {
       at: enable.word,
       message:
-        "enable_script_security without script_user: scripts run as keepalived_script, and not at all without that account",
+        "enable_script_security without script_user; scripts run as keepalived_script, or not at all without that account",
       related: [{ at: without.at, message: `${without.keyword} names no user` }],
     };
   },

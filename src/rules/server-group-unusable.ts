@@ -6,11 +6,11 @@ export default defineNodeRule({
   group: "lvs",
   severity: "error",
   summary:
-    "A virtual_server_group mixes IPv4 and IPv6 with a firewall mark of no family, or has a line that it cannot use.",
-  why: `keepalived drops such a line. The mixed group it removes as a whole, and then every virtual server that names it,
-the latter without a word in a configuration test.`,
+    "A virtual_server_group mixes IPv4 and IPv6 with a firewall mark of no family, or has a line that keepalived cannot use.",
+  why: `keepalived drops such a line. It removes a mixed group entirely, and then every virtual server that uses it,
+the latter silently in a configuration test.`,
   how: "Give each `fwmark` in a mixed group `inet` or `inet6`, or split the group by family.",
-  keepalived: "Reports it with a line and exits 5.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source: "check_parser.c:vsg_handler, check_data.c:alloc_vsg_entry",
   keywords: ["virtual_server_group"],
   examples: {
@@ -55,7 +55,7 @@ virtual_server group web {
       yield* lines(group);
       const bare = group.entries.find((entry) => entry.kind === "fwmark" && entry.family === undefined);
       if (bare === undefined || groupFamilies(group).size < 2) continue;
-      const message = `fwmark without inet or inet6 in virtual_server_group ${group.name ?? ""} of IPv4 and IPv6, so the group is removed`;
+      const message = `fwmark without inet or inet6 in virtual_server_group ${group.name ?? ""} of IPv4 and IPv6; keepalived removes the group`;
       yield { at: bare.word, message };
     }
   },
@@ -66,6 +66,6 @@ function* lines({ statement }: ServerGroup): Generator<Finding> {
     if (item.kind !== "statement") continue;
     const fault = lineFault(item.words);
     const line = item.words.map(({ value }) => value).join(" ");
-    if (fault !== undefined) yield { at: fault.at, message: `${line} is left out of the group: ${fault.why}` };
+    if (fault !== undefined) yield { at: fault.at, message: `${line} is ignored: ${fault.why}` };
   }
 }

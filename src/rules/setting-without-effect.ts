@@ -8,11 +8,11 @@ export default defineNodeRule({
   name: "setting-without-effect",
   group: "vrrp",
   severity: "error",
-  summary: "A setting that keepalived drops, or cuts, because of another one.",
-  why: `The line reads as if it did something, and the node does without: a timer, a group or a key that was meant to be there is
-not.`,
-  how: "Take the line out, or the one that it does not go with.",
-  keepalived: "Names the instance without a line and exits 5; delays of interfaces are only logged.",
+  summary: "A setting that keepalived drops, or shortens, because of another one.",
+  why: `The line looks effective, but the node runs without it: a timer, a group or a key that was meant to be there
+is missing.`,
+  how: "Remove the line, or the one that it conflicts with.",
+  keepalived: "Names the instance without a line number and exits with status 5; delays of interfaces are only logged.",
   source: "vrrp.c:vrrp_complete_instance",
   examples: {
     bad: `vrrp_instance VI_1 {
@@ -45,12 +45,12 @@ not.`,
     for (const instance of node.instances) {
       // What strict mode drops is reported as that.
       if (instance.isStrict.value !== false || !mayDrop(instance)) continue;
-      for (const { setting, reason, isHarmless } of dropped(instance)) {
+      for (const { setting, reason, help, isHarmless } of dropped(instance)) {
         if (!isWhole(instance.block, node)) break;
         const at = setting.statement.keyword ?? setting.statement.token;
         const words = setting.statement.words.map(({ value }) => value).join(" ");
-        const message = `${words} does nothing ${reason}`;
-        yield isHarmless === true ? { at, message, severity: "warning" } : { at, message };
+        const finding = { at, message: `${words} has no effect ${reason}`, ...(help === undefined ? {} : { help }) };
+        yield isHarmless === true ? { ...finding, severity: "warning" } : finding;
       }
     }
   },
@@ -63,20 +63,21 @@ function lostDelay({ entry, instance, adverts, longest }: LostDelay): Finding {
   const timer = `down_timer_adverts ${adverts}`;
   const message =
     longest === 0
-      ? `the delays of ${name} do nothing with ${timer} of ${owner}`
-      : `delay ${entry.downDelay?.word.value} of ${name} is cut for ${owner}; expected at most ${Math.floor(longest * 1000) / 1000} with ${timer} and advert_int ${instance.advertInt.value}`;
+      ? `the delays of ${name} have no effect with ${timer} of ${owner}`
+      : `delay ${entry.downDelay?.word.value} of ${name} is shortened for ${owner}: the limit is ${Math.floor(longest * 1000) / 1000} with ${timer} and advert_int ${instance.advertInt.value}`;
   return { at, message, severity: "warning" };
 }
 
 interface Dropped {
   readonly setting: Typed;
-  /** Completes "does nothing". */
+  /** Completes "has no effect". */
   readonly reason: string;
+  readonly help?: string;
   /** What the line asks for happens anyway. */
   readonly isHarmless?: true;
 }
 
-/** Whether the instance holds any of the settings; most have none. */
+/** Whether the instance has any of the settings; most have none. */
 function mayDrop({ block, isUnicast }: Instance): boolean {
   const { authentication, timerExpiredBackup, threadTimerExpired, vmacXmitBase } = block;
   return (
@@ -128,7 +129,8 @@ function* withOwner({ block: { ownerIgnoreAdverts }, priority }: Instance): Gene
   if (ownerIgnoreAdverts.value !== isOwner && (isOwner || ownerIgnoreAdverts.value)) {
     yield {
       setting: ownerIgnoreAdverts,
-      reason: `with priority ${priority.value}; expected ${isOwner ? "on" : `priority ${OWNER_PRIORITY}`}`,
+      reason: `with priority ${priority.value}`,
+      help: isOwner ? 'Use "on".' : `Use priority ${OWNER_PRIORITY}, or remove the line.`,
     };
   }
 }

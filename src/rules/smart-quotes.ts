@@ -10,11 +10,11 @@ export default defineFileRule({
   isUnreported: true,
   severity: "error",
   fix: "unsafe",
-  summary: "A value stands between typographic quotes.",
-  why: `They are letters to keepalived: the path of a script begins with one, the next word is taken for a user, and nothing
-is run. They come from word processors and web pages.`,
-  how: 'Write the plain quote, ".',
-  keepalived: "Says nothing.",
+  summary: "A value is in typographic quotes.",
+  why: `They are letters to keepalived: the path of a script begins with one, the next word is taken as a user, and
+nothing runs. They come from word processors and web pages.`,
+  how: 'Use the plain quote, ".',
+  keepalived: "Does not detect this.",
   source: "parser.c:alloc_strvec_r; measured with 2.2.7 and 2.4.3",
   examples: {
     bad: `global_defs {
@@ -63,9 +63,15 @@ function smartQuotes(words: readonly Word[]): Finding {
   );
   const at = { source: first.source, start: first.start, end: (last ?? first).end };
   const written = at.source.text.slice(at.start, at.end);
-  const message = `${written[0]} is a letter to keepalived; expected the plain quote "`;
+  const message = `"${written[0]}" is a typographic quote, which keepalived reads as a letter`;
+  const help = 'Use the plain quote, ".';
   const inner = written.slice(1, -1);
-  // Where the text holds further quotes, what is meant is the author's choice.
-  if (last === undefined || /["\u2018-\u201f\u00ab\u00bb]/.test(inner)) return { at, message };
-  return { at, message, fix: { title: "Write plain quotes", safety: "unsafe", edits: [{ at, text: `"${inner}"` }] } };
+  // Where the text contains further quotes, what is meant is the author's choice.
+  if (last === undefined || /["\u2018-\u201f\u00ab\u00bb]/.test(inner)) return { at, message, help };
+  return {
+    at,
+    message,
+    help,
+    fix: { title: "Replace with plain quotes", safety: "unsafe", edits: [{ at, text: `"${inner}"` }] },
+  };
 }

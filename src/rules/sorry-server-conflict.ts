@@ -9,10 +9,10 @@ export default defineNodeRule({
   group: "lvs",
   severity: "warning",
   summary: "The sorry server contradicts the real servers, the virtual port, or the order of its own lines.",
-  why: `When the real servers come back, keepalived changes the one entry of IPVS that both share: with different settings
-the service can stay on the sorry server. A port other than the virtual one gets no traffic by DR or TUN.`,
-  how: "Give both the same `inhibit_on_failure` setting, the virtual port, and put `sorry_server` above its options.",
-  keepalived: "Reports it and exits 5; only options above `sorry_server` have a line.",
+  why: `When the real servers come back, keepalived changes the one IPVS entry that both share: with different
+settings the service can stay on the sorry server. With DR or TUN, a port other than the virtual one gets no traffic.`,
+  how: "Give both the same `inhibit_on_failure` setting, use the virtual port, and put `sorry_server` before its options.",
+  keepalived: "Reports it and exits with status 5; only options before `sorry_server` have a line number.",
   source: "check_data.c:validate_check_config, check_parser.c:ssvri_handler, check_parser.c:ss_forwarding_handler",
   keywords: [
     "virtual_server/sorry_server",
@@ -54,8 +54,8 @@ the service can stay on the sorry server. A port other than the virtual one gets
     for (const server of node.virtualServers) {
       for (const { statement, place } of server.sorryTooEarly) {
         const at = statement.keyword;
-        const what = server.sorryServer === undefined ? "has no sorry_server to hold for" : "stands above sorry_server";
-        if (at !== undefined) yield { at, message: `${place.name} ${what}, so it is ignored` };
+        const what = server.sorryServer === undefined ? "has no sorry_server to apply to" : "comes before sorry_server";
+        if (at !== undefined) yield { at, message: `${place.name} ${what}; keepalived ignores it` };
       }
       const sorry = server.sorryServer;
       if (sorry === undefined) continue;
@@ -71,18 +71,18 @@ function* sameServer(sorry: Server, { realServers }: VirtualServer, target: stri
   );
   if (same === undefined || same.inhibit.value === undefined) return;
   const related = [{ at: same.head, message: "real_server here" }];
-  const who = `sorry_server ${sorry.head.value} is a real server too`;
+  const who = `sorry_server ${sorry.head.value} is also a real server`;
   if (same.inhibit.value !== sorry.inhibit.value) {
     const message = `${who}, but inhibiting is ${onOff(same.inhibit.value)} there and ${onOff(sorry.inhibit.value)} here`;
     yield { at: sorry.head, message, related };
   } else if (target !== undefined && compareReleases(target, "2.0.19") < 0) {
-    yield { at: sorry.head, message: `${who}, which works since 2.0.19 only`, related };
+    yield { at: sorry.head, message: `${who}, which only works since 2.0.19`, related };
   }
 }
 
 const onOff = (isOn: boolean | undefined): string => (isOn === true ? "on" : "off");
 
-/** For firewall marks alone the port does not count at all, which fwmark-port-ignored reports. */
+/** For firewall marks alone the port has no effect at all, which fwmark-port-ignored reports. */
 function* portConflict(sorry: Server, server: VirtualServer): Generator<Finding> {
   const service = otherPort(sorry, server);
   if (service === undefined || sorry.portWord === undefined) return;

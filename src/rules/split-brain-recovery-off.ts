@@ -10,11 +10,11 @@ export default defineNodeRule({
   severity: "info",
   isOptIn: true,
   fix: "unsafe",
-  summary: "Nothing makes the master announce its addresses again after a split.",
-  why: `When two masters meet again one of them steps back, and the other one does not repeat its gratuitous ARP: neighbours
-that learnt the loser's MAC address keep it for minutes.`,
+  summary: "The master does not announce its addresses again after a split brain.",
+  why: `When two masters meet again, one of them steps back, and the other one does not repeat its gratuitous ARP:
+neighbours that learnt the MAC address of the former keep it for minutes.`,
   how: "Set garp_master_refresh (or vrrp_garp_master_refresh in global_defs), or use a VMAC.",
-  keepalived: "Says nothing.",
+  keepalived: "Does not detect this.",
   source: "vrrp.c:vrrp_state_master_rx, vrrp_parser.c:vrrp_garp_refresh_handler",
   keywords: [
     "vrrp_instance/garp_lower_prio_repeat",
@@ -55,10 +55,13 @@ that learnt the loser's MAC address keep it for minutes.`,
       const answers = block.higherPrioSendAdvert ?? globals?.vrrpHigherPrioSendAdvert;
       const isOn = (refresh !== undefined && refresh.value !== 0) || (answers !== undefined && answers.value !== false);
       if (isOn || block.useVmac.length > 0 || !isWhole(block, node)) continue;
-      const message = `${name ?? "vrrp_instance"} never repeats its gratuitous ARP; expected garp_master_refresh`;
+      const message = `${name ?? "vrrp_instance"} never repeats its gratuitous ARP`;
+      const help = "Set garp_master_refresh.";
       const edit = refreshing(block);
       const fix = { title: "Set garp_master_refresh 60", safety: "unsafe" } as const;
-      yield edit === undefined ? { at: head, message } : { at: head, message, fix: { ...fix, edits: [edit] } };
+      yield edit === undefined
+        ? { at: head, message, help }
+        : { at: head, message, help, fix: { ...fix, edits: [edit] } };
     }
   },
 });

@@ -7,11 +7,11 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "info",
   isOptIn: true,
-  summary: "No startup delay, although becoming MASTER runs a script or nopreempt is used.",
-  why: `Just after boot a switch port may pass nothing for seconds. The node hears nobody, becomes master, runs its script (and
-moves a cloud address, say) or, with nopreempt, keeps what it took.`,
-  how: "Set vrrp_startup_delay in global_defs, or from 2.4.0 vrrp_delay_after_boot.",
-  keepalived: "Says nothing.",
+  summary: "No start-up delay is set, although a script runs on becoming MASTER or nopreempt is used.",
+  why: `Just after boot a switch port may pass nothing for seconds. The node hears no other node, becomes master, runs
+its script (and moves a cloud address, for example) or, with nopreempt, keeps the addresses.`,
+  how: "Set vrrp_startup_delay in global_defs, or since 2.4.0 vrrp_delay_after_boot.",
+  keepalived: "Does not detect this.",
   source: "vrrp_daemon.c:start_vrrp, global_parser.c:vrrp_startup_delay_handler",
   keywords: [
     "global_defs/vrrp_startup_delay",
@@ -61,13 +61,13 @@ vrrp_instance VI_1 {
     const settings = node.instances.map(
       ({ nopreemptSetting, block }) => nopreemptSetting ?? block.notifyMaster ?? block.notify,
     );
-    // One delay holds for the whole node, so one report will do.
+    // One delay applies to the whole node, so one report will do.
     const setting = [...settings, ...groups].find((one) => one !== undefined);
     const at = setting?.statement.keyword;
     if (at === undefined) return;
     yield {
       at,
-      message: `${at.value} without vrrp_startup_delay: the node may become MASTER before its network passes adverts`,
+      message: `${at.value} without vrrp_startup_delay; the node may become MASTER before its network passes adverts`,
     };
   },
 });

@@ -10,12 +10,12 @@ export default defineNodeRule({
   severity: "warning",
   fix: "unsafe",
   needs: ["global_defs/vrrp_strict", "vrrp_instance/strict_mode"],
-  summary: "Strict mode makes a firewall drop what is sent to the virtual addresses.",
-  why: `By the RFC a router that does not own an address must not take packets for it, and strict mode does as the RFC says:
-the address moves and answers ARP, and every connection to it fails. Packaged sample files switch it on.`,
-  how: "Drop vrrp_strict (or strict_mode); or use version 3 with accept.",
-  ignoreWhen: "The virtual address is only a gateway that routes, and nothing is to connect to it.",
-  keepalived: "Says nothing.",
+  summary: "Strict mode adds firewall rules that drop traffic to the virtual addresses.",
+  why: `According to the RFC a router that does not own an address must not accept packets for it, and strict mode
+follows the RFC: the address moves and answers ARP, but every connection to it fails. Packaged sample files enable it.`,
+  how: "Remove vrrp_strict (or strict_mode); or use version 3 with accept.",
+  ignoreWhen: "The virtual address is only a gateway that routes, and nothing should connect to it.",
+  keepalived: "Does not detect this.",
   source: "vrrp.c:vrrp_complete_instance, RFC 9568 §6.4.3",
   keywords: ["global_defs/vrrp_strict", "vrrp_instance/strict_mode", "vrrp_instance/accept", "vrrp_instance/no_accept"],
   examples: {
@@ -54,7 +54,8 @@ vrrp_instance VI_1 {
       const keyword = setting?.place.name ?? "strict mode";
       yield {
         at,
-        message: `${keyword} blocks every packet to the virtual addresses; expected version 3 with accept, or no ${keyword}`,
+        message: `${keyword} blocks every packet to the virtual addresses`,
+        help: `Remove ${keyword}, or use version 3 with accept.`,
         related: instances.map(({ head }) => ({ at: head, message: "blocks the addresses of this instance" })),
         ...(setting === undefined
           ? {}
@@ -64,7 +65,7 @@ vrrp_instance VI_1 {
   },
 });
 
-/** Not where no_accept asks for it; unicast in strict mode may not even start, and has a report of its own. */
+/** Not where no_accept requests it; unicast in strict mode may not even start, and has a report of its own. */
 function isBlocked(instance: Instance, target: string | undefined): boolean {
   const { isStrict, accepts, block, addresses } = instance;
   if (isStrict.value !== true || accepts.value !== false || addresses.length === 0) return false;

@@ -7,12 +7,13 @@ export default defineNodeRule({
   group: "vrrp",
   severity: "error",
   needs: ["global_defs/vrrp_strict", "vrrp_instance/strict_mode"],
-  summary: "A setting that strict mode refuses or drops.",
-  why: `In strict mode unicast peers stop the whole VRRP part where the interface can multicast; authentication, a state that
-does not fit the priority and others are dropped, so this node does not do what its file says, nor what its peers do.`,
-  how: "Drop vrrp_strict (or strict_mode), or the setting.",
+  summary: "A setting that strict mode rejects or drops.",
+  why: `In strict mode unicast peers stop VRRP entirely if the interface supports multicast; authentication, a state
+that contradicts the priority and other settings are dropped, so the node does neither what its file says nor what its
+peers do.`,
+  how: "Remove vrrp_strict (or strict_mode), or the setting.",
   keepalived:
-    "Names the instance without a line and exits 5; says nothing about unicast peers from 2.2.5 to 2.3.4, which start.",
+    "Names the instance without a line number and exits with status 5; does not report unicast peers from 2.2.5 to 2.3.4, which start.",
   source: "vrrp.c:vrrp_complete_instance",
   keywords: [
     "global_defs/vrrp_strict",
@@ -70,14 +71,14 @@ function* conflicts(instance: Instance, target: string | undefined): Generator<F
   if (peer !== undefined && isRefusedUnicast(instance, target)) {
     yield {
       at: peer.word,
-      message: `unicast peer ${peer.address} in strict mode: keepalived refuses the configuration`,
+      message: `unicast peer ${peer.address} in strict mode; keepalived rejects the configuration`,
     };
   }
   if (block.authentication?.authType !== undefined && authentication.kind === "none") {
     yield dropped(block.authentication.authType, "authentication");
   }
   if (block.state?.value !== undefined && state.value !== undefined && state.value !== block.state.value) {
-    const message = `state ${block.state.value} does not fit priority ${priority.value} in strict mode; keepalived uses ${state.value}`;
+    const message = `state ${block.state.value} contradicts priority ${priority.value} in strict mode; keepalived uses ${state.value}`;
     yield { at: block.state.word, message };
   }
   for (const [setting, isWrong] of settings(instance)) {
@@ -104,5 +105,5 @@ function settings({ block, family }: Instance): readonly (readonly [Setting<unkn
 
 const dropped = (setting: Setting<unknown, unknown>, what: string): Finding => ({
   at: setting.word,
-  message: `${what} does not work in strict mode; keepalived drops it`,
+  message: `${what} has no effect in strict mode; keepalived drops it`,
 });

@@ -8,11 +8,13 @@ export default defineNodeRule({
   group: "sync-groups",
   severity: "error",
   fix: "unsafe",
-  summary: "A member of a sync group tracks something with a weight, which the group does not allow.",
-  why: `Members have to keep one priority, so keepalived takes weights from them. A script, a BFD session or a file with a
-weight is dropped altogether, and no health check is left; an interface stays, and its failure means FAULT.`,
+  summary: "A member of a sync group tracks with a weight, which the group does not allow.",
+  why: `Members have to keep one priority, so keepalived removes their weights. A script, a BFD session or a file with
+a weight is dropped entirely, and no health check is left; an interface stays, and its failure puts the group into
+FAULT.`,
   how: "Track it without weight, track it on the group, or add sync_group_tracking_weight to the group.",
-  keepalived: 'Says "ignoring tracked script … with weights due to SYNC group" without a line and exits 5.',
+  keepalived:
+    'Reports "ignoring tracked script … with weights due to SYNC group" without a line number and exits with status 5.',
   source: "vrrp.c:vrrp_complete_instance, acassen/keepalived#2105; measured with 2.2.7 and 2.4.3",
   keywords: [
     "vrrp_sync_group",
@@ -106,11 +108,11 @@ function weightLost(tracker: Tracker, instance: Instance, group: SyncGroup): Fin
   const { line, word, target, ignored } = tracker;
   const what = `${line?.keyword ?? "tracker"} ${target ?? word.value}`;
   const result =
-    ignored === undefined ? "so it counts without: its failure means FAULT" : "so keepalived drops the check";
+    ignored === undefined ? "keepalived ignores the weight: its failure means FAULT" : "keepalived drops the check";
   const fix = withoutWeight(tracker);
   return {
     at: line?.weightWord ?? word,
-    message: `${what} has a weight, but ${instance.name ?? "its instance"} is in sync group ${group.name ?? ""}, ${result}`,
+    message: `${what} has a weight, but ${instance.name ?? "its instance"} is in sync group ${group.name ?? ""}; ${result}`,
     related: [{ at: group.head, message: "the group does not set sync_group_tracking_weight" }],
     ...(fix === undefined ? {} : { fix }),
   };

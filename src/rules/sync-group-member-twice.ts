@@ -7,11 +7,11 @@ export default defineNodeRule({
   group: "sync-groups",
   severity: "error",
   fix: "safe",
-  summary: "An instance is named by two sync groups, or twice by one.",
-  why: `An instance belongs to one group. keepalived leaves the second place out, so the second group is smaller than it is
+  summary: "An instance is a member of two sync groups, or listed twice in one.",
+  why: `An instance belongs to one group. keepalived ignores the second entry, so the second group is smaller than
 written and does not keep its members together.`,
   how: "Put all instances that have to move together into one group.",
-  keepalived: 'Says "cannot exist in more than one sync group" without a line and exits 5.',
+  keepalived: 'Reports "cannot exist in more than one sync group" without a line number and exits with status 5.',
   source: "vrrp_sync.c:vrrp_sync_set_group",
   keywords: ["vrrp_sync_group/group"],
   examples: {
@@ -97,19 +97,19 @@ vrrp_instance VI_2 {
           first.set(name, { group, member });
           continue;
         }
-        const related = [{ at: before.member.word, message: "named here already" }];
+        const related = [{ at: before.member.word, message: "already listed here" }];
         if (ignored === "in-other-group") {
           yield {
             at: word,
-            message: `${name} is in sync group ${before.group.name ?? ""} already, so it is left out here`,
+            message: `${name} is already in sync group ${before.group.name ?? ""}; keepalived ignores it here`,
             related,
           };
           continue;
         }
-        const fix = { title: "Delete the repeat", safety: "safe", edits: [removeLine(word)] } as const;
+        const fix = { title: "Remove the repeated entry", safety: "safe", edits: [removeLine(word)] } as const;
         yield {
           at: word,
-          message: `${name} stands in sync group ${group.name ?? ""} twice`,
+          message: `${name} is listed twice in sync group ${group.name ?? ""}`,
           related,
           severity: "warning",
           fix,

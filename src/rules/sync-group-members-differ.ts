@@ -34,11 +34,11 @@ export default defineNodeRule({
     "cluster-preempt-mismatch",
   ],
   summary: "Members of a sync group differ in priority, advert_int, nopreempt or preempt_delay.",
-  why: `A group becomes MASTER only when every member may, so the member with the worst chances decides: with 150 and 90
-against 100 and 100 the node that looks higher never takes over. keepalived compares none of these.`,
+  why: `A group becomes MASTER only when every member may, so the member with the worst chances decides: with 150 and
+90 against 100 and 100 the node that looks stronger never takes over. keepalived compares none of these.`,
   how: "Give all members of a group the same values.",
-  ignoreWhen: "Three routers share the groups on purpose, and no node is meant to be preferred.",
-  keepalived: "Says nothing, except for members of which some are address owners.",
+  ignoreWhen: "Three routers share the groups on purpose, and no node should be preferred.",
+  keepalived: "Does not detect this, except for members of which some are address owners.",
   source: "vrrp_sync.c:vrrp_sync_can_goto_master, acassen/keepalived#624; measured with 2.2.7 and 2.4.3",
   keywords: [
     "vrrp_sync_group/group",
@@ -114,7 +114,7 @@ function* compare(group: SyncGroup, { keyword, read }: Shared, first: Instance, 
   const isOwner = keyword === "priority" && (expected.value === OWNER_PRIORITY || found.value === OWNER_PRIORITY);
   yield {
     at: found.at,
-    message: `${keyword} ${found.value}, but ${first.name ?? "another member"} of sync group ${group.name ?? ""} has ${expected.value}`,
+    message: `${keyword} is ${found.value} here but ${expected.value} on ${first.name ?? "another member"} of sync group ${group.name ?? ""}`,
     related: [{ at: expected.at, message: `${keyword} ${expected.value} here` }],
     // Owners and others in one group never become MASTER together.
     ...(isOwner ? { severity: "error" } : {}),
@@ -126,7 +126,7 @@ function* compareNopreempt(group: SyncGroup, first: Instance, other: Instance): 
   const [has, lacks] = first.nopreempt ? [first, other] : [other, first];
   yield {
     at: has.block.nopreempt?.word ?? has.head,
-    message: `nopreempt on ${has.name ?? "one member"} of sync group ${group.name ?? ""}, but not on ${lacks.name ?? "another"}`,
+    message: `nopreempt is set on ${has.name ?? "one member"} of sync group ${group.name ?? ""} but not on ${lacks.name ?? "another"}`,
     related: [{ at: lacks.head, message: "no nopreempt here" }],
   };
 }

@@ -4,12 +4,12 @@ export default defineNodeRule({
   name: "sync-group-single-member",
   group: "sync-groups",
   severity: "warning",
-  summary: "A sync group has one member.",
-  why: `There is nothing to keep together, but the member loses its weighted trackers all the same. keepalived's
+  summary: "A sync group has only one member.",
+  why: `There is nothing to keep together, but the member still loses its weighted trackers. keepalived's
 configuration test fails, and some releases removed such a group together with its notify scripts.`,
-  how: "Name the other members, or drop the group and move its settings to the instance.",
-  ignoreWhen: "The group is there for its notify scripts only.",
-  keepalived: `Says "this probably isn't what you want" without a line and exits 5.`,
+  how: "List the other members, or remove the group and move its settings to the instance.",
+  ignoreWhen: "The group only exists for its notify scripts.",
+  keepalived: 'Reports "this probably isn\'t what you want" without a line number and exits with status 5.',
   source: "vrrp_sync.c:vrrp_sync_set_group",
   keywords: ["vrrp_sync_group/group"],
   examples: {
@@ -40,7 +40,7 @@ vrrp_instance VI_1 {
 
   *check(node) {
     for (const { head, name, members, instances } of node.syncGroups) {
-      // A member that does not count is reported by sync-group-unknown-member or sync-group-member-twice.
+      // A member that is ignored is reported by sync-group-unknown-member or sync-group-member-twice.
       if (instances.length !== 1 || members.length !== 1) continue;
       yield {
         at: head,

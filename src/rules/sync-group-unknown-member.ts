@@ -13,11 +13,11 @@ export default defineNodeRule({
   fix: "unsafe",
   needs: ["vrrp_sync_group"],
   summary: "A sync group names an instance that does not exist.",
-  why: `The name is left out, so the group no longer keeps together what it is meant to: the inside of a firewall moves to
+  why: `The name is ignored, so the group no longer keeps together what it should: the inside of a firewall moves to
 the other node and the outside stays.`,
   how: "Correct the name, or define the instance.",
-  ignoreWhen: "The instance stands in a file that kalint cannot read; then the finding is a warning.",
-  keepalived: `Says "doesn't exist - ignoring" without a line and exits 5.`,
+  ignoreWhen: "The instance is in a file that kalint cannot read (reported as a warning then).",
+  keepalived: 'Reports "doesn\'t exist - ignoring" without a line number and exits with status 5.',
   source: "vrrp_sync.c:vrrp_sync_set_group",
   keywords: ["vrrp_sync_group/group"],
   examples: {
@@ -90,7 +90,7 @@ function unknownMember(node: Node, group: SyncGroup, { word }: SyncGroupMember, 
   const fix = near === undefined ? undefined : rename(word, near);
   return {
     at: word,
-    message: `${word.value} in sync group ${group.name ?? ""} is no vrrp_instance${hint}`,
+    message: `"${word.value}" in sync group ${group.name ?? ""} is not a vrrp_instance${hint}`,
     ...(node.isComplete ? {} : { severity: "warning" }),
     ...(fix === undefined ? {} : { fix }),
   };

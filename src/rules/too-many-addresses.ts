@@ -7,11 +7,11 @@ export default defineNodeRule({
   name: "too-many-addresses",
   group: "addressing",
   severity: "error",
-  summary: "More virtual addresses than an advert can hold.",
-  why: `The field that counts them has one byte. keepalived treats the rest as excluded addresses, which the other nodes do not
-compare, and which a node that has another order of lines picks differently.`,
+  summary: "More virtual addresses than fit into an advert.",
+  why: `The field that counts them has one byte. keepalived treats the rest as excluded addresses, which the other
+nodes do not compare, and which a node with a different order of lines chooses differently.`,
   how: "Move addresses to virtual_ipaddress_excluded.",
-  keepalived: "Names the instance without a line and exits 5.",
+  keepalived: "Names the instance without a line number and exits with status 5.",
   source: "vrrp.c:vrrp_complete_instance, RFC 9568 §5.2.5",
   keywords: ["vrrp_instance/virtual_ipaddress"],
   examples: {
@@ -41,7 +41,7 @@ compare, and which a node that has another order of lines picks differently.`,
       if (surplus === undefined) continue;
       yield {
         at: surplus.word,
-        message: `${addresses.length} virtual addresses in ${name ?? "an instance"}; expected at most ${MOST}`,
+        message: `${addresses.length} virtual addresses in ${name ?? "an instance"}; an advert holds at most ${MOST}`,
       };
     }
   },

@@ -11,11 +11,11 @@ export default defineNodeRule({
   severity: "info",
   fix: "safe",
   needs: ["vrrp_instance/track_interface", "vrrp_sync_group/track_interface"],
-  summary: "track_interface names the instance's own interface, which is tracked anyway.",
-  why: `keepalived leaves the line out, and its configuration test fails because of it, which stops pipelines that ask
-keepalived. With a weight, or beside dont_track_primary, the line was meant to do something that it does not do.`,
-  how: "Delete the line. To let the interface count with a weight, or not at all, there is dont_track_primary only.",
-  keepalived: 'Says "Ignoring track_interface … since own interface" without a line and exits 5.',
+  summary: "track_interface lists the instance's own interface, which is tracked anyway.",
+  why: `keepalived ignores the line, and its configuration test fails because of it, which stops pipelines that run
+it. With a weight, or together with dont_track_primary, the line was meant to do something that it does not do.`,
+  how: "Remove the line. The own interface cannot be tracked with a weight; dont_track_primary stops tracking it.",
+  keepalived: 'Reports "Ignoring track_interface … since own interface" without a line number and exits with status 5.',
   source: "vrrp.c:vrrp_complete_instance; measured with 2.2.7, also with a weight and with dont_track_primary",
   keywords: ["vrrp_instance/track_interface", "vrrp_instance/interface"],
   examples: {
@@ -58,17 +58,17 @@ function ownLine(line: TrackLine, instance: Instance): Finding {
   const { dontTrackPrimary } = instance.block;
   if (dontTrackPrimary !== undefined) {
     const related = [{ at: dontTrackPrimary.word, message: "not tracked because of this" }];
-    const message = `${what} is left out, for it is the own interface, and dont_track_primary leaves it untracked`;
+    const message = `${what} is ignored because it is the instance's own interface, which dont_track_primary leaves untracked`;
     return { at: word, message, severity: "warning", related };
   }
   if (typeof weight === "number" && weight !== 0) {
     return {
       at: word,
-      message: `${what} is the own interface, so weight ${weight} does not count: it is tracked without`,
+      message: `${what} is the instance's own interface, which is tracked without weight; weight ${weight} is ignored`,
       severity: "warning",
     };
   }
-  const fix: Finding["fix"] = { title: "Delete the line", safety: "safe", edits: [removeEntry(instance.block, entry)] };
+  const fix: Finding["fix"] = { title: "Remove the line", safety: "safe", edits: [removeEntry(instance.block, entry)] };
   return { at: word, message: `${what} is the instance's own interface, which is tracked anyway`, fix };
 }
 

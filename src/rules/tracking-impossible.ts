@@ -12,11 +12,11 @@ export default defineNodeRule({
   name: "tracking-impossible",
   group: "tracking",
   severity: "warning",
-  summary: "An address, a route or a rule that cannot be tracked as it asks for.",
-  why: `Tracked entries make an instance go to FAULT when somebody deletes them. keepalived gives that up, or changes the entry,
-where it could not recognise its own: the instance then stays MASTER without the route.`,
-  how: "Name the interface, leave the protocol to keepalived, or write no_track.",
-  keepalived: "Reports it with a line and exits 5; track_group beside no_track it only logs.",
+  summary: "An address, a route or a rule that cannot be tracked as requested.",
+  why: `Tracked entries put an instance into FAULT when somebody deletes them. keepalived gives up tracking, or
+changes the entry, if it could not recognise its own entry: the instance then stays MASTER without the route.`,
+  how: "Name the interface, leave the protocol to keepalived, or set no_track.",
+  keepalived: "Reports it with a line number and exits with status 5; only logs track_group together with no_track.",
   source: "vrrp_iproute.c:alloc_route, vrrp_iprule.c:alloc_rule, vrrp_static_track.c:static_track_group_init",
   keywords: [
     "vrrp_instance/virtual_routes",
@@ -62,7 +62,7 @@ where it could not recognise its own: the instance then stays MASTER without the
   },
 });
 
-/** Lists whose lines say something also without an option. */
+/** Lists whose lines are relevant even without an option. */
 const ROUTES = ["vrrp_instance/virtual_routes", "static_routes", "vrrp_instance/virtual_rules", "static_rules"];
 
 function* lineFaults(line: EntryLine, isOld: boolean): Generator<Finding> {
@@ -70,21 +70,26 @@ function* lineFaults(line: EntryLine, isOld: boolean): Generator<Finding> {
   const group = options.find(({ name }) => name === "track_group");
   const isNamed = line.value("dev") !== undefined;
   if (group !== undefined && line.value("noTrack") !== undefined) {
-    yield { at: group.word, message: "track_group beside no_track does nothing; expected one of the two" };
+    yield {
+      at: group.word,
+      message: "track_group has no effect together with no_track",
+      help: "Remove one of the two.",
+    };
   } else if (group !== undefined && !isNamed && kind !== "address") {
     // A static address is on the default interface.
-    yield { at: group.word, message: "track_group without an interface does nothing; expected dev" };
+    yield { at: group.word, message: "track_group has no effect without an interface", help: "Add dev." };
   }
   if (kind === "address" || line.value("noTrack") !== undefined) return;
   const protocol = line.value("protocol")?.word;
   if (protocol !== undefined && protocol.value !== KEEPALIVED && protocol.value !== "keepalived") {
-    const message = `protocol ${protocol.value} on a tracked ${kind} is replaced by ${KEEPALIVED}; expected no_track, or no protocol`;
-    yield { at: protocol, message };
+    const message = `protocol ${protocol.value} on a tracked ${kind} is replaced by ${KEEPALIVED}`;
+    yield { at: protocol, message, help: "Add no_track, or remove protocol." };
   }
   if (kind !== "route" || !isOld || isNamed || group !== undefined) return;
   const { keyword, token } = entry.statement;
   yield {
     at: keyword ?? token,
-    message: "a route without dev is not tracked by this release; expected dev or no_track",
+    message: "a route without dev is not tracked by this release",
+    help: "Add dev or no_track.",
   };
 }

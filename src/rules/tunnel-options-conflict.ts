@@ -11,10 +11,10 @@ export default defineNodeRule({
   group: "lvs",
   severity: "error",
   summary: "The options of a tunnel contradict its type.",
-  why: `keepalived ignores all options of the line and keeps the method: packets leave in plain IPIP, which a server that
-waits for GUE or GRE does not take.`,
-  how: "Give `type gue` a `port` and no other type one; `csum` is for gue and gre, `remcsum` for gue only.",
-  keepalived: "Reports it with a line and exits 5.",
+  why: `keepalived ignores all options of the line and keeps the method: packets are sent in plain IPIP, which a
+server that expects GUE or GRE does not accept.`,
+  how: "Give `type gue` a `port` and other types none; `csum` is for gue and gre, `remcsum` for gue only.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source: "check_parser.c:svr_forwarding_handler",
   keywords: [
     "virtual_server/lvs_method",
@@ -75,7 +75,7 @@ interface Tunnel {
   readonly checksum: string;
 }
 
-/** Undefined where a word is no option or lacks its value, which is reported where it stands. */
+/** Undefined where a word is not an option or lacks its value, which is reported at its place. */
 function readTunnel(options: readonly string[]): Tunnel | undefined {
   let tunnel: Tunnel = { type: "ipip", hasPort: false, checksum: "nocsum" };
   for (let at = 0; at < options.length; at++) {
@@ -94,8 +94,8 @@ function conflict(options: readonly string[]): string | undefined {
   const tunnel = readTunnel(options);
   if (tunnel === undefined) return undefined;
   const { type, hasPort, checksum } = tunnel;
-  if (type === "gue") return hasPort ? undefined : "type gue needs a port, so the options are ignored";
-  if (hasPort) return `type ${type} takes no port, so the options are ignored`;
+  if (type === "gue") return hasPort ? undefined : "type gue requires a port; keepalived ignores the options";
+  if (hasPort) return `type ${type} takes no port; keepalived ignores the options`;
   const isRefused = type === "ipip" ? checksum !== "nocsum" : checksum === "remcsum";
-  return isRefused ? `type ${type} takes no ${checksum}, so the options are ignored` : undefined;
+  return isRefused ? `type ${type} takes no ${checksum}; keepalived ignores the options` : undefined;
 }

@@ -18,11 +18,11 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "warning",
   summary: "A UDP service is checked by a TCP connection to its own port.",
-  why: `The check says nothing about the service. Usually nothing listens there over TCP and the server counts as down for
-ever; or something else does, and a dead service counts as up.`,
-  how: "Use UDP_CHECK, DNS_CHECK or MISC_CHECK, or give `connect_port` the TCP port that tells the health.",
+  why: `The check does not reflect the state of the service. Usually nothing listens there over TCP and the server is
+always considered down; or something else does, and a failed service is considered up.`,
+  how: "Use UDP_CHECK, DNS_CHECK or MISC_CHECK, or set `connect_port` to a TCP port that reflects the health of the service.",
   ignoreWhen: "The server answers over both protocols on this port.",
-  keepalived: "Says nothing.",
+  keepalived: "Does not detect this.",
   source: "check_tcp.c:tcp_connect_thread",
   keywords: ["virtual_server/protocol", "virtual_server/real_server/TCP_CHECK"],
   examples: {
@@ -55,15 +55,20 @@ ever; or something else does, and a dead service counts as up.`,
   *check(node) {
     const overTcp = new Set(node.virtualServers.filter(({ protocol }) => protocol.value === "TCP").flatMap(endpoints));
     for (const { protocol, realServers } of node.virtualServers) {
-      // Where nothing is written, protocol-missing tells that the service is UDP.
+      // Without a protocol, protocol-missing reports that the service is UDP.
       if (protocol.isDefault || protocol.value !== "UDP") continue;
       for (const real of realServers) {
         for (const { kind, head, address, port } of real.checkers) {
           if (!OVER_TCP.has(kind) || port === undefined || port === 0 || port !== real.port) continue;
           const isServed = SERVED_OVER_BOTH.has(port) || overTcp.has(`${address?.address} ${port}`);
           if (isServed || address === undefined || address.address !== real.address?.address) continue;
-          const message = `${kind} connects over TCP to port ${port} of a UDP service; expected UDP_CHECK or another connect_port`;
-          yield { at: head, message, related: [{ at: protocol.at, message: "protocol UDP here" }] };
+          const message = `${kind} connects over TCP to port ${port} of a UDP service`;
+          yield {
+            at: head,
+            message,
+            help: "Use UDP_CHECK, or another connect_port.",
+            related: [{ at: protocol.at, message: "protocol UDP here" }],
+          };
         }
       }
     }

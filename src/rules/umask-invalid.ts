@@ -7,10 +7,10 @@ export default defineNodeRule({
   severity: "error",
   needs: ["global_defs/umask"],
   summary: "umask is neither one number up to 0777 nor permissions joined by |.",
-  why: `keepalived ignores the whole line, and the files that it creates, such as dumps of its state, keep the permissions
+  why: `keepalived ignores the whole line, and files that it creates, such as dumps of its state, keep the permissions
 of the default umask.`,
-  how: "Write one octal number such as `0022`, or permissions such as `IWGRP|IWOTH`.",
-  keepalived: "Reports it with a line number and exits 5.",
+  how: "Use one octal number such as `0022`, or permissions such as `IWGRP|IWOTH`.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source: "global_parser.c:umask_handler",
   keywords: ["global_defs/umask"],
   examples: {

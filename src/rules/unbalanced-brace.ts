@@ -10,13 +10,13 @@ export default defineNodeRule({
   group: "syntax",
   severity: "error",
   fix: "unsafe",
-  summary: "A block is not closed, or a brace closes nothing.",
-  why: `What follows a missing brace is read as content of the block that is still open: a second instance overwrites the
-first, routes are taken for addresses. keepalived only counts the braces, so it cannot say which one is missing; kalint
-looks at the keywords and at the indentation.`,
-  how: "Put the brace where the message points, or take the one too many away.",
+  summary: "A block is not closed, or a closing brace has no block.",
+  why: `What follows a missing brace is read as content of the block that is still open: a second instance overwrites
+the first, routes are read as addresses. keepalived only counts the braces, so it cannot say which one is missing;
+kalint looks at the keywords and at the indentation.`,
+  how: "Add the brace where the message points, or remove the extra one.",
   ignoreWhen: "Never in a root file; a block may end in another file that is included.",
-  keepalived: "Says how many braces are missing, without a line, and exits 5.",
+  keepalived: "Reports how many braces are missing, without a line number, and exits with status 5.",
   source: "parser.c:init_data, parser.c:read_line",
   examples: {
     bad: `vrrp_instance VI_1 {
@@ -48,31 +48,31 @@ looks at the keywords and at the indentation.`,
       const { fix, ...finding } =
         problem.kind === "stray-close" ? strayBrace(problem) : unclosedBlock(problem, closings);
       const { severity } = node.isComplete ? finding : { severity: "warning" as const };
-      // A file that could not be read may hold the other brace.
+      // A file that could not be read may contain the other brace.
       yield { ...finding, ...(severity && { severity }), ...(isFixable && fix && { fix }) };
     }
   },
 });
 
 function strayBrace({ statement: { token } }: Problem): Finding {
-  const fix: FindingFix = { title: "Delete the brace", safety: "unsafe", edits: [removeLine(token)] };
-  return { at: token, message: "} closes nothing; every block is closed already", fix };
+  const fix: FindingFix = { title: "Remove the brace", safety: "unsafe", edits: [removeLine(token)] };
+  return { at: token, message: 'unexpected "}": no block is open', fix };
 }
 
 function unclosedBlock({ statement, before }: Problem, closings: ReadonlyMap<Statement, AnchorEdit>): Finding {
   const name = statement.keyword?.value ?? "{";
   const edit = closings.get(statement);
-  const related = before === undefined ? [] : [{ at: before, message: `} of ${name} expected before this` }];
-  const fix: FindingFix | undefined = edit && { title: `Close ${name} with a brace`, safety: "unsafe", edits: [edit] };
+  const related = before === undefined ? [] : [{ at: before, message: `"}" of ${name} belongs before this line` }];
+  const fix: FindingFix | undefined = edit && { title: 'Insert the missing "}"', safety: "unsafe", edits: [edit] };
   return {
     at: statement.keyword ?? statement.token,
-    message: `${name} is not closed; expected a }`,
+    message: `missing "}" for ${name}`,
     related,
     ...(fix && { fix }),
   };
 }
 
-/** The brace of each block; where blocks inside it end at the same place, theirs stand in front of it. */
+/** The brace of each block; where blocks inside it end at the same place, theirs come before it. */
 function closingBraces(problems: readonly Problem[]): ReadonlyMap<Statement, AnchorEdit> {
   const edits = new Map<Statement, AnchorEdit>();
   const inner = new Map<string, string>();
@@ -91,7 +91,7 @@ function closingBraces(problems: readonly Problem[]): ReadonlyMap<Statement, Anc
   return edits;
 }
 
-/** On a line of its own in front of what does not belong to the block, indented like the block's first line. */
+/** On a line of its own before what does not belong to the block, indented like the block's first line. */
 function closingBrace(head: Token, before: Token | undefined): AnchorEdit {
   const indent = /[ \t]*$/.exec(head.source.text.slice(0, head.start))?.[0] ?? "";
   const { text } = (before ?? head).source;
@@ -100,7 +100,7 @@ function closingBrace(head: Token, before: Token | undefined): AnchorEdit {
   return { at: { source: (before ?? head).source, start: at, end: at }, text: `${separator}${indent}}\n` };
 }
 
-/** A condition or a sequence speaks for all that follows on its line. */
+/** A condition or a sequence applies to all that follows on its line. */
 function hasPrefixedBrace({ tokens }: SyntaxFile): boolean {
   let isPrefixed = false;
   for (const { isFirst, prefixes, image } of tokens) {

@@ -7,11 +7,11 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "error",
   fix: "unsafe",
-  summary: "A setting outside of sync groups names an instance that does not exist.",
-  why: `The LVS sync daemon is left out, or a deleted static route does not bring the instance down: each a safety net that is
-missed only when it is needed.`,
-  how: "Write the name as in vrrp_instance.",
-  keepalived: "Says nothing in a config test; the running program logs it.",
+  summary: "A setting outside sync groups refers to an instance that does not exist.",
+  why: `The LVS sync daemon is not started, or a deleted static route does not bring the instance down: safety nets
+that are missed only when they are needed.`,
+  how: "Use the name of a vrrp_instance.",
+  keepalived: "Does not report it in a configuration test; the running daemon logs it.",
   source: "vrrp.c:vrrp_complete_init, vrrp_static_track.c:static_track_group_set",
   keywords: ["track_group/group", "global_defs/lvs_sync_daemon"],
   examples: {

@@ -21,12 +21,12 @@ export default defineNodeRule({
   group: "tracking",
   severity: "error",
   fix: "unsafe",
-  summary: "A list of trackers, or a checker, names something that is not defined.",
-  why: `keepalived leaves the line out and goes on: the instance runs without the health check that the file promises, and
-the address stays where the service is dead.`,
-  how: "Correct the name, or define what it names in front of its use.",
-  ignoreWhen: "The definition stands in a file that kalint cannot read; then the finding is a warning.",
-  keepalived: 'Reports "not found, ignoring" with a line number and exits 5.',
+  summary: "A list of trackers, or a health check, refers to something that is not defined.",
+  why: `keepalived ignores the line and continues: the instance runs without the health check that the file promises,
+and the address stays on the node whose service is down.`,
+  how: "Correct the name, or define it before its use.",
+  ignoreWhen: "The definition is in a file that kalint cannot read (reported as a warning then).",
+  keepalived: 'Reports "not found, ignoring" with a line number and exits with status 5.',
   source: "vrrp_track.c:alloc_track_script",
   keywords: [
     "vrrp_instance/track_script",
@@ -117,7 +117,7 @@ function keywordOf({ element, parent }: Reference): string {
   return kind === "list" || parent.place === undefined ? name : `${parent.place.name} ${name}`;
 }
 
-/** Names that would count here: defined before, and not tracked by the same list already. */
+/** Names that would work here: defined before, and not tracked by the same list already. */
 function usableNames({ names }: Node, reference: Reference): string[] {
   const { element, parent, nameClass } = reference;
   const listed = new Set(

@@ -8,12 +8,12 @@ export default defineNodeRule({
   name: "undefined-variable",
   group: "syntax",
   severity: "error",
-  summary: "$NAME or ${NAME} is used and not defined before, or keepalived does not replace it there.",
-  why: `The text goes through as it is: priority $PRIO is no number, and the node runs with 100 like its peer. Of \${NAME}
-the braces are even read as a block, and the block around it is closed.`,
-  how: "Define it above its first use as $NAME=value, without a blank before the sign.",
+  summary: "$NAME or ${NAME} is used before it is defined, or keepalived does not replace it there.",
+  why: `The text is used as it is: priority $PRIO is not a number, and the node uses 100 like its peer. The braces of
+\${NAME} are even read as a block, and the enclosing block is closed.`,
+  how: "Define it before its first use as $NAME=value, without a space before the sign.",
   ignoreWhen: "A tool replaces the name before keepalived reads the file.",
-  keepalived: "Reports what the text is not (a number, a keyword) with a line number and exits 5.",
+  keepalived: "Reports what the text is not (a number, a keyword) with a line number and exits with status 5.",
   source: "parser.c:replace_param, parser.c:check_definition",
   examples: {
     bad: `$PRIO = 150
@@ -63,14 +63,19 @@ function notReplaced(problem: EvaluationProblem, node: Node): Finding | undefine
     }
     case "reference-not-replaced":
       if (isDefinition(problem.place, node)) return undefined;
-      return { at, message: `$${problem.name} is not replaced in front of this; expected \${${problem.name}}` };
+      return {
+        at,
+        message: `$${problem.name} is not replaced before this character`,
+        help: `Use \${${problem.name}}.`,
+      };
     case "multiline-not-last":
       return {
         at,
-        message: `${problem.name} has several lines and is not replaced here; expected it last on its line`,
+        message: `${problem.name} has several lines and is not replaced here`,
+        help: "Put it at the end of its line.",
       };
     case "replacement-too-long":
-      return { at, message: `${problem.name} is not replaced, because the line would become too long` };
+      return { at, message: `${problem.name} is not replaced because the line would become too long` };
     default:
       return undefined;
   }
@@ -104,8 +109,8 @@ const severity = (node: Node): Pick<Finding, "severity"> => (node.isComplete ? {
 const MAY_START: ReadonlySet<string> = new Set(["$", '"', "\\"]);
 
 /** `$NAME = value` or `$MY-NAME=value`: a line of words to keepalived. All uses of the name follow from it. */
-function badDefinitions({ evaluated }: Node): Map<string, { at: Finding["at"]; message: string }> {
-  const found = new Map<string, { at: Finding["at"]; message: string }>();
+function badDefinitions({ evaluated }: Node): Map<string, Finding> {
+  const found = new Map<string, Finding>();
   if (!evaluated.files.some(({ source }) => source.text.includes("$"))) return found;
   for (const { words } of evaluated.later) {
     const [word, sign] = words;
@@ -113,10 +118,11 @@ function badDefinitions({ evaluated }: Node): Map<string, { at: Finding["at"]; m
     const [, name, rest] = /^\$([A-Za-z_]\w*)(\S*)$/.exec(word.value) ?? [];
     if (name === undefined || found.has(name)) continue;
     if (rest === "" && sign?.value.startsWith("=")) {
-      found.set(name, { at: word, message: `$${name} = is no definition; expected no blank before the =` });
+      const message = `"$${name} =" does not define anything`;
+      found.set(name, { at: word, message, help: 'Remove the space before "=".' });
     } else if (/^[^=]+=/.test(rest ?? "")) {
-      const message = `$${name}${rest?.split("=")[0]}= is no definition; expected a name of letters, digits and _`;
-      found.set(name, { at: word, message });
+      const message = `"$${name}${rest?.split("=")[0]}=" does not define anything`;
+      found.set(name, { at: word, message, help: "Use a name of letters, digits and underscores." });
     }
   }
   return found;

@@ -12,11 +12,11 @@ export default defineNodeRule({
     "vrrp_instance/use_ipvlan",
     "vrrp_instance/native_ipv6",
   ],
-  summary: "Source address, peers and virtual addresses of an instance are of both families.",
-  why: `The first address of any kind decides; keepalived drops all addresses of the other family, so the peers or the virtual
-addresses vanish.`,
-  how: "Use one instance for each family; or list the other addresses in virtual_ipaddress_excluded.",
-  keepalived: "Reports each dropped address, most with a line, and exits 5.",
+  summary: "Source address, peers and virtual addresses of an instance are of different families.",
+  why: `The first address of any kind decides; keepalived drops all addresses of the other family, so the peers or the
+virtual addresses are lost.`,
+  how: "Use one instance per family; or list the other addresses in virtual_ipaddress_excluded.",
+  keepalived: "Reports each dropped address, most with a line number, and exits with status 5.",
   source: "vrrp_data.c:alloc_vrrp_vip, vrrp_data.c:alloc_vrrp_unicast_peer, vrrp_parser.c:vrrp_srcip_handler",
   keywords: [
     "vrrp_instance/unicast_src_ip",
@@ -60,7 +60,7 @@ addresses vanish.`,
       if (first === undefined || family === undefined || familyBy === undefined) continue;
       yield {
         at: first.word,
-        message: `${NAMES[first.kind]} ${first.word.value} in an IPv${family} instance; expected IPv${family}`,
+        message: `${NAMES[first.kind]} ${first.word.value} in an IPv${family} instance; keepalived drops it`,
         related: [
           { at: familyBy, message: `makes the instance IPv${family}` },
           ...others.map(({ word }) => ({ at: word, message: "dropped as well" })),

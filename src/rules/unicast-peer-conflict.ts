@@ -6,11 +6,11 @@ export default defineNodeRule({
   group: "vrrp",
   severity: "warning",
   needs: ["vrrp_instance/unicast_peer"],
-  summary: "A unicast peer is listed twice, or accepts no packet.",
-  why: `Of two lines for a peer the second one does not count, and mostly it was to be another node. With min_ttl above max_ttl
-every advert of the peer is thrown away, and both nodes become MASTER.`,
-  how: "Put the missing node in place of the repeat, or the limits in order.",
-  keepalived: "Reports the limits with a line and exits 5; a repeat it reports since 2.3.3.",
+  summary: "A unicast peer is listed twice, or rejects every packet.",
+  why: `The second entry of a peer has no effect, and usually another node was meant. With min_ttl above max_ttl every
+advert of the peer is rejected, and both nodes become MASTER.`,
+  how: "Replace the repeated entry with the missing node, or correct the limits.",
+  keepalived: "Reports the limits with a line number and exits with status 5; reports a repeated peer since 2.3.3.",
   source: "vrrp_data.c:alloc_vrrp_unicast_peer",
   keywords: ["vrrp_instance/unicast_peer"],
   examples: {
@@ -57,7 +57,7 @@ every advert of the peer is thrown away, and both nodes become MASTER.`,
         if (minTtl?.value === undefined || maxTtl?.value === undefined || minTtl.value <= maxTtl.value) continue;
         yield {
           at: minTtl.word,
-          message: `min_ttl ${minTtl.value} is above max_ttl ${maxTtl.value}, so no packet of the peer is accepted`,
+          message: `min_ttl ${minTtl.value} is above max_ttl ${maxTtl.value}, so every packet from this peer is rejected`,
           severity: "error",
         };
       }
@@ -67,6 +67,7 @@ every advert of the peer is thrown away, and both nodes become MASTER.`,
 
 const repeat = (at: Word, before: Word): Finding => ({
   at,
-  message: `${at.value} is listed twice in unicast_peer; expected each peer once`,
-  related: [{ at: before, message: "listed here before" }],
+  message: `${at.value} is listed twice in unicast_peer`,
+  help: "List each peer once.",
+  related: [{ at: before, message: "first listed here" }],
 });

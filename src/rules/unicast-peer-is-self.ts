@@ -12,8 +12,8 @@ export default defineNodeRule({
   summary: "unicast_peer lists the source address of its own node.",
   why: `The node sends its adverts to itself and logs an advert with its own address every second. A template that gives all
 nodes the same list is the usual cause.`,
-  how: "Take the own address out of the list.",
-  keepalived: "Says nothing.",
+  how: "Remove the node's own address from the list.",
+  keepalived: "Does not detect this.",
   source: "vrrp.c:vrrp_state_master_rx",
   keywords: ["vrrp_instance/unicast_peer", "vrrp_instance/unicast_src_ip"],
   examples: {
@@ -52,7 +52,7 @@ nodes the same list is the usual cause.`,
       const own = peers.find(({ address }) => address === source.value);
       const entry = block.unicastPeer.find(({ address }) => address?.word === own?.word);
       if (own === undefined || entry === undefined) continue;
-      // The last peer is not taken away: an empty list means multicast.
+      // The last peer is not removed: an empty list means multicast.
       const isAlone = peers.length === 1;
       yield {
         at: own.word,

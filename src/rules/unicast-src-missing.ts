@@ -10,12 +10,13 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "warning",
   needs: ["vrrp_instance/unicast_peer"],
-  summary: "unicast_peer without unicast_src_ip.",
-  why: `keepalived then sends from the first address it finds on the interface, which may be a second one, an address left over
-from the last run, or for IPv6 the link-local one. Peers that list another address do not take the adverts for ours.`,
-  how: "Write unicast_src_ip, the address that the peers have in their lists.",
-  ignoreWhen: "The interface has one address of the family, and it never gets another.",
-  keepalived: "Says nothing.",
+  summary: "unicast_peer is set without unicast_src_ip.",
+  why: `keepalived then sends from the first address that it finds on the interface, which may be a second one, an
+address left over from the last run, or for IPv6 the link-local one. Peers that list another address reject these
+adverts.`,
+  how: "Set unicast_src_ip to the address that the peers list.",
+  ignoreWhen: "The interface has one address of the family, and never gets another one.",
+  keepalived: "Does not detect this.",
   source: "vrrp.c:set_vrrp_src_addr",
   keywords: ["vrrp_instance/unicast_src_ip", "vrrp_instance/unicast_peer"],
   examples: {
@@ -57,7 +58,7 @@ from the last run, or for IPv6 the link-local one. Peers that list another addre
       const at = listWord(block) ?? peer.word;
       // keepalived would take a link-local address, to which global peers do not answer.
       const isSix = family === 6 && peers.some((one) => !isLinkLocal(one));
-      const message = `unicast_peer without unicast_src_ip: the first address of ${device.value} is the source`;
+      const message = `unicast_peer without unicast_src_ip; the first address of ${device.value} is the source`;
       yield isSix ? { at, message, severity: "error" } : { at, message };
     }
   },

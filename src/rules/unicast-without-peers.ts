@@ -9,11 +9,12 @@ export default defineNodeRule({
   name: "unicast-without-peers",
   group: "vrrp",
   severity: "error",
-  summary: "A unicast keyword on an instance that has no unicast_peer.",
-  why: `Without a peer keepalived falls back to multicast. Nodes that send by unicast ignore such adverts, and this one ignores
-theirs: two masters.`,
-  how: "List the addresses of the other nodes in unicast_peer, or take the unicast keywords out.",
-  keepalived: "Names the instance without a line and exits 5 (from 2.2.5); says nothing before.",
+  summary: "An instance has a unicast keyword but no unicast_peer.",
+  why: `Without a peer keepalived falls back to multicast. Nodes that use unicast ignore such adverts, and this node
+ignores theirs: two masters.`,
+  how: "List the addresses of the other nodes in unicast_peer, or remove the unicast keywords.",
+  keepalived:
+    "Since 2.2.5, names the instance without a line number and exits with status 5; older releases do not detect it.",
   source: "vrrp.c:vrrp_complete_instance, vrrp_parser.c:vrrp_end_handler",
   keywords: [
     "vrrp_instance/unicast_peer",
@@ -87,6 +88,6 @@ function finding(at: Word, block: VrrpInstance, target: string | undefined): Fin
   const isFault =
     block.unicastFaultNoPeer !== undefined && (target === undefined || compareReleases(target, "2.2.5") >= 0);
   // That is what unicast_fault_no_peer is for.
-  if (isFault) return { at, message: `${what}, so the instance stays in FAULT`, severity: "info" };
-  return { at, message: `${what}, so adverts are sent by multicast` };
+  if (isFault) return { at, message: `${what}; the instance stays in FAULT`, severity: "info" };
+  return { at, message: `${what}; adverts are sent by multicast` };
 }

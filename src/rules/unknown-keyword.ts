@@ -14,12 +14,12 @@ export default defineNodeRule({
   severity: "error",
   fix: "unsafe",
   options: { extraKeywords: { kind: "words", summary: "Keywords that a fork of keepalived adds." } },
-  summary: "A word stands where a keyword or an option is expected, and keepalived knows none of that name there.",
-  why: `The line is skipped, and the default takes its place without a further word. The block of an unknown keyword is
-not skipped with it: its closing brace ends the block around it.`,
-  how: "Correct the spelling, or take the line away.",
+  summary: "keepalived does not know a keyword or an option with that name at this place.",
+  why: `The line is skipped, and the default silently takes its place. The block of an unknown keyword is not skipped
+with it: its closing brace ends the enclosing block.`,
+  how: "Correct the spelling, or remove the line.",
   ignoreWhen: "The file is for a fork of keepalived that adds keywords.",
-  keepalived: "Reports it with a line number and exits 5.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source: "parser.c:process_stream",
   examples: {
     bad: `vrrp_instance VI_1 {
@@ -55,19 +55,19 @@ function unknown(problem: Problem): Finding {
   const at = word ?? statement.token;
   const where = place === undefined ? "at top level" : `in ${place.name}`;
   const what = kind === "unknown-option" ? "option" : "keyword";
-  const message = `"${word?.value}" is no ${what} ${where}`;
+  const message = `unknown ${what} "${word?.value}" ${where}`;
   const meant = documentedFor(problem) ?? nearest(problem);
   if (meant === undefined) return { at, message };
-  // Where the keyword stands already, a second one would only be a repeat.
+  // Where the keyword is already set, a second one would only be a repeat.
   const isThere = problem.block?.contents.some(({ place: other }) => other.name === meant) === true;
-  if (isThere) return { at, message: `${message}; did you mean ${meant}?` };
-  const fix = { title: `Write ${meant}`, safety: "unsafe", edits: [{ at, text: meant }] } as const;
-  return { at, message: `${message}; did you mean ${meant}?`, fix };
+  if (isThere) return { at, message: `${message}; did you mean "${meant}"?` };
+  const fix = { title: `Change to "${meant}"`, safety: "unsafe", edits: [{ at, text: meant }] } as const;
+  return { at, message: `${message}; did you mean "${meant}"?`, fix };
 }
 
 function nearest({ word, place, kind, statement }: Problem): string | undefined {
   if (word === undefined) return undefined;
-  // Behind the type of a route only its destination is read, so no option would help there.
+  // After the type of a route only its destination is read, so no option would help there.
   const before = statement.words[statement.words.indexOf(word) - 1]?.value ?? "";
   if (place?.keyword.entry?.bareWord?.args.some((argument) => argument.enum?.includes(before))) return undefined;
   const names = kind === "unknown-option" ? optionsOf(place?.keyword.entry ?? {}) : siblingsOf(place);
@@ -76,7 +76,7 @@ function nearest({ word, place, kind, statement }: Problem): string | undefined 
   return known.find(isOtherCase) ?? suggest(word.value, known, word.value.length < SHORT ? 1 : 2);
 }
 
-/** Only older releases know it, or the place knows it only to refuse it. */
+/** Only older releases know it, or the place knows it only to reject it. */
 function isGone(found: Place | OptionAt | undefined): boolean {
   if (found === undefined) return false;
   return "keyword" in found ? found.keyword.removed !== undefined : found.option.unsupported === true;

@@ -9,10 +9,10 @@ export default defineNodeRule({
   severity: "error",
   fix: "unsafe",
   summary: "A double quote is not closed on its line.",
-  why: `keepalived drops everything from the quote to the end of the line: the setting has no value, or half of one. A
-string never goes on on the next line, and there is no escape for a quote inside one.`,
+  why: `keepalived drops everything from the quote to the end of the line: the setting has no value, or only half of
+one. A string never continues on the next line, and a quote inside a string cannot be escaped.`,
   how: "Close the quote on the same line.",
-  keepalived: "Reports it with a line number, up to nine times, and exits 5.",
+  keepalived: "Reports it with a line number, up to nine times, and exits with status 5.",
   source: "parser.c:alloc_strvec_r",
   examples: {
     bad: `global_defs {
@@ -63,7 +63,7 @@ vrrp_instance VI_1 {
         setting.statement.token.lost !== undefined
       )
         continue;
-      yield { at, message: `${keyword}: a quote inside the command is not closed, so there is no command` };
+      yield { at, message: `${keyword} has an unterminated quote inside the command, so there is no command` };
     }
   },
 });
@@ -72,12 +72,12 @@ function unclosed(lost: NonNullable<Statement["token"]["lost"]>): Finding {
   const end = { source: lost.source, start: lost.end, end: lost.end };
   return {
     at: lost,
-    message: `the quote in ${shorten(lost.text)} is not closed; the rest of the line is lost`,
-    fix: { title: "Close the quote at the end of the line", safety: "unsafe", edits: [{ at: end, text: '"' }] },
+    message: `unterminated quote in ${shorten(lost.text)}; keepalived drops the rest of the line`,
+    fix: { title: "Add a closing quote at the end of the line", safety: "unsafe", edits: [{ at: end, text: '"' }] },
   };
 }
 
-/** The text may be a secret: only its beginning is shown where it is no path. */
+/** The text may be a secret: only its beginning is shown unless it is a path. */
 const shorten = (text: string): string => (/^"\//.test(text) ? text : '"…');
 
 function* withLostText(items: readonly Item[]): Generator<Statement> {

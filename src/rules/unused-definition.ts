@@ -22,13 +22,13 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "warning",
   yieldsTo: ["cluster-tracking-asymmetric"],
-  summary: "A script, tracked file or process, BFD session or group that nothing refers to.",
-  why: `The health check that somebody wrote is not wired up: it never moves the address. keepalived logs that a script is
-not used when it starts, but its configuration test ends before that.`,
-  how: "Name it where it is meant to count (track_script and so on), or delete it.",
+  summary: "A script, tracked file or process, BFD session or group that is never used.",
+  why: `The health check that somebody wrote is not connected to anything: it never moves the address. keepalived logs
+that a script is not used when it starts, but its configuration test ends before that.`,
+  how: "Refer to it where it should apply (track_script and so on), or remove it.",
   ignoreWhen:
-    "Included files and files for several config-ids may define more than one node needs; there it is an info.",
-  keepalived: "Says nothing in a configuration test.",
+    "Included files and files for several config-ids may define more than one node needs (reported as info there).",
+  keepalived: "Does not report it in a configuration test.",
   source: "vrrp.c:vrrp_complete_init; measured with 2.2.7 and 2.4.3",
   keywords: ["vrrp_script", "track_file", "vrrp_track_process", "bfd_instance", "virtual_server_group", "track_group"],
   examples: {
@@ -70,7 +70,7 @@ vrrp_instance VI_1 {
   },
 
   *check(node) {
-    // The use may stand in what could not be read.
+    // The use may be in what could not be read.
     if (!node.isComplete) return;
     const { words } = node.unread();
     for (const nameClass of CLASSES) {
@@ -101,17 +101,17 @@ function unused(node: Node, { word, block, nameClass }: Definition, name: string
   const isShared = node.configId !== undefined || word.source.locate(word.start, word.end).path !== node.path;
   return {
     at: word,
-    message: `${block.place.name} ${name} is not used; expected ${USES[nameClass] ?? "a use"}`,
+    message: `${block.place.name} "${name}" is never used: no ${USES[nameClass] ?? "keyword"} refers to it`,
     ...(isShared ? { severity: "info" } : {}),
   };
 }
 
 /** What uses the names of a class. */
 const USES: Readonly<Partial<Record<NameClass, string>>> = {
-  vrrp_script: "a track_script that names it",
-  track_file: "a track_file list or a FILE_CHECK that names it",
-  vrrp_track_process: "a track_process that names it",
-  bfd_instance: "a track_bfd or a BFD_CHECK that names it",
-  virtual_server_group: "a virtual_server group that names it",
-  track_group: "a static address, route or rule that names it",
+  vrrp_script: "track_script",
+  track_file: "track_file list or FILE_CHECK",
+  vrrp_track_process: "track_process",
+  bfd_instance: "track_bfd or BFD_CHECK",
+  virtual_server_group: "virtual_server",
+  track_group: "static address, route or rule",
 };

@@ -11,12 +11,12 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "info",
   fix: "unsafe",
-  summary: "A virtual address on another device than the instance, with no_track.",
-  why: `keepalived goes to FAULT when the device of a virtual address goes down; no_track switches that off. The node then
-stays master while the address is dead.`,
-  how: "Drop no_track, or list the device in track_interface.",
+  summary: "A virtual address with no_track is on another device than the instance.",
+  why: `keepalived goes to FAULT when the device of a virtual address goes down; no_track disables that. The node then
+stays master while the address is unreachable.`,
+  how: "Remove no_track, or list the device in track_interface.",
   ignoreWhen: "The device may go down without harm to the service.",
-  keepalived: "Says nothing.",
+  keepalived: "Does not detect this.",
   source:
     "vrrp.c:vrrp_complete_instance, measured with 2.2.7: the device goes down, the node stays MASTER with no_track and goes to FAULT without",
   keywords: ["vrrp_instance/virtual_ipaddress", "vrrp_instance/track_interface"],
@@ -62,7 +62,7 @@ const isWatched = (device: string, instance: Instance, node: Node): boolean =>
 function unwatched({ address, dev, noTrack }: VirtualAddress["entry"], device: string, isOld: boolean): Finding {
   const at = dev?.word ?? address?.word;
   if (at === undefined) throw new Error("a device without a word");
-  const message = `nothing watches ${device}, the device of ${address?.word.value ?? "the address"}`;
+  const message = `nothing tracks ${device}, the device of ${address?.word.value ?? "the address"}`;
   const finding: Finding = isOld ? { at, message, severity: "warning" } : { at, message };
   return noTrack === undefined ? finding : { ...finding, fix: withoutNoTrack(noTrack.word) };
 }

@@ -10,10 +10,10 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "error",
   summary: "A virtual address is also the address of a node.",
-  why: `When the instance goes to BACKUP keepalived takes its virtual addresses off: here the node loses its own address, and
-with it the adverts. A peer that is a virtual address is this node itself while it is master.`,
+  why: `When the instance becomes BACKUP keepalived removes its virtual addresses: here the node loses its own
+address, and with it the adverts. A peer that is a virtual address is this node itself while it is master.`,
   how: "Give the virtual router an address of its own.",
-  keepalived: "Says nothing.",
+  keepalived: "Does not detect this.",
   source: "vrrp.c:vrrp_restore_interface, RFC 9568 §5.2.4",
   keywords: [
     "vrrp_instance/virtual_ipaddress",

@@ -7,11 +7,11 @@ export default defineNodeRule({
   group: "addressing",
   isUnreported: true,
   severity: "error",
-  summary: "A virtual address that no host can have: network, broadcast, multicast, loopback or the unspecified one.",
-  why: `keepalived sets it without a word, and nobody reaches it.`,
-  how: "Write the address of the service, or the right prefix.",
+  summary: "A virtual address that no host can have: network, broadcast, multicast, loopback or unspecified.",
+  why: `keepalived sets it silently, and nobody can reach it.`,
+  how: "Use the address of the service, or the correct prefix length.",
   ignoreWhen: "The prefix is a route that is meant to be wider than the network of the device.",
-  keepalived: "Says nothing.",
+  keepalived: "Does not detect this.",
   source: "vrrp_ipaddress.c:parse_ipaddress, RFC 1122 §3.2.1.3, RFC 4291 §2.6.1",
   keywords: ["vrrp_instance/virtual_ipaddress", "vrrp_instance/virtual_ipaddress_excluded"],
   examples: {
@@ -40,7 +40,7 @@ export default defineNodeRule({
       const { interface: device } = instance;
       for (const address of allAddresses(instance)) {
         const { dev, peer } = address.entry;
-        // On the loopback any address will do; with a peer the prefix is the peer's.
+        // On the loopback any address works; with a peer the prefix is the peer's.
         if ((dev === undefined ? device.value : dev.value) === "lo" || dev?.state === "unknown") continue;
         const problem = unusable(address, peer === undefined ? address.prefix : undefined);
         if (problem !== undefined)
@@ -58,11 +58,13 @@ function unusable(address: IpAddress, prefix: number | undefined): string | unde
   if (isLoopback(address)) return "a loopback address";
   // Networks of one or two addresses have neither (RFC 3021, RFC 6164).
   if (prefix === undefined || prefix === 0 || prefix > bitsOf(address.family) - 2) return undefined;
-  if (hostIs(bytes, prefix, 0x00)) return `the address of the network /${prefix} itself`;
-  return address.family === 4 && hostIs(bytes, prefix, 0xff) ? `the broadcast address of its /${prefix}` : undefined;
+  if (hostIs(bytes, prefix, 0x00)) return `the address of its /${prefix} network`;
+  return address.family === 4 && hostIs(bytes, prefix, 0xff)
+    ? `the broadcast address of its /${prefix} network`
+    : undefined;
 }
 
-/** Whether the bits behind the prefix are those of `byte`, which is all zeros or all ones. */
+/** Whether the bits after the prefix are those of `byte`, which is all zeros or all ones. */
 function hostIs(bytes: readonly number[], prefix: number, byte: number): boolean {
   const first = prefix >> 3;
   const mask = 0xff >> (prefix & 7);

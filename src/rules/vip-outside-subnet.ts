@@ -9,12 +9,12 @@ export default defineNodeRule({
   severity: "warning",
   yieldsTo: ["cluster-vip-mismatch"],
   needs: ["vrrp_instance/unicast_src_ip"],
-  summary: "A virtual address whose network does not hold the node's own address.",
-  why: `The address is set with its prefix on an interface that is in another network: the gateway there does not answer, and
-too short a prefix sends traffic for other networks to the wrong place.`,
-  how: "Correct address or prefix; write /32 for an address that is routed here, or dev for another interface.",
+  summary: "A virtual address is in another network than the node's own address.",
+  why: `The address is set with its prefix length on an interface that is in another network: the gateway there does
+not answer, and a prefix that is too short sends traffic for other networks to the wrong place.`,
+  how: "Correct the address or the prefix length; use /32 for an address that is routed here, or dev for another interface.",
   ignoreWhen: "The interface has addresses of several networks, or adverts take another way than the addresses.",
-  keepalived: "Says nothing.",
+  keepalived: "Does not detect this.",
   source: "vrrp_ipaddress.c:netlink_ipaddress",
   keywords: ["vrrp_instance/virtual_ipaddress"],
   examples: {
@@ -66,7 +66,7 @@ too short a prefix sends traffic for other networks to the wrong place.`,
   },
 });
 
-/** Only where the prefix names a network; link-local addresses are of every link. */
+/** Only where the prefix length determines a network; link-local addresses are of every link. */
 function isOutside({ entry, prefix, ...address }: VirtualAddress, own: IpAddress): boolean {
   if (entry.dev !== undefined || entry.peer !== undefined || prefix === undefined) return false;
   if (prefix >= bitsOf(address.family) - 1 || isLinkLocal(address) || isLinkLocal(own)) return false;

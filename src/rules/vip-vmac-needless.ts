@@ -6,10 +6,11 @@ export default defineNodeRule({
   group: "addressing",
   severity: "warning",
   needs: ["vrrp_instance/use_vmac", "vrrp_instance/use_vmac_addr"],
-  summary: "use_vmac on an address that a VMAC of the instance holds anyway.",
-  why: `keepalived drops the word and reports it, so the configuration test fails over a line that changes nothing.`,
-  how: "Take use_vmac out of the address line, or out of the instance.",
-  keepalived: "Names the instance and the address without a line and exits 5.",
+  summary: "use_vmac on an address that is on a VMAC of the instance anyway.",
+  why: `keepalived drops the word and reports it, so the configuration test fails because of a word that changes
+nothing.`,
+  how: "Remove use_vmac from the address line, or from the instance.",
+  keepalived: "Names the instance and the address without a line number and exits with status 5.",
   source: "vrrp.c:vrrp_complete_instance",
   keywords: ["vrrp_instance/virtual_ipaddress", "vrrp_instance/virtual_ipaddress_excluded"],
   examples: {
@@ -46,7 +47,7 @@ export default defineNodeRule({
         const { name } = keyword.place;
         yield {
           at: useVmac.word,
-          message: `use_vmac on ${address?.word.value} is needless beside ${name} of the instance`,
+          message: `use_vmac on ${address?.word.value} is redundant with ${name} of the instance`,
           related: [{ at: keyword.statement.keyword ?? keyword.word, message: `${name} is set here` }],
         };
       }

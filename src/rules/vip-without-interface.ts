@@ -6,11 +6,11 @@ export default defineNodeRule({
   name: "vip-without-interface",
   group: "addressing",
   severity: "error",
-  summary: "A virtual address that belongs to no interface.",
-  why: `A unicast instance may do without interface, but its addresses may not: those without dev are left out where there is no
-default_interface either, so the node is MASTER of nothing.`,
-  how: "Write dev behind the address, or interface into the instance.",
-  keepalived: "Names the instance without a line and exits 5.",
+  summary: "A virtual address belongs to no interface.",
+  why: `A unicast instance works without interface, but its addresses do not: those without dev are ignored if there
+is no default_interface either, so the node is MASTER of nothing.`,
+  how: "Add dev after the address, or interface to the instance.",
+  keepalived: "Names the instance without a line number and exits with status 5.",
   source: "vrrp.c:vrrp_complete_instance; measured with 2.2.7",
   keywords: ["vrrp_instance/virtual_ipaddress", "vrrp_instance/virtual_ipaddress_excluded"],
   examples: {
@@ -51,7 +51,8 @@ default_interface either, so the node is MASTER of nothing.`,
         if (dev !== undefined || address === undefined || statement.words.some(isUnknown)) continue;
         yield {
           at: address,
-          message: `${address.value} has no dev, and the instance no interface; expected one of them`,
+          message: `${address.value} has no dev, and the instance has no interface`,
+          help: "Add one of them.",
         };
       }
     }

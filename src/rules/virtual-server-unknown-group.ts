@@ -10,12 +10,12 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "error",
   fix: "unsafe",
-  summary: "A virtual_server names a virtual_server_group that is not defined.",
-  why: `keepalived leaves the virtual server out and writes one line to the log when it starts. The addresses of the
-service may be up on the node, but nothing answers behind them.`,
-  how: "Define the group, or write the name of the one that is meant.",
-  ignoreWhen: "The group stands in an include that this run could not read; the finding is a warning then.",
-  keepalived: "Says nothing; the running program logs it.",
+  summary: "A virtual_server uses a virtual_server_group that is not defined.",
+  why: `keepalived drops the virtual server and writes one line to the log when it starts. The addresses of the
+service may be up on the node, but nothing answers there.`,
+  how: "Define the group, or correct the name.",
+  ignoreWhen: "The group is in an include that this run could not read (reported as a warning then).",
+  keepalived: "Does not detect this; the running daemon logs it.",
   source: "ipwrapper.c:link_vsg_to_vs",
   keywords: ["virtual_server", "virtual_server_group"],
   examples: {
@@ -92,8 +92,8 @@ virtual_server group dns {
 });
 
 function unknownGroup(at: Finding["at"], name: string, nearest: string | undefined): Finding {
-  const message = `virtual_server group ${name} is not defined, so the virtual server is left out`;
+  const message = `virtual_server group ${name} is not defined; keepalived drops the virtual server`;
   if (nearest === undefined) return { at, message };
-  const fix = { title: `Write ${nearest}`, safety: "unsafe", edits: [{ at, text: nearest }] } as const;
-  return { at, message: `${message}; did you mean ${nearest}?`, fix };
+  const fix = { title: `Change to "${nearest}"`, safety: "unsafe", edits: [{ at, text: nearest }] } as const;
+  return { at, message: `${message}; did you mean "${nearest}"?`, fix };
 }

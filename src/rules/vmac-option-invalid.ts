@@ -6,11 +6,12 @@ export default defineNodeRule({
   group: "vrrp",
   severity: "error",
   needs: ["vrrp_instance/use_vmac", "vrrp_instance/use_ipvlan"],
-  summary: "A name, address or option of use_vmac or use_ipvlan that keepalived leaves out.",
-  why: `The interface is made all the same, but with a generated name or with another address than the one that was meant:
-what names it, such as firewall rules or track_interface, does not find it.`,
-  how: "Give each interface one name of its own, and an address that it may have.",
-  keepalived: "Reports it with a line and exits 5; stops and exits 2 where name or group is the last word.",
+  summary: "A name, address or option of use_vmac or use_ipvlan that keepalived ignores.",
+  why: `The interface is still created, but with a generated name or a different address than intended: what refers to
+it, such as firewall rules or track_interface, does not find it.`,
+  how: "Give each interface one unique name, and a valid address.",
+  keepalived:
+    "Reports it with a line number and exits with status 5; stops and exits with status 2 if name or group is the last word.",
   source: "vrrp_parser.c:vrrp_vmac_handler, vrrp_parser.c:vrrp_ipvlan_handler",
   keywords: ["vrrp_instance/use_vmac", "vrrp_instance/use_ipvlan"],
   examples: {
@@ -37,10 +38,8 @@ what names it, such as firewall rules or track_interface, does not find it.`,
   },
 
   *check(node) {
-    for (const { at, message, other } of vmacFaults(node)) {
-      yield other === undefined
-        ? { at, message }
-        : { at, message, related: [{ at: other, message: "given here before" }] };
+    for (const { other, ...finding } of vmacFaults(node)) {
+      yield other === undefined ? finding : { ...finding, related: [{ at: other, message: "first given here" }] };
     }
   },
 });

@@ -10,11 +10,12 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "error",
   needs: ["vrrp_instance/use_vmac", "vrrp_instance/use_vmac_addr", "vrrp_instance/virtual_ipaddress"],
-  summary: "Two instances of one virtual router id put addresses on the same VMAC, and are in no sync group together.",
-  why: `Each instance would answer with the same MAC address, also while the other node is master for it. keepalived
-leaves the later one in FAULT state for good: its addresses are on no node.`,
+  summary: "Two instances with one virtual_router_id put addresses on the same VMAC without being in one sync group.",
+  why: `Each instance would answer with the same MAC address, even while the other node is master for it. keepalived
+leaves the later one in FAULT permanently: its addresses are on no node.`,
   how: "Put both instances into one vrrp_sync_group, or give one of them another virtual_router_id.",
-  keepalived: "Says nothing as long as the VMAC is not there yet; the daemon names both instances when it makes it.",
+  keepalived:
+    "Does not report it as long as the VMAC does not exist; the daemon names both instances when it creates it.",
   source: "vrrp.c:check_vmac_conflicts; the config test measured with 2.2.7",
   keywords: ["vrrp_instance/use_vmac", "vrrp_instance/use_vmac_addr"],
   examples: {
@@ -58,7 +59,7 @@ vrrp_instance VI_2 {
 
   *check(node) {
     if (!hasVmac(node)) return;
-    // A sync group that is not known may hold both.
+    // An unknown sync group may contain both.
     if (!node.isComplete || node.syncGroups.some(({ members }) => members.some(({ ignored }) => ignored === "unknown")))
       return;
     const first = new Map<string, OnVmac>();
@@ -99,7 +100,8 @@ function shared(instance: Instance, at: Word, other: OnVmac): Finding {
   const what = `${at.value} of ${instance.name ?? "the instance"} shares the VMAC of ${other.at.value} of ${name}`;
   return {
     at,
-    message: `${what}; expected both in one sync group`,
+    message: what,
+    help: "Put both into one sync group.",
     related: [{ at: other.at, message: `on the same VMAC, in ${name}` }],
   };
 }

@@ -8,11 +8,11 @@ export default defineNodeRule({
   severity: "warning",
   fix: "safe",
   needs: ["vrrp_instance/use_vmac"],
-  summary: "use_vmac with unicast peers, without vmac_xmit_base.",
-  why: `Unicast adverts from the virtual MAC address confuse switches and hosts, so keepalived switches vmac_xmit_base on by
-itself and reports that as an error of the configuration.`,
-  how: "Write vmac_xmit_base.",
-  keepalived: "Names the instance, with the line of its closing brace, and exits 5.",
+  summary: "use_vmac with unicast peers but without vmac_xmit_base.",
+  why: `Unicast adverts from the virtual MAC address confuse switches and hosts, so keepalived enables vmac_xmit_base
+itself and reports that as a configuration error.`,
+  how: "Add vmac_xmit_base.",
+  keepalived: "Names the instance, with the line number of its closing brace, and exits with status 5.",
   source: "vrrp_parser.c:vrrp_end_handler",
   keywords: ["vrrp_instance/use_vmac", "vrrp_instance/vmac_xmit_base", "vrrp_instance/unicast_peer"],
   examples: {
@@ -51,13 +51,13 @@ itself and reports that as an error of the configuration.`,
     for (const { block, peers, isStrict, interface: device } of node.instances) {
       const [vmac] = block.useVmac;
       const [peer] = peers;
-      // Strict mode refuses unicast, and drops vmac_xmit_base.
+      // Strict mode rejects unicast, and drops vmac_xmit_base.
       if (vmac === undefined || peer === undefined || isStrict.value !== false) continue;
       if (block.vmacXmitBase !== undefined || device.value === undefined || !isWhole(block, node)) continue;
       const { statement } = vmac;
       yield {
         at: statement.keyword ?? vmac.word,
-        message: "use_vmac with unicast peers needs vmac_xmit_base; keepalived switches it on",
+        message: "use_vmac with unicast peers requires vmac_xmit_base; keepalived enables it",
         related: [{ at: peer.word, message: "unicast peer here" }],
         fix: { title: "Add vmac_xmit_base", safety: "safe", edits: [addLineBehind(statement, "vmac_xmit_base")] },
       };

@@ -5,7 +5,7 @@ import type { Setting } from "../syntax/ast.js";
 import type { Problem } from "../syntax/problems.js";
 import { compareReleases } from "../text/release.js";
 
-/** First release that refuses 0. */
+/** First release that rejects 0. */
 const REFUSES_SINCE = "2.0.0";
 
 export default defineNodeRule({
@@ -13,11 +13,11 @@ export default defineNodeRule({
   group: "schema",
   severity: "warning",
   fix: "safe",
-  summary: "A setting is 0, which keepalived refuses.",
-  why: `The lines come from an old sample file of keepalived itself. Since 2.0 each gives two warnings at every start, and
-the config test fails on them.`,
-  how: "Delete the line where it means 0 without the setting; else write the number that is used.",
-  keepalived: "Reports it with a line number and exits 5.",
+  summary: "A setting is 0, which keepalived rejects.",
+  why: `The lines come from an old sample file of keepalived itself. Since 2.0 each causes two warnings at every
+start, and the configuration test fails because of them.`,
+  how: "Remove the line where 0 is the default; otherwise set the value that is used.",
+  keepalived: "Reports it with a line number and exits with status 5.",
   source:
     "global_parser.c:vrrp_garp_interval_handler, global_parser.c:vrrp_gna_interval_handler, check_parser.c:pto_handler",
   keywords: ["global_defs/vrrp_garp_interval", "global_defs/vrrp_gna_interval"],
@@ -48,15 +48,15 @@ the config test fails on them.`,
 
 function replaced({ word, place }: Setting, used: number): Finding {
   const fix = {
-    title: `Write ${used}, as it runs`,
+    title: `Change to ${used} (the effective value)`,
     safety: "safe",
     edits: [{ at: word, text: String(used) }],
   } as const;
-  return { at: word, message: `${place.name} 0 is refused, and ${used} is used`, fix };
+  return { at: word, message: `${place.name} 0 is rejected; keepalived uses ${used}`, fix };
 }
 
 function zero({ word, statement, place }: Problem): Finding {
-  const message = `${place?.name} 0 is refused; leave the setting out to have 0`;
-  const fix = { title: "Delete the line", safety: "safe", edits: [removeStatement(statement)] } as const;
-  return { at: word ?? statement.token, message, fix };
+  const message = `${place?.name} 0 is rejected; 0 is the default`;
+  const fix = { title: "Remove the line", safety: "safe", edits: [removeStatement(statement)] } as const;
+  return { at: word ?? statement.token, message, help: "Remove the line.", fix };
 }

@@ -7,10 +7,10 @@ export default defineNodeRule({
   group: "lvs",
   severity: "warning",
   summary: "A virtual server without a port is not persistent.",
-  why: `The kernel takes a service for all ports only if it is persistent, so keepalived switches persistence on for 360
+  why: `The kernel accepts a service for all ports only if it is persistent, so keepalived enables persistence for 360
 seconds: clients stick to one server, which nobody asked for.`,
-  how: "Write the port, or `persistence_timeout` with the time that is meant.",
-  keepalived: "Reports it without a line and exits 5.",
+  how: "Add the port, or `persistence_timeout` with the intended time.",
+  keepalived: "Reports it without a line number and exits with status 5.",
   source: "check_data.c:validate_check_config",
   keywords: ["virtual_server", "virtual_server/persistence_timeout"],
   examples: {
@@ -46,7 +46,7 @@ seconds: clients stick to one server, which nobody asked for.`,
       if (server.isPersistent || !isWhole(server.block, node)) continue;
       const at = withoutPort(server);
       if (at !== undefined) {
-        const message = `virtual_server ${server.label} serves all ports without persistence_timeout, so 360 seconds are used`;
+        const message = `virtual_server ${server.label} serves all ports without persistence_timeout; keepalived uses 360 seconds`;
         yield at === server.head
           ? { at, message }
           : { at: server.head, message, related: [{ at, message: "no port here" }] };
@@ -55,7 +55,7 @@ seconds: clients stick to one server, which nobody asked for.`,
   },
 });
 
-/** The word behind which a port is missed. */
+/** The word after which a port is missing. */
 function withoutPort({ target, head }: VirtualServer) {
   if (target.kind === "address") return target.port === 0 ? head : undefined;
   if (target.kind !== "group") return undefined;

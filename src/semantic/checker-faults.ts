@@ -4,10 +4,11 @@ import { isUnknown } from "../syntax/values.js";
 import { effectiveSetting, settingsNamed } from "./effective.js";
 import type { Checker } from "./real-servers.js";
 
-/** What keepalived refuses in a check, or reads otherwise than written. */
+/** What keepalived rejects in a check, or reads differently than written. */
 export interface CheckerFault {
   readonly at: Word;
   readonly message: string;
+  readonly help?: string;
   /** Where it is less than an error. */
   readonly severity?: "warning";
 }
@@ -25,13 +26,13 @@ export function* checkerFaults(checker: Checker, isWhole: boolean, monitored: Se
   } else if (checker.kind === "BFD_CHECK") yield* bfdFaults(checker, monitored);
 }
 
-/** check_misc.c:misc_end_handler. A path without a value is none, and nothing is said about its line. */
+/** check_misc.c:misc_end_handler. A path without a value is ignored silently. */
 function* scriptFaults({ block, head }: Checker, isWhole: boolean): Generator<CheckerFault> {
   const paths = settingsNamed(block, "misc_path");
   if (!isWhole || paths.some(({ statement }) => statement.words.length > 1)) return;
   yield {
     at: paths[0]?.statement.keyword ?? head,
-    message: "MISC_CHECK has no misc_path with a script, so the check is dropped",
+    message: "MISC_CHECK has no misc_path with a script; keepalived drops the check",
   };
 }
 
@@ -40,24 +41,24 @@ function* dnsFaults({ block }: Checker): Generator<CheckerFault> {
   const used = (effectiveSetting(block, "type")?.value as string | undefined) ?? "SOA";
   for (const { state, word, statement } of settingsNamed(block, "type")) {
     if (state !== "invalid" || statement.words.length < 2) continue;
-    yield { at: word, message: `DNS_CHECK type ${word.value} is not known, so ${used} is asked for` };
+    yield { at: word, message: `unknown DNS_CHECK type "${word.value}"; keepalived requests ${used}` };
   }
   for (const { statement } of settingsNamed(block, "name")) {
     const [, word] = statement.words;
     if (word === undefined || isUnknown(word)) continue;
     const { value } = word;
     if ((value.startsWith(".") && value !== ".") || value.includes("..")) {
-      yield { at: word, message: `DNS_CHECK name ${value} has an empty label, so the root is asked for` };
+      yield { at: word, message: `DNS_CHECK name ${value} has an empty label; keepalived requests the root` };
     } else if (value[1] === ".") {
       yield {
         at: word,
-        message: `DNS_CHECK name ${value} is refused for its first label of one character, so the root is asked for`,
+        message: `DNS_CHECK name ${value} has a first label of one character; keepalived rejects it and requests the root`,
       };
     }
   }
 }
 
-/** check_udp.c:udp_check_end_handler; a reply is read up to 255 octets where nothing is written. */
+/** check_udp.c:udp_check_end_handler; a reply is read up to 255 octets by default. */
 function* lengthFaults({ block }: Checker): Generator<CheckerFault> {
   const min = effectiveSetting(block, "min_reply_length") as Setting<number> | undefined;
   const max = effectiveSetting(block, "max_reply_length") as Setting<number> | undefined;
@@ -69,7 +70,7 @@ function* lengthFaults({ block }: Checker): Generator<CheckerFault> {
   };
 }
 
-/** Octets in hexadecimal, with blanks between them; a reply may hold `x` for any half octet (parser.c:read_hex_str). */
+/** Octets in hexadecimal, with spaces between them; a reply may contain `x` for any half octet (parser.c:read_hex_str). */
 function* octetFaults({ block }: Checker): Generator<CheckerFault> {
   for (const { place, statement } of settingsNamed(block, "payload", "require_reply")) {
     const form = place.name === "payload" ? /^[\da-f \t]*$/i : /^[\da-fx \t]*$/i;
@@ -77,7 +78,11 @@ function* octetFaults({ block }: Checker): Generator<CheckerFault> {
     const isEmpty = words.length > 0 && words.every(({ value }) => /^[ \t]*$/.test(value));
     const wrong = words.find((word) => !isUnknown(word) && (isEmpty || !form.test(word.value)));
     if (wrong !== undefined)
-      yield { at: wrong, message: `${place.name} "${wrong.value}" is ignored; expected hexadecimal octets` };
+      yield {
+        at: wrong,
+        message: `invalid ${place.name} "${wrong.value}"; keepalived ignores it`,
+        help: "Use hexadecimal octets.",
+      };
   }
 }
 
@@ -88,7 +93,7 @@ function* bfdFaults({ block }: Checker, monitored: Set<string>): Generator<Check
   if (monitored.has(name.value)) {
     yield {
       at: name.word,
-      message: `BFD_CHECK of ${name.value} stands twice in the real server, so the second is dropped`,
+      message: `BFD_CHECK of ${name.value} is listed twice in the real server; keepalived drops the second one`,
     };
   }
   monitored.add(name.value);

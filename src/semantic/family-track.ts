@@ -7,6 +7,7 @@ import { familyOf, nameOfFamily } from "./entry-lines.js";
 export interface FamilyFault {
   readonly at: Word;
   readonly message: string;
+  readonly help: string;
   /** The word that decided. */
   readonly by: Word | undefined;
   readonly family: 4 | 6 | undefined;
@@ -15,7 +16,7 @@ export interface FamilyFault {
 /** Words that make an entry IPv4 or IPv6. */
 const FAMILY_WORDS: Readonly<Record<string, 4 | 6>> = { inet: 4, inet6: 6 };
 
-/** Options that only one family has; `strict`: also where no other word decides. */
+/** Options that only one family has; `strict`: even if no other word decides. */
 const OF_ONE_FAMILY: Readonly<Record<string, 4 | 6>> = { realms: 4, expires: 6, pref: 6, from: 6 };
 
 /**
@@ -46,7 +47,7 @@ export class FamilyTrack {
   #option(word: Word, family: 4 | 6): FamilyFault | undefined {
     if (this.#meets(family, word)) return undefined;
     const [is, other] = [nameOfFamily(this.#family ?? family), nameOfFamily(family)];
-    return this.#fault(word, `${word.value} in an ${is} ${this.#kind}; expected an ${other} one`);
+    return this.#fault(word, `${word.value} in an ${is} ${this.#kind}`, `Use it in an ${other} ${this.#kind} only.`);
   }
 
   /** `from` of a route takes networks, but those of one family alone. */
@@ -55,16 +56,17 @@ export class FamilyTrack {
       return undefined;
     return this.#fault(
       value.word,
-      `${name} ${value.word.value} is not ${nameOfFamily(family)}; expected a network that is`,
+      `${name} ${value.word.value} is not ${nameOfFamily(family)}`,
+      `Use an ${nameOfFamily(family)} network.`,
     );
   }
 
-  /** A word such as `default` has no family: keepalived takes it before one is known, and refuses it behind. */
+  /** A word such as `default` has no family: keepalived accepts it before one is known, and rejects it afterwards. */
   #network(value: Value | undefined): FamilyFault | undefined {
     if (value === undefined || value.state !== "known" || familyOf(value) !== undefined) return this.#value(value);
     if (this.#family === undefined) return undefined;
-    const message = `${value.word.value} behind what makes the ${this.#kind} ${nameOfFamily(this.#family)}; expected it before`;
-    return this.#fault(value.word, message);
+    const message = `"${value.word.value}" comes after a word that makes the ${this.#kind} ${nameOfFamily(this.#family)}`;
+    return this.#fault(value.word, message, "Move it before that word.");
   }
 
   #via([first, second]: readonly Value[]): FamilyFault | undefined {
@@ -80,8 +82,9 @@ export class FamilyTrack {
   }
 
   #other(word: Word): FamilyFault {
-    const known = this.#by === undefined ? "" : ` as ${this.#by.value} is`;
-    return this.#fault(word, `${word.value} is not ${nameOfFamily(this.#family ?? 4)}${known}; expected one family`);
+    const known = this.#by === undefined ? "" : ` like ${this.#by.value}`;
+    const message = `${word.value} is not ${nameOfFamily(this.#family ?? 4)}${known}`;
+    return this.#fault(word, message, "Use addresses of one family.");
   }
 
   #meets(family: 4 | 6, word: Word): boolean {
@@ -90,12 +93,12 @@ export class FamilyTrack {
     return this.#family === family;
   }
 
-  #fault(at: Word, message: string): FamilyFault {
-    return { at, message, by: this.#by, family: this.#family };
+  #fault(at: Word, message: string, help: string): FamilyFault {
+    return { at, message, help, by: this.#by, family: this.#family };
   }
 }
 
-/** The word that keepalived skips behind `inet` or `inet6`. */
+/** The word that keepalived skips after `inet` or `inet6`. */
 export function skippedWord(options: readonly UsedOption[]): { readonly by: Word; readonly word: Word } | undefined {
   for (const { name, word, values } of options) {
     const [skipped] = values;

@@ -20,14 +20,14 @@ export function* pageFaults({ kind, block }: Checker): Generator<CheckerFault> {
   }
 }
 
-/** The path goes into the request as it is; a whole address may stand there for a proxy. */
+/** The path goes into the request as it is; a whole address may be there for a proxy. */
 function* pathFaults(url: BlockNode): Generator<CheckerFault> {
   for (const { statement } of settingsNamed(url, "path")) {
     const [, word] = statement.words;
     if (word === undefined || isUnknown(word) || /^(?:\/|[a-z]+:\/\/|\*$)/i.test(word.value)) continue;
     yield {
       at: word,
-      message: `path ${word.value} does not start with /, so the server gets a malformed request`,
+      message: `path ${word.value} does not start with /, so the server receives a malformed request`,
       severity: "warning",
     };
   }
@@ -39,9 +39,9 @@ function* digestFaults(url: BlockNode): Generator<CheckerFault> {
     if (word === undefined || isUnknown(word)) continue;
     const { length } = word.value;
     if (length !== DIGEST_DIGITS) {
-      yield { at: word, message: `digest has ${length} characters; expected ${DIGEST_DIGITS} hexadecimal digits` };
+      yield { at: word, message: `digest has ${length} characters instead of ${DIGEST_DIGITS} hexadecimal digits` };
     } else if (!/^[\da-f]+$/i.test(word.value))
-      yield { at: word, message: "digest holds other characters than hexadecimal digits" };
+      yield { at: word, message: "digest contains characters other than hexadecimal digits" };
   }
 }
 
@@ -54,7 +54,8 @@ function* codeFaults(url: BlockNode): Generator<CheckerFault> {
       if (!isGood)
         yield {
           at: word,
-          message: `status_code ${word.value} is ignored; expected 100 to 599, or a range such as 200-299`,
+          message: `invalid status_code "${word.value}"; keepalived ignores it`,
+          help: "Use a code from 100 to 599, or a range such as 200-299.",
         };
     }
   }
@@ -62,16 +63,16 @@ function* codeFaults(url: BlockNode): Generator<CheckerFault> {
 
 const REGEX_SETTINGS = ["regex_no_match", "regex_options", "regex_min_offset", "regex_max_offset", "regex_stack"];
 
-/** check_http.c:url_check; the running program logs it. */
+/** check_http.c:url_check; the running daemon logs it. */
 function* regexFaults(url: BlockNode): Generator<CheckerFault> {
   const [first] = settingsNamed(url, ...REGEX_SETTINGS);
   const at = first?.statement.keyword;
   if (first !== undefined && at !== undefined && settingsNamed(url, "regex").length === 0) {
-    yield { at, message: `${first.place.name} is ignored: the url has no regex`, severity: "warning" };
+    yield { at, message: `${first.place.name} has no effect: the url has no regex`, severity: "warning" };
   }
   const min = effectiveSetting<number>(url, "regex_min_offset");
   const max = effectiveSetting<number>(url, "regex_max_offset");
   if (min?.value === undefined || max?.value === undefined || max.value === 0 || min.value < max.value) return;
-  const message = `regex_min_offset ${min.value} is not below regex_max_offset ${max.value}, so both are ignored`;
+  const message = `regex_min_offset ${min.value} is not below regex_max_offset ${max.value}; keepalived ignores both`;
   yield { at: min.word, message, severity: "warning" };
 }

@@ -31,7 +31,7 @@ export interface ServerGroup {
 export const groupHas = ({ entries }: ServerGroup, kind: GroupEntry["kind"]): boolean =>
   entries.some((entry) => entry.kind === kind);
 
-/** Families that the group's lines tell (check_parser.c:vsg_handler). */
+/** Families that the group's lines determine (check_parser.c:vsg_handler). */
 export function groupFamilies({ entries }: ServerGroup): ReadonlySet<Family> {
   const families = entries.map((entry) => (entry.kind === "address" ? entry.range.family : entry.family));
   return new Set(families.filter((family) => family !== undefined));
@@ -73,7 +73,7 @@ function readEntry(words: readonly Word[]): GroupEntry | undefined {
   return port === undefined || range === undefined ? undefined : { kind: "address", range, port, word };
 }
 
-/** A port as IPVS services take it: none and zeros are 0, all ports; undefined for what keepalived refuses. */
+/** A port as IPVS services take it: none and zeros are 0, all ports; undefined for what keepalived rejects. */
 export function readPort(word: Word | undefined): number | undefined {
   if (word === undefined || /^0*$/.test(word.value)) return 0;
   return readInteger(word.value, 1, 65535).value;
@@ -118,10 +118,10 @@ function endOfRange({ family, first }: AddressRange, text: string): bigint | und
   return end !== undefined && end > part && end < 1n << BigInt(bits) ? first - part + end : undefined;
 }
 
-/** What makes keepalived drop a line of a group, where a general rule could not tell. */
+/** What makes keepalived drop a line of a group, where a general rule could not decide. */
 export interface LineFault {
   readonly at: Word;
-  /** A clause: `65536 is no port`. */
+  /** A clause: `invalid port "65536"`. */
   readonly why: string;
 }
 
@@ -131,12 +131,12 @@ export function lineFault(words: readonly Word[]): LineFault | undefined {
   if (word === undefined || words.some(isUnknown)) return undefined;
   if (word.value === "fwmark") {
     const isFamily = third === undefined || third.value === "inet" || third.value === "inet6";
-    return isFamily ? undefined : { at: third, why: `${third.value} is neither inet nor inet6` };
+    return isFamily ? undefined : { at: third, why: `"${third.value}" is neither inet nor inet6` };
   }
   const why = rangeFault(word.value);
   if (why !== undefined) return { at: word, why };
   const isPort = second === undefined || readPort(second) !== undefined || readRange(word.value) === undefined;
-  return isPort ? undefined : { at: second, why: `${second.value} is no port` };
+  return isPort ? undefined : { at: second, why: `invalid port "${second.value}"` };
 }
 
 /** What is wrong with a network or range that starts with an address. */
@@ -148,8 +148,8 @@ export function rangeFault(text: string): string | undefined {
   if (sign === "/") {
     const isPrefix = readInteger(end, 1, bitsOf(first.family)).value !== undefined;
     return isPrefix
-      ? `address bits behind /${end} are set`
-      : `${end} is no prefix length from 1 to ${bitsOf(first.family)}`;
+      ? `address bits after /${end} are set`
+      : `invalid prefix length "${end}" (1-${bitsOf(first.family)})`;
   }
   const last = readAddress(end);
   if (last !== undefined)

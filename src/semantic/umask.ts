@@ -2,7 +2,7 @@ import type { Statement, Word } from "../../grammar/index.js";
 import { isUnknown } from "../syntax/values.js";
 import { compareReleases } from "../text/release.js";
 
-/** What keepalived refuses in a `umask` line, which it then leaves out. */
+/** What keepalived rejects in a `umask` line, which it then ignores. */
 export interface UmaskFault {
   readonly at: Word;
   readonly why: string;
@@ -18,7 +18,7 @@ export function umaskFault({ words: [, ...words] }: Statement, target: string | 
   const [first, second] = words;
   if (first === undefined || words.some(isUnknown)) return undefined;
   if (!/^\d/.test(first.value)) return namesFault(words, target);
-  if (second !== undefined) return { at: second, why: `nothing may follow the number, "${second.value}" does` };
+  if (second !== undefined) return { at: second, why: `unexpected "${second.value}" after the number` };
   const number = /^0[0-7]*$/.test(first.value) ? Number.parseInt(first.value, 8) : Number(first.value);
   const isNumber = /^(?:0[0-7]*|0x[\da-f]+|[1-9]\d*)$/i.test(first.value) && number <= 0o777;
   return isNumber ? undefined : { at: first, why: `"${first.value}" is not a number up to 0777` };

@@ -6,10 +6,11 @@ import { isUnknown } from "../syntax/values.js";
 import { compareReleases } from "../text/release.js";
 import type { Node } from "./node.js";
 
-/** A word of `use_vmac` or `use_ipvlan` that keepalived leaves out, or at which it stops. */
+/** A word of `use_vmac` or `use_ipvlan` that keepalived ignores, or at which it stops. */
 export interface VmacFault {
   readonly at: Word;
   readonly message: string;
+  readonly help?: string;
   /** The word that it collides with. */
   readonly other?: Word;
 }
@@ -68,7 +69,7 @@ class VmacReader {
       const isIntroduced = this.#knowsWords && (word.value === "group" || word.value === "name");
       const value = isIntroduced ? words[++at] : word;
       if (value === undefined)
-        yield { at: word, message: `${word.value} has no value; expected ${EXPECTED[word.value]}` };
+        yield { at: word, message: `${word.value} has no value`, help: `Add ${EXPECTED[word.value]}.` };
       else if (isUnknown(value)) return;
       else if (!isIntroduced) yield* isIpvlan ? this.#ipvlan(value) : this.#vmac(value);
       else yield* word.value === "group" ? groupFaults(value) : this.#name(value, isIpvlan);
@@ -89,32 +90,34 @@ class VmacReader {
   *#once(what: "mode" | "address", word: Word, noun: string): Generator<VmacFault> {
     const other = this.#set.get(what);
     if (other === undefined) this.#set.set(what, word);
-    else yield { at: word, message: `${word.value} is a second ${noun}; expected one`, other };
+    else yield { at: word, message: `${word.value} is a second ${noun}`, help: KEEP_ONE, other };
   }
 
   *#mac(word: Word): Generator<VmacFault> {
     const other = this.#set.get("mac");
-    const message = other === undefined ? macFault(word.value) : `${word.value} is a second MAC address; expected one`;
-    if (message === undefined) this.#set.set("mac", word);
-    else yield other === undefined ? { at: word, message } : { at: word, message, other };
+    const fault =
+      other === undefined ? macFault(word.value) : { message: `${word.value} is a second MAC address`, help: KEEP_ONE };
+    if (fault === undefined) this.#set.set("mac", word);
+    else yield other === undefined ? { at: word, ...fault } : { at: word, ...fault, other };
   }
 
   *#name(word: Word, isIpvlan: boolean): Generator<VmacFault> {
     const own = this.#set.get("name");
     if (own !== undefined) {
-      yield { at: word, message: `${word.value} is a second name beside ${own.value}; expected one`, other: own };
+      yield { at: word, message: `${word.value} is a second name, besides ${own.value}`, help: KEEP_ONE, other: own };
       return;
     }
     const bytes = Buffer.byteLength(word.value);
     const other = this.#names.get(word.value);
     if (bytes > NAME_BYTES)
-      yield { at: word, message: `${word.value} is ${bytes} bytes long; expected at most ${NAME_BYTES}` };
+      yield { at: word, message: `${word.value} is ${bytes} bytes long; the limit is ${NAME_BYTES}` };
     else if (!isIpvlan && !/^(?!\.{1,2}$)[^\s/:]+$/.test(word.value))
-      yield { at: word, message: `"${word.value}" is no name that an interface can have; expected another` };
+      yield { at: word, message: `"${word.value}" is not a valid interface name` };
     else if (other !== undefined)
       yield {
         at: word,
-        message: `${word.value} is the interface of another instance; expected a name of its own`,
+        message: `${word.value} is the interface of another instance`,
+        help: "Use a unique name.",
         other,
       };
     else {
@@ -124,6 +127,8 @@ class VmacReader {
   }
 }
 
+const KEEP_ONE = "Keep one of the two.";
+
 const EXPECTED: Readonly<Record<string, string>> = { name: "a name", group: "a number or a name" };
 
 function* groupFaults(word: Word): Generator<VmacFault> {
@@ -131,7 +136,7 @@ function* groupFaults(word: Word): Generator<VmacFault> {
   const isNumber = !isEmpty && rest === "";
   const isName = /^[A-Za-z_][^/:]*$/.test(word.value);
   if (isNumber ? BigInt.asUintN(32, value) > MAX_GROUP : !isName)
-    yield { at: word, message: `group ${word.value} cannot be used; expected a number up to ${MAX_GROUP}, or a name` };
+    yield { at: word, message: `invalid group "${word.value}"`, help: `Use a number up to ${MAX_GROUP}, or a name.` };
 }
 
 const MAX_GROUP = 2147483647n;
@@ -139,13 +144,14 @@ const OCTETS = 6;
 /** RFC 5798 §7.3: what VRRP itself uses, 00:00:5e:00:01 and 00:00:5e:00:02. */
 const OF_VRRP = /^0{1,2}:0{1,2}:5e:0{1,2}:0?[12](?::|$)/i;
 
-/** Six octets of one or two digits, or five to have the virtual router id behind them. */
-function macFault(text: string): string | undefined {
+/** Six octets of one or two digits, or five to be followed by the virtual router id. */
+function macFault(text: string): Pick<VmacFault, "message" | "help"> | undefined {
   const octets = text.split(":");
   const count = octets.at(-1) === "" && octets.length === OCTETS ? OCTETS - 1 : octets.length;
   const isWhole =
     count >= OCTETS - 1 && octets.slice(0, Math.min(count, OCTETS)).every((one) => /^[\da-f]{1,2}$/i.test(one));
-  if (!isWhole || /[^\da-f:]/i.test(text)) return `${text} is malformed; expected a MAC address of 5 or 6 octets`;
-  if ((Number.parseInt(octets[0] ?? "", 16) & 1) === 1) return `${text} is a multicast address; expected another`;
-  return OF_VRRP.test(text) ? `${text} is an address that VRRP uses itself; expected another` : undefined;
+  if (!isWhole || /[^\da-f:]/i.test(text))
+    return { message: `malformed MAC address "${text}"`, help: "Use 5 or 6 octets." };
+  if ((Number.parseInt(octets[0] ?? "", 16) & 1) === 1) return { message: `${text} is a multicast address` };
+  return OF_VRRP.test(text) ? { message: `${text} is reserved for VRRP itself` } : undefined;
 }

@@ -60,10 +60,10 @@ const numberNoun = (type: Argument["type"]): string | undefined =>
 function listed({ enum: words = [], type }: Argument): string {
   const shown = words.slice(0, MAX_LISTED);
   const more = words.length > shown.length ? " and so on" : "";
-  const numbers = type.includes("uint") || type.startsWith("rt-") ? " or a number" : "";
-  const address =
-    type === "route-prefix" ? "an IP address, or " : type === "ipv4-or-sign" ? "an IPv4 address, or " : "";
-  if (shown.length === 1) return `${address}${shown[0]}${numbers}`;
-  const last = more === "" ? ` or ${shown.at(-1)}` : `, ${shown.at(-1)}${more}`;
-  return `${address}${shown.slice(0, -1).join(", ")}${last}${numbers}`;
+  const address = type === "route-prefix" ? ["an IP address"] : type === "ipv4-or-sign" ? ["an IPv4 address"] : [];
+  const number = type.includes("uint") || type.startsWith("rt-") ? ["a number"] : [];
+  const all = [...address, ...shown, ...number];
+  const last = all.pop() ?? "";
+  if (all.length === 0) return last;
+  return more === "" ? `${all.join(", ")} or ${last}` : `${all.join(", ")}, ${last}${more}`;
 }
