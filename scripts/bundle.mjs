@@ -40,14 +40,14 @@ const withStandIns = {
   },
 };
 
-/** Leaves what explains rules and keywords in a file of its own, which is read when it is asked for. */
-const apart = (name) => ({
-  name: "apart",
+/** Leaves what a folder of `src` holds in a file of its own, which is read when it is asked for. */
+const apart = (folder, name) => ({
+  name: `apart-${folder}`,
   setup({ onResolve }) {
-    onResolve({ filter: /[\\/]reference[\\/]index\.js$/ }, ({ kind }) =>
+    onResolve({ filter: new RegExp(`[\\\\/]${folder}[\\\\/]index\\.js$`) }, ({ kind }) =>
       kind === "dynamic-import"
         ? { path: `./${name}.cjs`, external: true }
-        : { errors: [{ text: "src/reference is too large to be loaded by every run: use await import()" }] },
+        : { errors: [{ text: `src/${folder} is too large to be loaded by every run: use await import()` }] },
     );
   },
 });
@@ -96,8 +96,12 @@ export async function bundle(entry, plugins = []) {
     supported: { "dynamic-import": false },
     // CommonJS does not have it; who reads it gives it to createRequire, which takes a path too.
     define: { "import.meta.url": "__filename" },
-    // Its CommonJS build hides its modules from the bundler.
-    alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
+    alias: {
+      // Its CommonJS build hides its modules from the bundler.
+      "jsonc-parser": "jsonc-parser/lib/esm/main.js",
+      // Of what it exports, the language server runs only what it has from there; the rest are types.
+      "vscode-languageserver/node": "vscode-jsonrpc/node",
+    },
     plugins: [withStandIns, ...plugins],
     // It reads a WebAssembly file that lies beside it; loaded only where there is an .editorconfig.
     external: ["editorconfig"],
@@ -109,8 +113,9 @@ export async function bundle(entry, plugins = []) {
 
 /**
  * Builds the command into `folder`: `cli.cjs`, which loads `kalint-HASH.cjs` with the code cache of the same name;
- * `kalint-reference-HASH.cjs`, which that loads when something is to be explained, and `kalint-yaml-HASH.cjs`, when there
- * are scenarios; and `kalint-worker-HASH.cjs`, which its threads run. Each file is written beside its place and renamed, so that who runs the command meanwhile gets the old one
+ * `kalint-reference-HASH.cjs`, which that loads when something is to be explained, `kalint-yaml-HASH.cjs`, when there are
+ * scenarios, `kalint-lsp-HASH.cjs` for `kalint lsp`; and `kalint-worker-HASH.cjs`, which its threads run. Each file is
+ * written beside its place and renamed, so that who runs the command meanwhile gets the old one
  * or the new.
  */
 export async function buildCli(folder) {
@@ -120,10 +125,13 @@ export async function buildCli(folder) {
   const yamlName = `kalint-yaml-${hash(yaml)}`;
   const worker = await bundle("src/cli/worker.ts", [withoutTexts]);
   const workerName = `kalint-worker-${hash(worker)}`;
+  const server = await bundle("src/language-server/index.ts", [withoutTexts, apart("reference", referenceName)]);
+  const serverName = `kalint-lsp-${hash(server)}`;
   const plugins = [
     schemaAsText,
     withoutTexts,
-    apart(referenceName),
+    apart("reference", referenceName),
+    apart("language-server", serverName),
     yamlApart(yamlName),
     withWorker(workerName),
     withCodeCache,
@@ -134,11 +142,12 @@ export async function buildCli(folder) {
   writeWhole(join(folder, `${referenceName}.cjs`), reference);
   writeWhole(join(folder, `${yamlName}.cjs`), yaml);
   writeWhole(join(folder, `${workerName}.cjs`), worker);
+  writeWhole(join(folder, `${serverName}.cjs`), server);
   writeWhole(join(folder, `${name}.cjs`), text);
   const loader = readFileSync(join(root, "scripts/loader.cjs"), "utf8").replace("__BUNDLE__", name);
   writeWhole(join(folder, "cli.cjs"), loader, 0o755);
   makeCodeCache(folder, name);
-  const names = [name, referenceName, yamlName, workerName];
+  const names = [name, referenceName, yamlName, workerName, serverName];
   const isOld = (file) =>
     /^kalint-.*\.c(?:js|ache(?:\.used-by-\d+)?)$/.test(file) && !names.some((current) => file.startsWith(current));
   for (const file of readdirSync(folder).filter(isOld)) rmSync(join(folder, file));

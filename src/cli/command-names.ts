@@ -7,6 +7,7 @@ export const COMMAND_NAMES = [
   "config",
   "init",
   "rules",
+  "lsp",
   "ast",
   "expand",
   "completion",

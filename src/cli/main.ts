@@ -13,6 +13,7 @@ import { addFormatCommand } from "./format.js";
 import { addHelpCommand } from "./help.js";
 import { addInitCommand } from "./init.js";
 import { addLintCommand } from "./lint.js";
+import { addLspCommand } from "./lsp.js";
 import { addRulesCommand } from "./rules.js";
 import { addSimulateCommand } from "./simulate.js";
 import { say, writeError, writeOutput } from "./terminal.js";
@@ -26,6 +27,7 @@ const COMMANDS: Readonly<Record<CommandName, (program: Command) => void>> = {
   config: addConfigCommand,
   init: addInitCommand,
   rules: addRulesCommand,
+  lsp: addLspCommand,
   ast: addAstCommand,
   expand: addExpandCommand,
   completion: addCompletionCommand,

@@ -1,9 +1,10 @@
 import type { DeclaredCluster, RunOptions } from "../lint/run.js";
 import { rules } from "../rules/index.js";
+import { optionsIn, severities } from "../settings/choices.js";
 import { confineTo } from "../workspace/confinement.js";
 import { includeReader } from "../workspace/include-reader.js";
 import type { LintOptions } from "./lint-options.js";
-import { optionsIn, type Settings, severities } from "./settings.js";
+import type { Settings } from "./settings.js";
 
 /** What a run is told, besides the settings; plain data, so that a thread can be told the same. */
 export interface RunRequest {

@@ -1,7 +1,7 @@
 import type { Task } from "../lint/judge.js";
+import type { SettingsTexts } from "../settings/choices.js";
 import type { RecordedVerdict } from "../workspace/recording.js";
 import type { RunRequest } from "./run-options.js";
-import type { SettingsTexts } from "./settings.js";
 import { workerFile } from "./worker-file.js";
 
 /** How many threads share the work: as many as there are cores where that pays, this number, or none. */

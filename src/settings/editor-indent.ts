@@ -6,18 +6,22 @@ import { SettingsError } from "./problem.js";
 import { readSettingsText, shownPath } from "./read-text.js";
 import { isThere, scopeFinder } from "./search-scope.js";
 
-/** The files count up to one that says `root = true`, also above a repository, but none that is another user's. */
-const scopeOf = scopeFinder({ leavesRepository: true });
-
 /**
- * Indentation that `.editorconfig` asks for in a file, or undefined. What is no regular file or cannot be read asks for
- * nothing. Throws `SettingsError` for one that cannot be used.
+ * Finds the indentation that `.editorconfig` asks for in a file, or undefined; files and folders are read once. What is no
+ * regular file or cannot be read asks for nothing. Throws `SettingsError` for one that cannot be used.
  */
-export async function editorIndent(path: string): Promise<number | "tab" | undefined> {
-  const file = resolve(path);
-  const files = filesFor(dirname(file));
-  // The library costs more to load than the format of a small file.
-  if (files.length === 0) return undefined;
+export function editorIndents(): (path: string) => Promise<number | "tab" | undefined> {
+  const filesFor = configFinder();
+  return async (path) => {
+    const file = resolve(path);
+    const files = filesFor(dirname(file));
+    // The library costs more to load than the format of a small file.
+    if (files.length === 0) return undefined;
+    return readIndent(file, files);
+  };
+}
+
+async function readIndent(file: string, files: readonly EditorConfig[]): Promise<number | "tab" | undefined> {
   const { parseBuffer, parseFromFilesSync } = await import("editorconfig");
   for (const { name, contents } of files) {
     const own = relative(dirname(name), file).split(sep).join("/");
@@ -31,38 +35,40 @@ export async function editorIndent(path: string): Promise<number | "tab" | undef
   return size === "tab" && typeof width === "number" ? width : undefined;
 }
 
+/** As `editorIndents`, for a run in which no file changes. */
+export const editorIndent = editorIndents();
+
 interface EditorConfig {
   readonly name: string;
   readonly contents: Buffer;
 }
 
-const inFolder = new Map<string, readonly string[]>();
-const known = new Map<string, readonly EditorConfig[]>();
-
-/** The nearest first, as the library wants them. */
-function filesFor(folder: string): readonly EditorConfig[] {
-  const { folders, isTrusted } = scopeOf(folder);
-  return folders.flatMap(present).filter(isTrusted).flatMap(read);
-}
-
-function present(folder: string): readonly string[] {
-  let found = inFolder.get(folder);
-  if (found === undefined) {
-    found = [join(folder, ".editorconfig")].filter(isThere);
+/** The files of a folder, the nearest first, as the library wants them; up to one that says `root = true`. */
+function configFinder(): (folder: string) => readonly EditorConfig[] {
+  // Also above a repository, but none that is another user's.
+  const scopeOf = scopeFinder({ leavesRepository: true });
+  const inFolder = new Map<string, readonly string[]>();
+  const known = new Map<string, readonly EditorConfig[]>();
+  const present = (folder: string): readonly string[] => {
+    const found = inFolder.get(folder) ?? [join(folder, ".editorconfig")].filter(isThere);
     inFolder.set(folder, found);
-  }
-  return found;
+    return found;
+  };
+  const read = (name: string): readonly EditorConfig[] => {
+    const found = known.get(name) ?? readConfig(name);
+    known.set(name, found);
+    return found;
+  };
+  return (folder) => {
+    const { folders, isTrusted } = scopeOf(folder);
+    return folders.flatMap(present).filter(isTrusted).flatMap(read);
+  };
 }
 
-function read(name: string): readonly EditorConfig[] {
-  let found = known.get(name);
-  if (found === undefined) {
-    const result = readSettingsText(name);
-    // The library ends the program at a byte that is not UTF-8; as text there is none.
-    found = result.kind === "text" ? [{ name, contents: Buffer.from(result.text) }] : [];
-    known.set(name, found);
-  }
-  return found;
+function readConfig(name: string): readonly EditorConfig[] {
+  const result = readSettingsText(name);
+  // The library ends the program at a byte that is not UTF-8; as text there is none.
+  return result.kind === "text" ? [{ name, contents: Buffer.from(result.text) }] : [];
 }
 
 function tooCostly(name: string, text: string, section: string): SettingsError {

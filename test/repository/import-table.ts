@@ -54,6 +54,8 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   sarif: [],
   "supports-hyperlinks": ["cli"],
   tinyglobby: ["workspace"],
+  "vscode-languageserver": ["language-server"],
+  "vscode-languageserver-textdocument": ["language-server"],
   workerpool: ["cli"],
   yaml: ["scenarios"],
   zod: ["settings", "scenarios"],

@@ -1,0 +1,21 @@
+import type { Command } from "commander";
+import { packageVersion } from "./version.js";
+
+/** `kalint lsp`: the language server. */
+export function addLspCommand(program: Command): void {
+  program
+    .command("lsp")
+    .summary("run the language server for editors")
+    .description(
+      "Runs the language server on standard input and output. Editors start it; docs/editors.md has their settings.",
+    )
+    .option("--stdio", "use standard input and output (the default; editors add it)")
+    .action(serveClient);
+}
+
+async function serveClient(): Promise<never> {
+  const { serve } = await import("../language-server/index.js");
+  serve({ input: process.stdin, output: process.stdout, version: packageVersion, exit: (code) => process.exit(code) });
+  // Until the client leaves.
+  return new Promise(() => undefined);
+}

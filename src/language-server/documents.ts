@@ -1,0 +1,109 @@
+import { fileURLToPath } from "node:url";
+import type {
+  DidChangeTextDocumentParams,
+  DidCloseTextDocumentParams,
+  DidOpenTextDocumentParams,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { SourceFile } from "../text/source-file.js";
+import { shown } from "../workspace/shown.js";
+import type { Encoding } from "./client.js";
+import { bindDocument, toOffset } from "./convert.js";
+
+/** An open document in one of its versions. Its text comes from the client alone. */
+export interface OpenDocument {
+  /** As the client writes it. */
+  readonly uri: string;
+  /** Absolute path; undefined where it is not a file, such as a text that was never saved. */
+  readonly path: string | undefined;
+  /** Its text, under the name that reports have for the file. */
+  readonly source: SourceFile;
+  readonly version: number;
+  readonly languageId: string;
+  readonly text: TextDocument;
+}
+
+/** The documents that the client has opened. */
+export interface Documents {
+  open(params: DidOpenTextDocumentParams): void;
+  /** False: the document is not open, so nothing changes. */
+  change(params: DidChangeTextDocumentParams): boolean;
+  close(params: DidCloseTextDocumentParams): void;
+  get(uri: string): OpenDocument | undefined;
+  at(path: string): OpenDocument | undefined;
+  all(): Iterable<OpenDocument>;
+  /** Grows with every change. */
+  readonly generation: number;
+  /** Grows when a document is opened or closed. */
+  readonly openings: number;
+}
+
+/** A store of open documents; `encodingOf` tells how the client counts. */
+export function makeDocuments(encodingOf: () => Encoding): Documents {
+  const byUri = new Map<string, OpenDocument>();
+  const byPath = new Map<string, OpenDocument>();
+  let generation = 0;
+  let openings = 0;
+  const put = (text: TextDocument) => {
+    generation++;
+    const { uri, version, languageId } = text;
+    const path = pathOf(uri);
+    const source = new SourceFile(path === undefined ? uri : shown(path), text.getText());
+    bindDocument(source, text);
+    const document = { uri, version, languageId, path, text, source };
+    byUri.set(uri, document);
+    if (path !== undefined) byPath.set(path, document);
+  };
+  return {
+    open({ textDocument: { uri, languageId, version, text } }) {
+      openings++;
+      put(TextDocument.create(uri, languageId, version, text));
+    },
+    change({ textDocument: { uri, version }, contentChanges }) {
+      const before = byUri.get(uri);
+      if (before === undefined) return false;
+      const text = contentChanges.reduce((at, change) => applied(at, change, encodingOf()), before.text);
+      put(TextDocument.create(uri, before.languageId, version, text.getText()));
+      return true;
+    },
+    close({ textDocument: { uri } }) {
+      const document = byUri.get(uri);
+      if (document === undefined) return;
+      generation++;
+      openings++;
+      byUri.delete(uri);
+      if (document.path !== undefined) byPath.delete(document.path);
+    },
+    get: (uri) => byUri.get(uri),
+    at: (path) => byPath.get(path),
+    all: () => byUri.values(),
+    get generation() {
+      return generation;
+    },
+    get openings() {
+      return openings;
+    },
+  };
+}
+
+type Change = DidChangeTextDocumentParams["contentChanges"][number];
+
+/** A text after a change. The version before stays as it is, since an answer may still be computed from it. */
+function applied(before: TextDocument, change: Change, encoding: Encoding): TextDocument {
+  const { uri, languageId, version } = before;
+  if (!("range" in change)) return TextDocument.create(uri, languageId, version, change.text);
+  const text = before.getText();
+  const start = toOffset(before, change.range.start, encoding);
+  const end = Math.max(start, toOffset(before, change.range.end, encoding));
+  return TextDocument.create(uri, languageId, version, text.slice(0, start) + change.text + text.slice(end));
+}
+
+/** The path of a file's URI; undefined for what is not a file, such as a text that was never saved. */
+export function pathOf(uri: string): string | undefined {
+  if (!uri.startsWith("file:")) return undefined;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+}

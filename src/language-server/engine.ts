@@ -1,0 +1,3 @@
+export { makePublisher } from "./publish.js";
+export { REQUESTS } from "./requests/index.js";
+export { makeSession } from "./session.js";

@@ -1,0 +1,29 @@
+/** What a client sets for the server: the section `kalint` of its configuration, or the options of `initialize`. */
+export interface Options {
+  /** Release that files are for where no settings file says one. */
+  readonly target: string | undefined;
+  /** Includes are read only below this folder. */
+  readonly includeRoot: string | undefined;
+  /** Also files of the workspace's folders that are not open. */
+  readonly workspaceDiagnostics: boolean;
+  readonly inlayHints: boolean;
+  readonly codeLens: boolean;
+  /** Most entries of an outline. */
+  readonly maxSymbols: number;
+}
+
+const MAX_SYMBOLS = 5000;
+
+/** Reads options of any shape: what is not as it should be is left out. */
+export function readOptions(given: unknown): Options {
+  const values = typeof given === "object" && given !== null ? (given as Readonly<Record<string, unknown>>) : {};
+  const { target, includeRoot, maxSymbols } = values;
+  return {
+    target: typeof target === "string" && /^\d+\.\d+(?:\.\d+)?$/.test(target) ? target : undefined,
+    includeRoot: typeof includeRoot === "string" && includeRoot !== "" ? includeRoot : undefined,
+    workspaceDiagnostics: values.workspaceDiagnostics === true,
+    inlayHints: values.inlayHints === true,
+    codeLens: values.codeLens === true,
+    maxSymbols: typeof maxSymbols === "number" && maxSymbols >= 0 ? Math.trunc(maxSymbols) : MAX_SYMBOLS,
+  };
+}
