@@ -1,7 +1,7 @@
 import type { Statement, Word } from "../../grammar/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import { removeStatement } from "../lint/edits.js";
-import type { Instance, VirtualAddress } from "../semantic/instances.js";
+import { allAddresses, type Instance, type VirtualAddress } from "../semantic/instances.js";
 import { compareReleases } from "../text/release.js";
 
 export default defineNodeRule({
@@ -56,33 +56,41 @@ vrrp_instance VI_2 {
 `,
   },
 
-  *check(node) {
-    const ignoresDevice = node.target === undefined || compareReleases(node.target, IGNORES_REPEATS) >= 0;
-    const seen = new Map<string, Use>();
-    for (const instance of node.instances) {
-      const listed = new Map<string, Use>();
-      for (const { address, word, entry, isExcluded } of withKind(instance)) {
-        const use = { instance, word };
-        const device = deviceOf(entry, instance);
-        const key = `${address} ${device}`;
-        const first = device === undefined ? undefined : seen.get(key);
-        const before = isExcluded ? undefined : listed.get(address);
-        if (first !== undefined) yield repeat(address, use, first, entry.statement);
-        else if (before !== undefined && ignoresDevice) yield onTwoDevices(address, use, before, entry.statement);
-        else if (device !== undefined) seen.set(key, use);
-        if (!isExcluded && before === undefined) listed.set(address, use);
-      }
-    }
+  *check({ instances, target }) {
+    const ignoresDevice = target === undefined || compareReleases(target, IGNORES_REPEATS) >= 0;
+    const dropped = ignoresDevice ? instances.flatMap(repeatsOnOtherDevices) : [];
+    for (const [one, first] of dropped) yield onTwoDevices(one, first);
+    yield* onOneDevice(instances, new Set(dropped.map(([{ word }]) => word)));
   },
 });
 
+function* onOneDevice(instances: readonly Instance[], dropped: ReadonlySet<Word>): Generator<Finding> {
+  const seen = new Map<string, Use>();
+  for (const instance of instances) {
+    for (const { address, word, entry } of allAddresses(instance)) {
+      const device = deviceOf(entry, instance);
+      if (device === undefined || dropped.has(word)) continue;
+      const key = `${address} ${device}`;
+      const first = seen.get(key);
+      if (first === undefined) seen.set(key, { instance, word });
+      else yield repeat(address, { instance, word }, first, entry.statement);
+    }
+  }
+}
+
+/** Addresses that stand earlier in `virtual_ipaddress` too, on another device, each with the first one. */
+function repeatsOnOtherDevices(instance: Instance): (readonly [VirtualAddress, VirtualAddress])[] {
+  const listed = new Map<string, VirtualAddress>();
+  return instance.addresses.flatMap((one) => {
+    const first = listed.get(one.address);
+    if (first === undefined) listed.set(one.address, one);
+    const isOther = first !== undefined && deviceOf(one.entry, instance) !== deviceOf(first.entry, instance);
+    return isOther ? [[one, first] as const] : [];
+  });
+}
+
 /** Since then a repeat inside `virtual_ipaddress` is dropped, on whichever device it is (vrrp_data.c:vip_is_duplicate). */
 const IGNORES_REPEATS = "2.3.3";
-
-const withKind = ({ addresses, excluded }: Instance) => [
-  ...addresses.map((one) => ({ ...one, isExcluded: false })),
-  ...excluded.map((one) => ({ ...one, isExcluded: true })),
-];
 
 /** Undefined where it is not known. */
 function deviceOf({ dev }: VirtualAddress["entry"], { interface: own }: Instance): string | undefined {
@@ -108,11 +116,12 @@ function repeat(address: string, { instance, word }: Use, first: Use, statement:
   return { at: word, message: `virtual address ${address} is listed twice`, related, fix };
 }
 
-function onTwoDevices(address: string, { word }: Use, first: Use, statement: Statement): Finding {
+function onTwoDevices({ address, word, entry }: VirtualAddress, first: VirtualAddress): Finding {
   return {
     at: word,
     message: `virtual address ${address} is already in this list; keepalived ignores a repeat on another device too (since ${IGNORES_REPEATS})`,
+    help: "Remove it, or list it in virtual_ipaddress_excluded.",
     related: [{ at: first.word, message: "first here" }],
-    fix: { title: "Remove the repeat", safety: "unsafe", edits: [removeStatement(statement)] },
+    fix: { title: "Remove the repeat", safety: "unsafe", edits: [removeStatement(entry.statement)] },
   };
 }

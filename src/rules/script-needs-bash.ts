@@ -75,7 +75,8 @@ function needsBash(script: ScriptCommand, found: Bashism): Finding {
   const effect = what === "&>" ? "puts the command in the background and ignores its result" : "fails each time";
   const message = `${script.keyword}: ${shell} runs this, and only bash knows "${what}"; where sh is dash (Debian, Ubuntu) it ${effect}`;
   const fix = throughBash(script, found);
-  return { at: at.at, message, ...(fix === undefined ? {} : { fix }) };
+  const help = `Write /bin/bash -c '…' instead.`;
+  return { at: at.at, message, help, ...(fix === undefined ? {} : { fix }) };
 }
 
 /** Offered where the whole command is what bash has to run, and its quotes do not end the new ones. */

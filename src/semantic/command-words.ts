@@ -63,33 +63,35 @@ function split(text: string, takesEscapes: boolean): readonly Piece[] | undefine
 }
 
 function readWord(text: string, start: number, takesEscapes: boolean): Piece | undefined {
-  let value = "";
-  let bare = "";
+  const word = { value: "", bare: "", isQuoted: false };
   let quote = "";
-  let isQuoted = false;
   let at = start;
   while (at < text.length) {
     const char = text[at] ?? "";
     if (char === "\\") {
       const escape = readEscape(text, at, takesEscapes);
       if (escape === undefined) return undefined;
-      value += escape.value;
-      bare += "_".repeat(escape.value.length);
+      word.value += escape.value;
+      word.bare += "_".repeat(escape.value.length);
       at = escape.end;
       continue;
     }
     if (quote === "" && WHITE_SPACE.includes(char)) break;
-    const isQuote = quote === "" ? char === '"' || char === "'" : char === quote;
+    const isQuote = quote === "" ? QUOTES.includes(char) : char === quote;
     if (isQuote) {
       quote = quote === "" ? char : "";
-      isQuoted = true;
-    } else {
-      value += char;
-      bare += quote === "" ? char : "_";
-    }
+      word.isQuoted = true;
+    } else addLetter(word, char, quote !== "");
     at++;
   }
-  return quote === "" ? { value, start, end: at, isQuoted, bare } : undefined;
+  return quote === "" ? { ...word, start, end: at } : undefined;
+}
+
+const QUOTES = `"'`;
+
+function addLetter(word: { value: string; bare: string }, char: string, isQuoted: boolean): void {
+  word.value += char;
+  word.bare += isQuoted ? "_" : char;
 }
 
 /** What stands behind a backslash; at the end of the text there has to be something. */
