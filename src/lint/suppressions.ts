@@ -107,13 +107,8 @@ function complaints(
   }
   const unused = suppression.rules.filter((name) => !used.has(name));
   if (unused.length === 0) return [];
-  return [
-    complaint(
-      "suppression-unused",
-      `${unused.join(", ")} reports nothing here, so this suppression is unused`,
-      suppression,
-    ),
-  ];
+  const message = `${unused.join(" and ")} ${unused.length === 1 ? "reports" : "report"} nothing here`;
+  return [{ ...complaint("suppression-unused", message, suppression), help: "Remove what is unused." }];
 }
 
 function unknownRule(name: string, known: ReadonlySet<string>): string {

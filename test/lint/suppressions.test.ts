@@ -38,27 +38,27 @@ describe("a suppression", () => {
       "is reported where it gives no reason, and hides all the same",
       "# kalint-ignore unknown-keyword\nnonsense 1\n# kalint-ignore unknown-keyword:\nnonsense 2\n",
       [
-        "1 suppression-without-reason: the suppression of unknown-keyword gives no reason",
-        "3 suppression-without-reason: the suppression of unknown-keyword gives no reason",
+        "1 suppression-without-reason: suppression of unknown-keyword has no reason",
+        "3 suppression-without-reason: suppression of unknown-keyword has no reason",
       ],
     ],
     [
       "is reported where it hides nothing",
       "# kalint-ignore unknown-keyword: a\nglobal_defs {\n}\n# kalint-ignore unknown-keyword: at the end\n",
       [
-        "1 suppression-unused: nothing here is reported by unknown-keyword",
-        "4 suppression-unused: nothing here is reported by unknown-keyword",
+        "1 suppression-unused: unknown-keyword reports nothing here",
+        "4 suppression-unused: unknown-keyword reports nothing here",
       ],
     ],
     [
       "is reported where it hides nothing in the file",
       "# kalint-ignore-file unknown-keyword: a\n",
-      ["1 suppression-unused: nothing here is reported by unknown-keyword"],
+      ["1 suppression-unused: unknown-keyword reports nothing here"],
     ],
     [
       "is reported for those of its rules that report nothing",
       "# kalint-ignore unknown-keyword, formatting duplicate-vrid: a\nnonsense 1\n",
-      ["1 suppression-unused: nothing here is reported by formatting, duplicate-vrid"],
+      ["1 suppression-unused: formatting and duplicate-vrid report nothing here"],
     ],
     [
       "is reported where it names no rule",

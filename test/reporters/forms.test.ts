@@ -8,6 +8,7 @@ import { json } from "../../src/reporters/json.js";
 import { junit } from "../../src/reporters/junit.js";
 import { markdown } from "../../src/reporters/markdown.js";
 import { pretty } from "../../src/reporters/pretty.js";
+import { withHelp } from "../../src/reporters/report.js";
 import { sarif } from "../../src/reporters/sarif.js";
 import { SourceFile } from "../../src/text/source-file.js";
 import { awkwardReport, PAIR, reportOf, reportWith } from "../support/report.js";
@@ -41,9 +42,7 @@ describe("checkstyle", () => {
     const xml = checkstyle(reportOf(PAIR));
     expect(named(xml, "file").map(({ attributes }) => attributes.name)).toEqual(Object.keys(PAIR));
     const { diagnostics } = reportOf(PAIR);
-    expect(named(xml, "error").map(({ attributes }) => attributes.message)).toEqual(
-      diagnostics.map(({ message }) => message),
-    );
+    expect(named(xml, "error").map(({ attributes }) => attributes.message)).toEqual(diagnostics.map(withHelp));
     expect(named(xml, "error").at(-1)?.attributes).toMatchObject({ line: "7", column: "19", severity: "error" });
   });
 
@@ -111,7 +110,9 @@ describe("GitHub", () => {
   it("has one command a finding, which decodes to the finding", () => {
     const report = reportOf(PAIR);
     const commands = lines(github(report)).map((line) => /^::(error|warning|notice) ([^:]*)::(.*)$/.exec(line));
-    expect(commands.map((found) => decode(found?.[3] ?? ""))).toEqual(report.diagnostics.map(({ message }) => message));
+    expect(commands.map((found) => decode(found?.[3] ?? ""))).toEqual(
+      report.diagnostics.map(({ message, help }) => (help === undefined ? message : `${message}\nhelp: ${help}`)),
+    );
     const files = commands.map((found) => decode(/(?:^|,)file=([^,]*)/.exec(found?.[2] ?? "")?.[1] ?? ""));
     expect(files).toEqual(report.diagnostics.map(({ location }) => location.file));
   });

@@ -8,7 +8,7 @@ import { checkstyle } from "../../src/reporters/checkstyle.js";
 import { compact } from "../../src/reporters/compact.js";
 import { github } from "../../src/reporters/github.js";
 import { junit } from "../../src/reporters/junit.js";
-import { positionIn, type Report } from "../../src/reporters/report.js";
+import { positionIn, type Report, withHelp } from "../../src/reporters/report.js";
 import { awkwardReport, PAIR, reportOf } from "../support/report.js";
 import { readRepositoryFile } from "../support/repository.js";
 
@@ -19,8 +19,8 @@ const checkstyleFormatter: (results: readonly object[]) => string = require("che
 
 /** The places of a report's findings, with what is said of them. */
 const placed = (report: Report) =>
-  report.diagnostics.map(({ rule, severity, message, location: { file, start, end } }) => ({
-    ...{ rule, severity, message, file },
+  report.diagnostics.map(({ rule, severity, message, help, location: { file, start, end } }) => ({
+    ...{ rule, severity, message, help, file },
     start: positionIn(report, file, start),
     end: positionIn(report, file, end),
   }));
@@ -50,7 +50,12 @@ describe("Checkstyle's XML", () => {
       filename: filename.replace(/&/g, "&amp;").replace(/</g, "&lt;"),
       messages: placed(pair)
         .filter(({ file }) => file === filename)
-        .map(({ rule, severity, message, start }) => ({ ...start, severity, message, source: `kalint.${rule}` })),
+        .map(({ rule, severity, start, ...texts }) => ({
+          ...start,
+          severity,
+          message: withHelp(texts),
+          source: `kalint.${rule}`,
+        })),
     }));
     expect(elements(checkstyle(pair))).toEqual(elements(checkstyleFormatter(results)));
   });
@@ -71,9 +76,10 @@ describe("GitHub's commands", () => {
   it("are those that GitHub's own library writes", () => {
     const written: string[] = [];
     vi.spyOn(process.stdout, "write").mockImplementation((text) => written.push(String(text)) > 0);
-    for (const { rule, severity, message, file, start, end } of placed(pair)) {
+    for (const { rule, severity, message, help, file, start, end } of placed(pair)) {
       const place = { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
-      commands[severity](message, { title: `kalint(${rule})`, file, ...place });
+      const text = help === undefined ? message : `${message}\nhelp: ${help}`;
+      commands[severity](text, { title: `kalint(${rule})`, file, ...place });
     }
     vi.restoreAllMocks();
     expect(github(pair).trimEnd().split("\n").map(properties)).toEqual(written.map((line) => properties(line.trim())));
@@ -100,7 +106,7 @@ describe("the problem matcher", () => {
     const [matcher] = parseProblemMatchersJson([{ name: "kalint", ...problemMatcher[0] }]);
     const lines = compact(report).trimEnd().split("\n");
     expect(lines.map((line) => matcher?.exec(`${line}\n`))).toMatchObject(
-      placed(report).map(({ rule: code, start, end: _, ...rest }) => ({ ...rest, ...start, code })),
+      placed(report).map(({ rule: code, start, end: _, help: __, ...rest }) => ({ ...rest, ...start, code })),
     );
   });
 

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { withHelp } from "../../src/reporters/report.js";
 import { documentedRules } from "../../src/rules/index.js";
 import { lintExample } from "../support/check-rules.js";
 
@@ -13,7 +14,7 @@ function said(name: string, target: string, text: string | undefined): string[] 
   const rule = documentedRules.find((one) => one.name === name);
   if (rule === undefined) throw new Error(`no rule ${name}`);
   const { diagnostics } = lintExample(text ?? rule.examples.bad, rule, target);
-  return diagnostics.filter((one) => one.rule === name).map(({ severity, message }) => `${severity}: ${message}`);
+  return diagnostics.filter((one) => one.rule === name).map((one) => `${one.severity}: ${withHelp(one)}`);
 }
 
 const PASS = instance("authentication {", "    auth_type PASS", "    auth_pass k8x2qLm9", "}");
@@ -24,15 +25,17 @@ it.each<[rule: string, last: string, first: string, before: string[], after: str
     "auth-deprecated",
     "2.3.4",
     "2.4.0",
-    ["info: auth_type PASS is no longer part of VRRP"],
-    ["info: auth_type PASS is no longer part of VRRP; expected auth_hmac or none"],
+    ["info: auth_type PASS is no longer part of VRRP. Remove the block on all nodes at the same time."],
+    [
+      "info: auth_type PASS is no longer part of VRRP. Use auth_hmac, or remove the block on all nodes at the same time.",
+    ],
     PASS,
   ],
   [
     "sorry-server-conflict",
     "2.0.18",
     "2.0.19",
-    ["warning: sorry_server 198.51.100.1 is a real server too, which works since 2.0.19 only"],
+    ["warning: sorry_server 198.51.100.1 is also a real server, which only works since 2.0.19"],
     [],
     service("sorry_server 198.51.100.1 80"),
   ],
@@ -40,7 +43,7 @@ it.each<[rule: string, last: string, first: string, before: string[], after: str
     "tracking-impossible",
     "2.3.1",
     "2.3.2",
-    ["warning: a route without dev is not tracked by this release; expected dev or no_track"],
+    ["warning: a route without dev is not tracked by this release. Add dev or no_track."],
     [],
     instance("virtual_routes {", "    198.51.100.0/24 via 192.0.2.1", "}"),
   ],
@@ -48,7 +51,7 @@ it.each<[rule: string, last: string, first: string, before: string[], after: str
     "vip-device-not-tracked",
     "1.4.5",
     "2.0.0",
-    ["warning: nothing watches eth1, the device of 192.0.2.11/24"],
+    ["warning: nothing tracks eth1, the device of 192.0.2.11/24"],
     [],
     instance("virtual_ipaddress_excluded {", "    192.0.2.11/24 dev eth1", "}"),
   ],
@@ -57,14 +60,14 @@ it.each<[rule: string, last: string, first: string, before: string[], after: str
     "1.4.5",
     "2.0.0",
     [],
-    ["warning: vrrp_garp_interval 0 is refused; leave the setting out to have 0"],
+    ["warning: vrrp_garp_interval 0 is rejected; 0 is the default. Remove the line."],
   ],
   [
     "unicast-without-peers",
     "2.2.4",
     "2.2.5",
-    ["error: unicast_src_ip without unicast_peer, so adverts are sent by multicast"],
-    ["info: unicast_src_ip without unicast_peer, so the instance stays in FAULT"],
+    ["error: unicast_src_ip without unicast_peer; adverts are sent by multicast"],
+    ["info: unicast_src_ip without unicast_peer; the instance stays in FAULT"],
     instance("unicast_src_ip 192.0.2.1", "unicast_fault_no_peer"),
   ],
   [
@@ -72,28 +75,30 @@ it.each<[rule: string, last: string, first: string, before: string[], after: str
     "2.2.8",
     "2.3.0",
     [],
-    ["warning: script /bin/kill leads through a link where /usr is merged; expected /usr/bin/kill"],
+    ["warning: script /bin/kill leads through a symbolic link where /usr is merged. Use /usr/bin/kill."],
   ],
   [
     "script-shell-syntax",
     "1.4.2",
     "1.4.3",
     [],
-    ['warning: script: no shell runs this command, so "|" is an argument of /usr/local/bin/chk-web'],
+    [
+      'warning: script: no shell runs this command, so "|" is an argument of /usr/local/bin/chk-web. Run the command in a shell.',
+    ],
   ],
   [
     "prefer-track-process",
     "2.0.10",
     "2.0.11",
     [],
-    ["info: script pgrep only asks whether a process runs; vrrp_track_process does it without a script"],
+    ["info: script pgrep only checks whether a process is running. Use vrrp_track_process, which needs no script."],
   ],
-  ["keyword-not-in-target-version", "1.2.19", "1.2.20", [], ["error: nat_mask is gone since 1.2.20"]],
+  ["keyword-not-in-target-version", "1.2.19", "1.2.20", [], ["error: nat_mask was removed in 1.2.20"]],
   [
     "keyword-not-in-target-version",
     "2.3.4",
     "2.4.0",
-    ["error: auth_hmac is known since 2.4.0, the target is 2.3.4"],
+    ["error: auth_hmac requires 2.4.0 or later; the target is 2.3.4"],
     [],
     instance("auth_hmac {", "    key 1 0123456789abcdef0123456789abcde1", "    active_key 1", "}"),
   ],
