@@ -51,8 +51,13 @@ export function positionIn(report: Report, file: string, offset: number): Positi
 }
 
 /** The message and the advice as sentences of one line, for reports that have one text for both. */
-export const withHelp = ({ message, help }: Pick<Diagnostic, "message" | "help">): string =>
-  help === undefined ? message : `${message}${/[.?!]$/.test(message) ? "" : "."} ${help}`;
+export const withHelp = ({
+  message,
+  help,
+}: {
+  readonly message: string;
+  readonly help?: string | undefined;
+}): string => (help === undefined ? message : `${message}${/[.?!]$/.test(message) ? "" : "."} ${help}`);
 
 /** `1 error, 2 warnings, 3 info`: by the names of the severities. */
 export const countsText = ({ errors, warnings, infos }: Summary): string =>
