@@ -1,7 +1,7 @@
 export { decomment } from "./decomment.js";
 export { type Comment, MAX_DEPTH, tokenize, tokenizePiece } from "./lexer.js";
-export { type Block, type Item, KeepalivedParser, type Lone, parseTokens, Statement } from "./parser.js";
-export { eachPhysicalLine, LINE_BYTES, utf8Bytes } from "./physical-lines.js";
+export { parseTokens } from "./parse-tokens.js";
+export { eachPhysicalLine, LINE_BYTES } from "./physical-lines.js";
 export { documentedOnly, entries, features, root } from "./schema/index.js";
 export {
   type CamelCase,
@@ -34,3 +34,5 @@ export {
   type Via,
   Word,
 } from "./tokens.js";
+export { type Block, type Item, type Lone, Statement } from "./tree.js";
+export { byteLength, firstBytes } from "./utf8.js";

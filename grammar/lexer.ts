@@ -1,10 +1,9 @@
-import type { TokenType } from "chevrotain";
 import { AT, BACKSLASH, DOLLAR, OPEN_BRACE, SMALL_I, skipBlanks, TILDE } from "./characters.js";
 import { type Content, decomment, newContent } from "./decomment.js";
 import { eachPhysicalLine } from "./physical-lines.js";
 import { definitionNameEnd, includePattern, scanCondition, scanSequence } from "./prefixes.js";
 import * as tokens from "./tokens.js";
-import { NO_PREFIXES, NO_WORDS, type Prefix, type SourceText, Token, Word } from "./tokens.js";
+import { NO_PREFIXES, NO_WORDS, type Prefix, type SourceText, Token, type TokenKind, Word } from "./tokens.js";
 import { type Piece, splitWords } from "./words.js";
 
 /** Deepest block that the tree follows; keepalived's own language has five levels. */
@@ -229,7 +228,7 @@ class Scanner {
   }
 
   #push(
-    type: TokenType,
+    type: TokenKind,
     start: number,
     end: number,
     words: readonly Word[],

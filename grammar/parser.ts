@@ -1,52 +1,21 @@
-import { EmbeddedActionsParser, type IOrAlt, type IToken } from "chevrotain";
-import type { Token, Word } from "./tokens.js";
-import * as tokens from "./tokens.js";
+import { EmbeddedActionsParser, type IOrAlt, type IToken, type TokenType } from "chevrotain";
+import * as tokenKinds from "./tokens.js";
+import { type Block, type Item, type Lone, Statement } from "./tree.js";
 
-/** `{ … }`. Without `close` the block runs to the end of what was read. */
-export interface Block {
-  readonly open: Token;
-  readonly items: readonly Item[];
-  readonly close: Token | undefined;
-}
+type Token = tokenKinds.Token;
 
-/** One logical line of words, with the block that follows it, if any. A block may also stand without words. */
-export class Statement {
-  /** Its words, or the `{` of a block that nothing announces. */
-  readonly token: Token;
-  readonly block: Block | undefined;
-
-  constructor(token: Token, block: Block | undefined) {
-    this.token = token;
-    this.block = block;
-  }
-
-  // Getters, because there are as many statements as lines and a field costs each of them memory.
-  get kind(): "statement" {
-    return "statement";
-  }
-
-  get words(): readonly Word[] {
-    return this.token.words;
-  }
-
-  /** The first word; keepalived looks it up among the keywords of the block. */
-  get keyword(): Word | undefined {
-    return this.words[0];
-  }
-
-  /** The words after the keyword. */
-  get args(): readonly Word[] {
-    return this.words.slice(1);
-  }
-}
-
-/** A token that is an item by itself: a definition, an include, a stray `}` and so on. */
-export interface Lone {
-  readonly kind: "definition" | "include" | "bare" | "unread" | "deep-brace" | "stray-close";
-  readonly token: Token;
-}
-
-export type Item = Statement | Lone;
+/** chevrotain makes them; the rest of kalint knows no more of them than TokenKind. */
+const made = (kind: tokenKinds.TokenKind): TokenType => kind as TokenType;
+const tokens = {
+  Words: made(tokenKinds.Words),
+  Open: made(tokenKinds.Open),
+  Close: made(tokenKinds.Close),
+  Definition: made(tokenKinds.Definition),
+  Include: made(tokenKinds.Include),
+  Bare: made(tokenKinds.Bare),
+  Unread: made(tokenKinds.Unread),
+  DeepBrace: made(tokenKinds.DeepBrace),
+};
 
 const recordingMethods = EmbeddedActionsParser.prototype as unknown as { enableRecording(): void };
 
@@ -56,7 +25,7 @@ const recordingMethods = EmbeddedActionsParser.prototype as unknown as { enableR
  */
 export class KeepalivedParser extends EmbeddedActionsParser {
   constructor(skipValidations: boolean) {
-    super(tokens.vocabulary, { maxLookahead: 1, recoveryEnabled: false, skipValidations });
+    super(Object.values(tokens), { maxLookahead: 1, recoveryEnabled: false, skipValidations });
     this.performSelfAnalysis();
   }
 
@@ -79,7 +48,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
   // Made once: inside the rules they would be made for every token, which took half of all memory and time. No rule of
   // their own stands between a block and its lines either, which would be entered for each line.
   readonly #itemAlternatives: IOrAlt<Item>[] = [
-    { ALT: () => new Statement(this.CONSUME(tokens.Words) as Token, this.OPTION1(this.#blockOption)) },
+    { ALT: () => new Statement(this.CONSUME(tokens.Words) as unknown as Token, this.OPTION1(this.#blockOption)) },
     { ALT: () => this.SUBRULE(this.bareBlock) },
     { ALT: () => lone("definition", this.CONSUME(tokens.Definition)) },
     { ALT: () => lone("include", this.CONSUME(tokens.Include)) },
@@ -92,7 +61,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
     { ALT: () => lone("stray-close", this.CONSUME(tokens.Close)) },
   ];
   readonly #blockOption = (): Block => this.SUBRULE(this.block);
-  readonly #closeOption = (): Token => this.CONSUME(tokens.Close) as Token;
+  readonly #closeOption = (): Token => this.CONSUME(tokens.Close) as unknown as Token;
 
   readonly file = this.RULE("file", (): Item[] => {
     const items: Item[] = [];
@@ -109,7 +78,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
   });
 
   readonly block = this.RULE("block", (): Block => {
-    const open = this.CONSUME(tokens.Open) as Token;
+    const open = this.CONSUME(tokens.Open) as unknown as Token;
     const items: Item[] = [];
     this.MANY(() => {
       items.push(this.OR(this.#itemAlternatives));
@@ -120,13 +89,4 @@ export class KeepalivedParser extends EmbeddedActionsParser {
   });
 }
 
-const lone = (kind: Lone["kind"], token: IToken): Lone => ({ kind, token: token as Token });
-
-let shared: KeepalivedParser | undefined;
-
-/** Builds the items of a file from its tokens. Never fails. */
-export function parseTokens(stream: readonly Token[]): Item[] {
-  shared ??= new KeepalivedParser(true);
-  shared.input = stream as Token[];
-  return shared.file();
-}
+const lone = (kind: Lone["kind"], token: IToken): Lone => ({ kind, token: token as unknown as Token });

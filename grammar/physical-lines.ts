@@ -1,4 +1,5 @@
 import { CR, indexOfCode } from "./characters.js";
+import { utf8Bytes } from "./utf8.js";
 
 /** Longest line that keepalived reads, line end excluded (parser.h:MAXBUF less newline and NUL). */
 export const LINE_BYTES = 1022;
@@ -45,12 +46,4 @@ function longPieces(text: string, start: number, end: number): number[] {
     bytes = 0;
   }
   return pieces;
-}
-
-/** Bytes that a UTF-16 unit adds in UTF-8: a pair of surrogates 3 + 1; a lone low one stands for one invalid byte. */
-export function utf8Bytes(unit: number): number {
-  if (unit < 0x80) return 1;
-  if (unit < 0x800) return 2;
-  if (unit >= 0xdc00 && unit <= 0xdfff) return 1;
-  return 3;
 }

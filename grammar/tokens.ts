@@ -1,4 +1,4 @@
-import { createToken, type IToken, type TokenType } from "chevrotain";
+import { createToken } from "chevrotain";
 
 /** Where the author wrote a piece of text: offsets are UTF-16 units into the file, `end` exclusive. */
 export interface Place {
@@ -94,7 +94,13 @@ export interface Prefix {
 export const NO_PREFIXES: readonly Prefix[] = [];
 export const NO_WORDS: readonly Word[] = [];
 
-const token = (name: string, label: string): TokenType =>
+/** A kind of token: an object of its own, compared by identity. chevrotain makes it and gives it a number. */
+export interface TokenKind {
+  readonly name: string;
+  readonly tokenTypeIdx?: number;
+}
+
+const token = (name: string, label: string): TokenKind =>
   createToken({ name, pattern: /NOT_USED_BY_THE_SCANNER/, label });
 
 /** The words of one logical line, up to a brace or the line's end. */
@@ -112,8 +118,6 @@ export const Unread = token("Unread", "unread line");
 /** A brace below the depth that the tree follows. */
 export const DeepBrace = token("DeepBrace", "brace below level 100");
 
-export const vocabulary: TokenType[] = [Words, Open, Close, Definition, Include, Bare, Unread, DeepBrace];
-
 interface Rare {
   readonly prefixes: readonly Prefix[];
   readonly lost: Word | undefined;
@@ -124,8 +128,8 @@ const FIRST = 1;
 const PLAIN = 2;
 
 /** A token as the scanner makes it; chevrotain's parser consumes it as it is. */
-export class Token implements IToken {
-  readonly tokenType: TokenType;
+export class Token {
+  readonly tokenType: TokenKind;
   readonly source: SourceText;
   readonly start: number;
   readonly end: number;
@@ -135,7 +139,7 @@ export class Token implements IToken {
   readonly #rare: Rare;
 
   constructor(
-    type: TokenType,
+    type: TokenKind,
     source: SourceText,
     start: number,
     end: number,

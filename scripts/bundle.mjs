@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { licenceTexts } from "./licences.mjs";
 import { schemaAsText } from "./schema-as-text.mjs";
 import { withoutChecks, withoutTexts } from "./strip.mjs";
 
@@ -80,9 +81,12 @@ const withCodeCache = {
   },
 };
 
+/** What the bundles of this run were made of, as esbuild tells it. */
+const metafiles = [];
+
 /** Bundles `entry` with all that it imports into one minified CommonJS text. `await import()` stays lazy inside it. */
 export async function bundle(entry, plugins = []) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: [entry],
     bundle: true,
@@ -106,9 +110,41 @@ export async function bundle(entry, plugins = []) {
     // It reads a WebAssembly file that lies beside it; loaded only where there is an .editorconfig.
     external: ["editorconfig"],
     write: false,
+    metafile: true,
     logLevel: "warning",
   });
+  metafiles.push(metafile);
   return outputFiles[0].text;
+}
+
+/**
+ * Bundles the library with all that it imports into one module, `file`. It uses no module of Node, so that it runs in
+ * browsers and workers as well; one that slips in fails the build. As `iife` it is a script that defines `kalint`.
+ */
+export async function bundleLibrary(file, format = "esm") {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ["src/index.ts"],
+    bundle: true,
+    minify: true,
+    platform: "neutral",
+    target: "es2022",
+    format,
+    globalName: "kalint",
+    charset: "ascii",
+    legalComments: "none",
+    mainFields: ["module", "main"],
+    write: false,
+    metafile: true,
+    logLevel: "warning",
+  });
+  metafiles.push(metafile);
+  writeWhole(file, outputFiles[0].text);
+}
+
+/** Writes the licences of all packages that the bundles of this run hold. */
+export function writeLicences(file) {
+  writeWhole(file, licenceTexts(root, metafiles));
 }
 
 /**

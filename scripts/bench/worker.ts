@@ -3,8 +3,8 @@ import { growHeapFor } from "../../src/cli/heap.js";
 import { run as lint } from "../../src/lint/run.js";
 import { rules } from "../../src/rules/index.js";
 import { parseFile } from "../../src/syntax/tree.js";
-import { decode } from "../../src/text/bytes.js";
 import { SourceFile } from "../../src/text/source-file.js";
+import { decode } from "../../src/workspace/bytes.js";
 
 /** Parts of kalint, each timed cold: once, in a process of its own, without the reading of the file. */
 const TASKS: Readonly<Record<string, (path: string, text: string) => unknown>> = {

@@ -1,9 +1,9 @@
 import { existsSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { fingerprints } from "../diagnostics/fingerprint.js";
 import { isInternalError } from "../diagnostics/internal-error.js";
 import type { Outcome } from "../lint/run.js";
+import { fingerprints } from "../reporters/fingerprint.js";
 import { errorReason } from "../workspace/input-problem.js";
 import { readTextFile } from "../workspace/read-file.js";
 import { UsageError } from "./exit-codes.js";

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { type Evaluated, evaluate, expand, expandJson, type FileReader } from "../evaluate/index.js";
 import { parseFile } from "../syntax/tree.js";
-import { encode } from "../text/bytes.js";
 import { jsonText } from "../text/printable.js";
 import { SourceFile } from "../text/source-file.js";
+import { encode } from "../workspace/bytes.js";
 import { confineTo } from "../workspace/confinement.js";
 import { includeReader } from "../workspace/include-reader.js";
 import { OK, USAGE } from "./exit-codes.js";

@@ -2,7 +2,7 @@ import { isInternalError } from "../diagnostics/internal-error.js";
 import { type FixRunResult, fixRun, readerWith, withTexts } from "../lint/fix-run.js";
 import type { Root } from "../lint/plan.js";
 import { type RunOptions, type RunResult, run } from "../lint/run.js";
-import { encode } from "../text/bytes.js";
+import { encode } from "../workspace/bytes.js";
 import { whyKept } from "../workspace/write-file.js";
 import { say, writeDiff } from "./terminal.js";
 import { filesIn, writeFixes } from "./write-fixes.js";

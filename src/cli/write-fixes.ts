@@ -1,5 +1,5 @@
 import type { FixGroup, FixRunResult } from "../lint/fix-run.js";
-import { encode } from "../text/bytes.js";
+import { encode } from "../workspace/bytes.js";
 import { CHANGED, replaceFile } from "../workspace/write-file.js";
 import { holdingSignals } from "./signals.js";
 import { say } from "./terminal.js";

@@ -1,4 +1,4 @@
-import { type Item, LINE_BYTES, type Place, type Word } from "../../grammar/index.js";
+import { byteLength, type Item, LINE_BYTES, type Place, type Word } from "../../grammar/index.js";
 import type { Evaluated } from "./evaluate.js";
 import { isUnknown } from "./unknown-word.js";
 
@@ -30,7 +30,7 @@ function writeItems(items: readonly Item[], depth: number, lines: string[]): voi
 
 function write(text: string, depth: number, lines: string[]): void {
   const indented = INDENT.repeat(depth) + text;
-  lines.push(Buffer.byteLength(indented) <= LINE_BYTES ? indented : text);
+  lines.push(byteLength(indented) <= LINE_BYTES ? indented : text);
 }
 
 /** Words with one blank between them, and none where the author wrote none: a command keeps `a"b c"d` together. */

@@ -1,4 +1,4 @@
-import { type Place, utf8Bytes, type Via } from "../../grammar/index.js";
+import { byteLength, type Place, type Via } from "../../grammar/index.js";
 import { type Definition, findReference, linesAt, type Reference } from "./definitions.js";
 import { nestedCost } from "./limits.js";
 import { ExpandedLine, joinVia, type Run, type Within } from "./line.js";
@@ -179,13 +179,7 @@ function isWithin(within: Within | undefined, definition: Definition): boolean {
 
 function isTooLong(text: string, at: number, end: number, value: string, room: number): boolean {
   if ((text.length + value.length) * 3 < room) return false;
-  return bytes(text, 0, at) + bytes(value, 0, value.length) + bytes(text, end, text.length) >= room;
-}
-
-function bytes(text: string, from: number, to: number): number {
-  let sum = 0;
-  for (let at = from; at < to; at++) sum += utf8Bytes(text.charCodeAt(at));
-  return sum;
+  return byteLength(text, 0, at) + byteLength(value) + byteLength(text, end) >= room;
 }
 
 function report(context: ReplaceContext, line: ExpandedLine, at: number, reference: Exclude<Reference, Found>): void {

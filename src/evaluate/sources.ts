@@ -1,4 +1,4 @@
-import { LINE_BYTES } from "../../grammar/index.js";
+import { byteLength, LINE_BYTES } from "../../grammar/index.js";
 import type { SyntaxFile } from "../syntax/tree.js";
 import { decommentLine } from "./decomment-line.js";
 import { LENIENT, type Strictness } from "./includes.js";
@@ -202,7 +202,7 @@ export class LineSource {
     }
     if (this.#isMark(written, label)) return undefined;
     // A piece that fills the room for a line: its line end is read as a line of its own, and counted then.
-    if (label !== undefined && Buffer.byteLength(written.text) > LINE_BYTES) {
+    if (label !== undefined && byteLength(written.text) > LINE_BYTES) {
       label.lineNumber--;
       this.#owedLines = 1;
     }

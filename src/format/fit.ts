@@ -1,4 +1,4 @@
-import { LINE_BYTES, utf8Bytes } from "../../grammar/index.js";
+import { byteLength, LINE_BYTES } from "../../grammar/index.js";
 import type { CodeLine, Piece } from "./line.js";
 import { type Indent, indentText } from "./options.js";
 
@@ -38,9 +38,6 @@ function isShort(indent: string, pieces: readonly Piece[]): boolean {
 
 function bytesOf(text: string, pieces: readonly Piece[]): number {
   let bytes = 0;
-  for (const { gap, start, end } of pieces) {
-    bytes += gap.length;
-    for (let at = start; at < end; at++) bytes += utf8Bytes(text.charCodeAt(at));
-  }
+  for (const { gap, start, end } of pieces) bytes += gap.length + byteLength(text, start, end);
   return bytes;
 }

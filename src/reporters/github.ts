@@ -1,6 +1,6 @@
 import type { Severity } from "../diagnostics/diagnostic.js";
-import { repositoryPath } from "../diagnostics/fingerprint.js";
 import { visible } from "../text/printable.js";
+import { repositoryPath } from "./fingerprint.js";
 import { positionIn, type Reporter } from "./report.js";
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };

@@ -1,7 +1,7 @@
 import type { Issue } from "codeclimate-types";
 import type { Severity } from "../diagnostics/diagnostic.js";
-import { fingerprints, repositoryPath } from "../diagnostics/fingerprint.js";
 import { jsonText, printableLine, wellFormed } from "../text/printable.js";
+import { fingerprints, repositoryPath } from "./fingerprint.js";
 import { positionIn, type Reporter, withHelp } from "./report.js";
 
 /** What GitLab reads of an issue of Code Climate. */

@@ -1,10 +1,10 @@
 import type { Log, Region, ReportingDescriptor, Result, Fix as SarifFix, Location as SarifLocation } from "sarif";
 import type { Diagnostic, Fix, Severity } from "../diagnostics/diagnostic.js";
-import { fingerprints, repositoryPath } from "../diagnostics/fingerprint.js";
 import { ruleUrl } from "../diagnostics/rule-url.js";
 import { groupBy } from "../text/group-by.js";
 import { jsonText, wellFormed } from "../text/printable.js";
 import type { Location } from "../text/span.js";
+import { fingerprints, repositoryPath } from "./fingerprint.js";
 import { positionIn, type Report, type Reporter, type RuleHelp } from "./report.js";
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = { error: "error", warning: "warning", info: "note" };

@@ -1,4 +1,5 @@
 import type { Word } from "../../grammar/index.js";
+import { byteLength } from "../../grammar/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import { isWhole } from "../semantic/whole.js";
 import type { VrrpInstance } from "../syntax/ast.js";
@@ -106,7 +107,7 @@ function keyFault(id: number, secret: string): Pick<Finding, "message" | "help">
       message: `key ${id} contains characters other than hexadecimal digits`,
       help: `Write ${2 * KEY_MIN} to ${2 * KEY_MAX} hexadecimal digits after "hex:".`,
     };
-  const bytes = digits === undefined ? Buffer.byteLength(secret) : (digits.match(/[\da-f]{1,2}/gi)?.length ?? 0);
+  const bytes = digits === undefined ? byteLength(secret) : (digits.match(/[\da-f]{1,2}/gi)?.length ?? 0);
   if (bytes >= KEY_MIN && bytes <= KEY_MAX) return undefined;
   return { message: `key ${id} has ${bytes} of the required ${KEY_MIN} to ${KEY_MAX} bytes; keepalived drops it` };
 }

@@ -1,3 +1,4 @@
+import { byteLength } from "../../grammar/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import { SECRET_BYTES } from "../semantic/authentication.js";
 
@@ -47,7 +48,7 @@ and a peer that is not keepalived may truncate elsewhere and reject every advert
     for (const { block } of node.instances) {
       const secret = block.authentication?.authPass;
       if (secret?.value === undefined) continue;
-      const bytes = Buffer.byteLength(secret.value);
+      const bytes = byteLength(secret.value);
       if (bytes > SECRET_BYTES) yield tooLong(secret.word, secret.value, bytes);
     }
   },

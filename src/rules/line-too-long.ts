@@ -1,4 +1,4 @@
-import { LINE_BYTES, utf8Bytes } from "../../grammar/index.js";
+import { byteLength, LINE_BYTES } from "../../grammar/index.js";
 import { defineFileRule } from "../lint/define-rule.js";
 
 export default defineFileRule({
@@ -42,16 +42,10 @@ vrrp_instance VI_1 {
       const feed = text.indexOf("\n", start);
       end = feed < 0 ? text.length : feed;
       if ((end - start) * 3 <= LINE_BYTES) continue;
-      const bytes = countBytes(text, start, end);
+      const bytes = byteLength(text, start, end);
       if (bytes <= LINE_BYTES) continue;
       const message = `line is ${bytes} bytes long; the limit is ${LINE_BYTES}`;
       yield { at: { source, start, end: text[end - 1] === "\r" ? end - 1 : end }, message };
     }
   },
 });
-
-function countBytes(text: string, start: number, end: number): number {
-  let bytes = 0;
-  for (let at = start; at < end; at++) bytes += utf8Bytes(text.charCodeAt(at));
-  return bytes;
-}

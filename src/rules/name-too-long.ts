@@ -1,3 +1,4 @@
+import { byteLength } from "../../grammar/index.js";
 import { defineNodeRule } from "../lint/define-rule.js";
 import { problemsFor } from "../semantic/problem-reporters.js";
 
@@ -39,7 +40,7 @@ what refers to it.`,
   *check(node) {
     for (const { word, argument, option, place } of problemsFor(node, "name-too-long")) {
       if (word === undefined || argument === undefined) continue;
-      const bytes = Buffer.byteLength(word.value);
+      const bytes = byteLength(word.value);
       const limit = argument.maxLength ?? INTERFACE_BYTES;
       yield {
         at: word,

@@ -1,4 +1,5 @@
 import type { Word } from "../../grammar/index.js";
+import { firstBytes } from "../../grammar/index.js";
 import type { Family } from "../syntax/addresses.js";
 import type { VrrpInstance } from "../syntax/ast.js";
 
@@ -38,11 +39,5 @@ export function readAuthentication(block: VrrpInstance, context: AuthenticationC
   if (type === undefined || pass === undefined) return unknown;
   if (type.state !== "known" || pass.state !== "known" || pass.value === undefined) return unknown;
   if (type.value === "AH" && context.family === 6) return none;
-  return { kind: type.value === "AH" ? "AH" : "PASS", secret: firstBytes(pass.value), at };
+  return { kind: type.value === "AH" ? "AH" : "PASS", secret: firstBytes(pass.value, SECRET_BYTES), at };
 }
-
-const firstBytes = (text: string): string =>
-  // Buffers for thousands of passwords take longer than all else that is read of their instances.
-  /^[\0-\x7f]*$/.test(text)
-    ? text.slice(0, SECRET_BYTES)
-    : Buffer.from(text, "utf8").subarray(0, SECRET_BYTES).toString("latin1");

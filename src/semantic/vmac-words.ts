@@ -1,4 +1,5 @@
 import type { Word } from "../../grammar/index.js";
+import { byteLength } from "../../grammar/index.js";
 import { readPrefix } from "../syntax/addresses.js";
 import type { VrrpInstance } from "../syntax/ast.js";
 import { readCNumber } from "../syntax/numbers.js";
@@ -107,7 +108,7 @@ class VmacReader {
       yield { at: word, message: `${word.value} is a second name, besides ${own.value}`, help: KEEP_ONE, other: own };
       return;
     }
-    const bytes = Buffer.byteLength(word.value);
+    const bytes = byteLength(word.value);
     const other = this.#names.get(word.value);
     if (bytes > NAME_BYTES)
       yield { at: word, message: `${word.value} is ${bytes} bytes long; the limit is ${NAME_BYTES}` };

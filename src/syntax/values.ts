@@ -1,4 +1,5 @@
 import type { Argument, Word } from "../../grammar/index.js";
+import { byteLength } from "../../grammar/index.js";
 import { isMulticast, isNumericIpv4, readAddress, readPrefix } from "./addresses.js";
 import { readAnyBase, readCNumber, readDecimal, readInteger } from "./numbers.js";
 
@@ -55,7 +56,7 @@ export function readValue(argument: Argument, text: string): Reading {
   const reader = READERS[type];
   const reading = reader === undefined ? { value: text } : reader(text, argument);
   const limit = type === "interface" ? (argument.maxLength ?? 15) : argument.maxLength;
-  const isLong = limit !== undefined && reading.fault === undefined && Buffer.byteLength(text) > limit;
+  const isLong = limit !== undefined && reading.fault === undefined && byteLength(text) > limit;
   return isLong ? { value: text, fault: "too-long" } : reading;
 }
 

@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { decode, encode } from "../text/bytes.js";
+import { decode, encode } from "./bytes.js";
 
 /** Folders that what a configuration names may not lead out of. */
 export interface Confinement {

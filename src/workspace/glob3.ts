@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { decode, encode } from "../text/bytes.js";
+import { decode, encode } from "./bytes.js";
 import { nameMatcher } from "./match-name.js";
 
 /** Names that one pattern may find, and folders that it may look into: `*\/..` again and again would find ever more. */

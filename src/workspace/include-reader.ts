@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { FileReader } from "../evaluate/index.js";
 import { readRegularFile } from "../settings/regular-file.js";
-import { decode, encode } from "../text/bytes.js";
+import { decode, encode } from "./bytes.js";
 import type { Confinement } from "./confinement.js";
 import { glob3 } from "./glob3.js";
 import { errorCode } from "./input-problem.js";

@@ -1,6 +1,6 @@
 import { readSync } from "node:fs";
 import { readRegularFile } from "../settings/regular-file.js";
-import { decode } from "../text/bytes.js";
+import { decode } from "./bytes.js";
 import { errorCode, errorReason, type InputProblem } from "./input-problem.js";
 
 /** A configuration as bytes and text; `encode(text)` gives the bytes back. */

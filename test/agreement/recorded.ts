@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { decode } from "../../src/text/bytes.js";
+import { decode } from "../../src/workspace/bytes.js";
 import type { Message } from "../support/keepalived.js";
 
 const FIXTURES = path.resolve(import.meta.dirname, "../../fixtures");

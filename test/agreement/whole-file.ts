@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type RunResult, run } from "../../src/lint/run.js";
 import { rules } from "../../src/rules/index.js";
-import { decode } from "../../src/text/bytes.js";
+import { decode } from "../../src/workspace/bytes.js";
 import { includeReader } from "../../src/workspace/include-reader.js";
 
 /** Lints one file as a node of a release (undefined: of none in particular), with the config-id that keepalived is asked with. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { FileReader } from "../../src/evaluate/index.js";
-import { decode } from "../../src/text/bytes.js";
+import { decode } from "../../src/workspace/bytes.js";
 
 const FOLDER = path.resolve(import.meta.dirname, "../../fixtures/lexical");
 

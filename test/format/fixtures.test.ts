@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { decode } from "../../src/text/bytes.js";
+import { decode } from "../../src/workspace/bytes.js";
 import { checkEvaluation, checkInvariants, commentsOf, formatted, wordsOf } from "../support/format.js";
 
 const folder = new URL("../../fixtures/format/", import.meta.url);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, it } from "vitest";
-import { decode } from "../../src/text/bytes.js";
+import { decode } from "../../src/workspace/bytes.js";
 import { corpusFiles } from "../support/corpus.js";
 import { checkEvaluation, checkInvariants, checkRange } from "../support/format.js";
 

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatDivided, formatEdits } from "../../src/format/index.js";
 import { divide } from "../../src/format/pieces.js";
-import { decode } from "../../src/text/bytes.js";
 import { applyEdits } from "../../src/text/edit.js";
+import { decode } from "../../src/workspace/bytes.js";
 import { corpusFiles } from "../support/corpus.js";
 
 const WHOLE = Number.POSITIVE_INFINITY;

@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Item, KeepalivedParser, type Token } from "../../grammar/index.js";
+import type { Item, Token } from "../../grammar/index.js";
+import { KeepalivedParser } from "../../grammar/parser.js";
 import { parseFile, print, type SyntaxFile } from "../../src/syntax/tree.js";
-import { decode } from "../../src/text/bytes.js";
 import { SourceFile } from "../../src/text/source-file.js";
+import { decode } from "../../src/workspace/bytes.js";
 import { corpusFiles } from "../support/corpus.js";
 import { hardText, mutated } from "../support/random-text.js";
 

@@ -7,8 +7,8 @@ import { fixRun } from "../../src/lint/fix-run.js";
 import { type RunOptions, run } from "../../src/lint/run.js";
 import { documentedRules, rules } from "../../src/rules/index.js";
 import { parseFile } from "../../src/syntax/tree.js";
-import { decode } from "../../src/text/bytes.js";
 import { SourceFile } from "../../src/text/source-file.js";
+import { decode } from "../../src/workspace/bytes.js";
 import { corpusClusters, corpusFiles } from "../support/corpus.js";
 
 type Roots = readonly { readonly path: string; readonly text: string }[];

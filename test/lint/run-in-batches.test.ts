@@ -6,7 +6,7 @@ import type { Root } from "../../src/lint/plan.js";
 import { type Outcome, type RunOptions, run } from "../../src/lint/run.js";
 import { runInBatches } from "../../src/lint/run-in-batches.js";
 import { rules } from "../../src/rules/index.js";
-import { decode } from "../../src/text/bytes.js";
+import { decode } from "../../src/workspace/bytes.js";
 import { instanceText } from "../support/clusters.js";
 import { type CorpusKind, corpusFiles } from "../support/corpus.js";
 import { soundClusters } from "../support/sound-clusters.js";

@@ -6,9 +6,9 @@ import { mentionedIds } from "../../src/evaluate/index.js";
 import { type RunOptions, run } from "../../src/lint/run.js";
 import { documentedRules, rules } from "../../src/rules/index.js";
 import { parseFile } from "../../src/syntax/tree.js";
-import { decode, encode } from "../../src/text/bytes.js";
 import { applyEdits } from "../../src/text/edit.js";
 import { SourceFile } from "../../src/text/source-file.js";
+import { decode, encode } from "../../src/workspace/bytes.js";
 import { corpusFiles } from "../support/corpus.js";
 import { needDump, type Pair, type Reading, readPairs } from "../support/keepalived-dump.js";
 

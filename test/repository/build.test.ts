@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -90,6 +90,59 @@ describe("the built command", () => {
   });
 });
 
+describe("the built library", () => {
+  const folder = mkdtempSync(join(tmpdir(), "kalint-consumer-"));
+  const consumer = join(folder, "node_modules/kalint");
+  beforeAll(() => {
+    const [packed] = JSON.parse(
+      execFileSync("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], {
+        cwd: root,
+        encoding: "utf8",
+        stdio: "pipe",
+      }),
+    );
+    mkdirSync(consumer, { recursive: true });
+    execFileSync("tar", ["-xzf", join(folder, packed.filename), "--strip-components=1", "-C", consumer]);
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("is loaded without any other package", () => {
+    const script = `import { lint } from "kalint";
+      console.log(lint([{ path: "a.conf", text: "vrrp_instance A {\\n" }]).map(({ rule }) => rule).includes("unbalanced-brace"));`;
+    const args = ["--input-type=module", "-e", script];
+    expect(execFileSync(process.execPath, args, { cwd: folder, encoding: "utf8" })).toBe("true\n");
+  });
+
+  it("compiles where a strict program uses it, and checks its types", () => {
+    writeFileSync(
+      join(folder, "program.ts"),
+      `import { format, lint, parse, type Diagnostic } from "kalint";
+       const messages: readonly string[] = lint([{ path: "a.conf", text: "" }]).map((one: Diagnostic) => one.message);
+       const id: number | undefined = parse("").ast.vrrpInstance[0]?.virtualRouterId?.value;
+       export default [messages, id, format("").kind];\n`,
+    );
+    const options = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true };
+    const compilerOptions = { ...options, module: "NodeNext", target: "ES2022", lib: ["ES2022"], types: [] };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["program.ts"] }));
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [`${root}node_modules/typescript/lib/tsc.js`, "-p", folder],
+      {
+        encoding: "utf8",
+      },
+    );
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+  });
+
+  it("names the licence of each package that is in it", () => {
+    const text = readFileSync(join(consumer, "dist/THIRD-PARTY-LICENSES.txt"), "utf8");
+    for (const name of ["chevrotain", "commander", "chalk", "ipaddr.js", "lodash-es"])
+      expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, "m"));
+    expect(text.match(/Apache License$/gm)).toHaveLength(2);
+  });
+});
+
 it("the package holds what it exports and no cache, which another Node could not use", () => {
   const args = ["pack", "--ignore-scripts", "--dry-run", "--json"];
   const [packed] = JSON.parse(execFileSync("npm", args, { cwd: root, encoding: "utf8", stdio: "pipe" }));
@@ -99,8 +152,9 @@ it("the package holds what it exports and no cache, which another Node could not
       "LICENSE",
       "README.md",
       "dist/cli.cjs",
-      "dist/lib/src/index.js",
-      "dist/lib/src/index.d.ts",
+      "dist/kalint.mjs",
+      "dist/THIRD-PARTY-LICENSES.txt",
+      "dist/types/src/index.d.ts",
     ]),
   );
   expect(

@@ -38,6 +38,12 @@ function buildTable(): Record<string, readonly string[]> {
   };
 }
 
+/** What judges and formats: it takes texts and gives results, and runs in a browser as well. */
+export const RUNS_ANYWHERE: readonly string[] = [
+  ...["grammar", "text", "template", "diagnostics", "syntax", "evaluate", "semantic", "cluster", "simulate", "lint"],
+  ...["rules", "format", "reference", "src"],
+];
+
 /** The folders that own a package or a module of Node. A module of Node that is not here belongs to all. */
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   chevrotain: ["grammar"],

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { readRepositoryFile, repositoryFiles } from "../support/repository.js";
-import { IMPORT_TABLE, OWNERS, TYPE_USERS } from "./import-table.js";
+import { IMPORT_TABLE, OWNERS, RUNS_ANYWHERE, TYPE_USERS } from "./import-table.js";
 
 interface Import {
   readonly file: string;
@@ -46,15 +46,32 @@ describe("imports", () => {
     expect(external.filter((one) => !isOwner(one)).map(show)).toEqual([]);
   });
 
+  it("take no module of Node where the code runs in a browser too", () => {
+    const isNode = ({ specifier }: Import) => specifier.startsWith("node:");
+    expect(external.filter((one) => RUNS_ANYWHERE.includes(one.folder) && isNode(one)).map(show)).toEqual([]);
+  });
+
   it("name the modules of Node with their prefix, so that they are told from packages", () => {
-    const { dependencies: used, devDependencies } = JSON.parse(readRepositoryFile("package.json"));
+    const { dependencies: installed, devDependencies } = JSON.parse(readRepositoryFile("package.json"));
     // A package of types alone leaves nothing behind in what is built.
     const isTypes = ({ isTypeOnly, specifier }: Import) =>
       isTypeOnly && ["@types/", ""].some((scope) => `${scope}${packageName(specifier)}` in devDependencies);
     const names = external.filter((one) => !isTypes(one)).map((one) => packageName(one.specifier));
-    const dependencies = Object.keys(used);
-    expect(names.filter((name) => !name.startsWith("node:") && !dependencies.includes(name))).toEqual([]);
+    // What is bundled is not installed a second time.
+    const bundled = Object.keys(OWNERS).filter((name) => name in devDependencies);
+    const known = [...Object.keys(installed), ...bundled];
+    expect(names.filter((name) => !name.startsWith("node:") && !known.includes(name))).toEqual([]);
   });
+});
+
+it("nothing that runs in a browser asks for what only Node has", () => {
+  const files = repositoryFiles("grammar/**/*.ts", "src/**/*.ts").filter((file) =>
+    RUNS_ANYWHERE.includes(folderOf(file)),
+  );
+  expect(files.length).toBeGreaterThan(300);
+  expect(
+    files.filter((file) => /(?<![-\w])(?:Buffer|process)\.(?!js")[a-z]|\brequire\(/.test(readRepositoryFile(file))),
+  ).toEqual([]);
 });
 
 it("the table knows every folder", () => {

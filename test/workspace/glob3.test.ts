@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expandBraces } from "../../src/evaluate/includes.js";
-import { decode, encode } from "../../src/text/bytes.js";
+import { decode, encode } from "../../src/workspace/bytes.js";
 import { glob3 } from "../../src/workspace/glob3.js";
 import { spawnSync } from "../support/child-process.js";
 import { requireProgram } from "../support/requirement.js";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { encode } from "../../src/text/bytes.js";
+import { encode } from "../../src/workspace/bytes.js";
 import { readTextFile } from "../../src/workspace/read-file.js";
 import { execFileSync } from "../support/child-process.js";
 

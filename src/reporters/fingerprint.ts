@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../text/source-file.js";
-import type { Diagnostic } from "./diagnostic.js";
 
 /**
  * Names for findings that stay when lines move: made of rule, file, message, the text of the line without its blanks,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fingerprints } from "../../src/diagnostics/fingerprint.js";
 import type { Example, Rule } from "../../src/lint/define-rule.js";
+import { fingerprints } from "../../src/reporters/fingerprint.js";
 import { documentedRules } from "../../src/rules/index.js";
 import { lintExample } from "../support/check-rules.js";
 

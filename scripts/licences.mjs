@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/**
+ * The licences of all packages whose files went into bundles, as one text: each licence once, below the packages that it
+ * is for, in order of their names. `metafiles` are those of esbuild, with paths below `root`. A package that names no
+ * licence makes it throw: whether it may be passed on is not known then.
+ */
+export function licenceTexts(root, metafiles) {
+  const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
+  const folders = [...new Set(inputs.map(packageFolder).filter((folder) => folder !== undefined))].sort();
+  const packagesOf = new Map();
+  for (const folder of folders) {
+    const { title, text } = licenceOf(join(root, folder));
+    packagesOf.set(text, [...(packagesOf.get(text) ?? []), title]);
+  }
+  return [...packagesOf].map(([text, titles]) => `${titles.join("\n")}\n\n${text}\n`).join(`\n${"-".repeat(79)}\n\n`);
+}
+
+/** Also of packages that lie inside others. */
+const packageFolder = (path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0];
+
+function licenceOf(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  if (license === undefined) throw new Error(`${name} names no licence`);
+  const file = readdirSync(folder).find((one) => /^licen[cs]e(?:[-.]\w+)*$/i.test(one));
+  return {
+    title: `${name} ${version} (${license})`,
+    text: file === undefined ? "" : readFileSync(join(folder, file), "utf8").trim(),
+  };
+}
