@@ -33,7 +33,7 @@ function buildTable(): Record<string, readonly string[]> {
     workspace,
     reporters: ["diagnostics", "text"],
     "language-server": services,
-    cli: ["reporters", "forecast", "scenarios", ...services],
+    cli: ["reporters", "forecast", "scenarios", "language-server", ...services],
     src: services,
   };
 }
