@@ -1,3 +1,4 @@
+import { editorFiles } from "./editors/index.js";
 import { grammarPage } from "./grammar-page.js";
 import { keywordPages } from "./keyword-pages.js";
 import { rulePages } from "./rule-pages.js";
@@ -9,4 +10,4 @@ export const OWNED: readonly RegExp[] = [/^docs\/rules\/[^/]+\.md$/, /^docs\/key
 
 /** Every generated page: path below the repository, and text. */
 export const documents = (root: string): ReadonlyMap<string, string> =>
-  new Map([...rulePages(), ...keywordPages(), grammarPage(root), settingsPage(), scenariosPage()]);
+  new Map([...rulePages(), ...keywordPages(), grammarPage(root), settingsPage(), scenariosPage(), ...editorFiles()]);

@@ -6,7 +6,7 @@ const { ruleIndex } = (await import(`${root}scripts/generate-rules.mjs`)) as { r
 
 describe("generated files (`npm run generate` writes them)", () => {
   const pages = documents(root);
-  const present = new Set(repositoryFiles("docs/**", "src/rules/README.md"));
+  const present = new Set(repositoryFiles("docs/**", "editors/**", "src/rules/README.md"));
 
   it("are all there, and none is left over", () => {
     expect([...pages.keys()].filter((path) => !present.has(path))).toEqual([]);

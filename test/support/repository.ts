@@ -7,7 +7,7 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Files of the repository that match, as paths below `root` in order; built and installed ones are left out. */
 export function repositoryFiles(...patterns: readonly string[]): string[] {
-  const ignore = ["node_modules/**", "dist/**", "coverage/**", ".git/**"];
+  const ignore = ["**/node_modules/**", "**/dist/**", "coverage/**", ".git/**"];
   return globSync([...patterns], { cwd: root, dot: true, ignore }).sort();
 }
 
