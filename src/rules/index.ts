@@ -11,6 +11,9 @@ import authPassTruncated from "./auth-pass-truncated.js";
 import authPassWeak from "./auth-pass-weak.js";
 import bfdInstanceInvalid from "./bfd-instance-invalid.js";
 import blockOrder from "./block-order.js";
+import broadcastOutsideNetwork from "./broadcast-outside-network.js";
+import checkOfKeepalived from "./check-of-keepalived.js";
+import checkOfStoppedService from "./check-of-stopped-service.js";
 import checkerArgumentInvalid from "./checker-argument-invalid.js";
 import checkerCannotConnect from "./checker-cannot-connect.js";
 import clusterAdvertIntMismatch from "./cluster-advert-int-mismatch.js";
@@ -136,6 +139,7 @@ import syncGroupSingleMember from "./sync-group-single-member.js";
 import syncGroupUnknownMember from "./sync-group-unknown-member.js";
 import tooManyAddresses from "./too-many-addresses.js";
 import trackOwnInterface from "./track-own-interface.js";
+import trackProcessNeverMatches from "./track-process-never-matches.js";
 import trackingImpossible from "./tracking-impossible.js";
 import tunnelOptionsConflict from "./tunnel-options-conflict.js";
 import udpServiceTcpCheck from "./udp-service-tcp-check.js";
@@ -148,12 +152,14 @@ import unexpectedBlock from "./unexpected-block.js";
 import unicastFamilyMismatch from "./unicast-family-mismatch.js";
 import unicastPeerConflict from "./unicast-peer-conflict.js";
 import unicastPeerIsSelf from "./unicast-peer-is-self.js";
+import unicastSourceIsPeer from "./unicast-source-is-peer.js";
 import unicastSrcMissing from "./unicast-src-missing.js";
 import unicastWithoutPeers from "./unicast-without-peers.js";
 import unknownKeyword from "./unknown-keyword.js";
 import unterminatedQuote from "./unterminated-quote.js";
 import unusedDefinition from "./unused-definition.js";
 import vipDeviceNotTracked from "./vip-device-not-tracked.js";
+import vipDeviceTracked from "./vip-device-tracked.js";
 import vipIsNodeAddress from "./vip-is-node-address.js";
 import vipNotUsable from "./vip-not-usable.js";
 import vipOutsideSubnet from "./vip-outside-subnet.js";
@@ -162,6 +168,7 @@ import vipWithoutInterface from "./vip-without-interface.js";
 import virtualServerUnknownGroup from "./virtual-server-unknown-group.js";
 import vmacOptionInvalid from "./vmac-option-invalid.js";
 import vmacShared from "./vmac-shared.js";
+import vmacVipPrefix from "./vmac-vip-prefix.js";
 import vmacWithUnicast from "./vmac-with-unicast.js";
 import zeroMeansInvalid from "./zero-means-invalid.js";
 import zeroPortWithoutPersistence from "./zero-port-without-persistence.js";
@@ -179,6 +186,9 @@ export const documentedRules: readonly DocumentedRule[] = [
   authPassWeak,
   bfdInstanceInvalid,
   blockOrder,
+  broadcastOutsideNetwork,
+  checkOfKeepalived,
+  checkOfStoppedService,
   checkerArgumentInvalid,
   checkerCannotConnect,
   clusterAdvertIntMismatch,
@@ -304,6 +314,7 @@ export const documentedRules: readonly DocumentedRule[] = [
   syncGroupUnknownMember,
   tooManyAddresses,
   trackOwnInterface,
+  trackProcessNeverMatches,
   trackingImpossible,
   tunnelOptionsConflict,
   udpServiceTcpCheck,
@@ -316,12 +327,14 @@ export const documentedRules: readonly DocumentedRule[] = [
   unicastFamilyMismatch,
   unicastPeerConflict,
   unicastPeerIsSelf,
+  unicastSourceIsPeer,
   unicastSrcMissing,
   unicastWithoutPeers,
   unknownKeyword,
   unterminatedQuote,
   unusedDefinition,
   vipDeviceNotTracked,
+  vipDeviceTracked,
   vipIsNodeAddress,
   vipNotUsable,
   vipOutsideSubnet,
@@ -330,6 +343,7 @@ export const documentedRules: readonly DocumentedRule[] = [
   virtualServerUnknownGroup,
   vmacOptionInvalid,
   vmacShared,
+  vmacVipPrefix,
   vmacWithUnicast,
   zeroMeansInvalid,
   zeroPortWithoutPersistence,

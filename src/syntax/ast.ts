@@ -113,5 +113,6 @@ export type Ast = Contents<typeof root> & BlockNode;
 export type VrrpInstance = BlockOf<(typeof root)["vrrp_instance"]>;
 export type VrrpSyncGroup = BlockOf<(typeof root)["vrrp_sync_group"]>;
 export type VrrpScript = BlockOf<(typeof root)["vrrp_script"]>;
+export type VrrpTrackProcess = BlockOf<(typeof root)["vrrp_track_process"]>;
 export type VirtualServer = BlockOf<(typeof root)["virtual_server"]>;
 export type GlobalDefs = BlockOf<(typeof root)["global_defs"]>;

@@ -4,6 +4,25 @@ import { both, type Fault, inVips, isBackup, isIn, isNotIn, isPair, PEER, PRIORI
 /** Faults that show on one node. */
 export const onOneNode: readonly Fault[] = [
   {
+    kind: "a check of keepalived",
+    rule: "check-of-keepalived",
+    edit: replaceLine(/"\/usr\/local\/bin\/chk-web --quick"/, '"/usr/bin/pidof keepalived"'),
+  },
+  {
+    kind: "a BACKUP that stops what is checked",
+    rule: "check-of-stopped-service",
+    edit: replaceLine(
+      /^ {4}track_script \{$/,
+      ['    notify_backup "/usr/bin/systemctl stop web"', "$&"],
+      isIn("multicast", "ipv6", "sync"),
+    ),
+  },
+  {
+    kind: "the broadcast address of another network",
+    rule: "broadcast-outside-network",
+    edit: replaceLine(VIP4, "$1$2.$3/24 brd 10.255.255.255", inVips),
+  },
+  {
     kind: "another priority for one member of the group",
     rule: "sync-group-members-differ",
     edit: replaceLine(PRIORITY, ({ line }) => `$1 ${Number(/\d+/.exec(line)?.[0]) + 1}`, isIn("sync")),
