@@ -3,6 +3,7 @@ export const COMMAND_NAMES = [
   "lint",
   "format",
   "simulate",
+  "show",
   "explain",
   "config",
   "init",

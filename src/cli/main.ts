@@ -15,6 +15,7 @@ import { addInitCommand } from "./init.js";
 import { addLintCommand } from "./lint.js";
 import { addLspCommand } from "./lsp.js";
 import { addRulesCommand } from "./rules.js";
+import { addShowCommand } from "./show.js";
 import { addSimulateCommand } from "./simulate.js";
 import { say, writeError, writeOutput } from "./terminal.js";
 import { packageVersion } from "./version.js";
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<CommandName, (program: Command) => void>> = {
   lint: addLintCommand,
   format: addFormatCommand,
   simulate: addSimulateCommand,
+  show: addShowCommand,
   explain: addExplainCommand,
   config: addConfigCommand,
   init: addInitCommand,

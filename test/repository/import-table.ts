@@ -25,6 +25,7 @@ function buildTable(): Record<string, readonly string[]> {
     simulate,
     forecast,
     scenarios: forecast,
+    picture: ["forecast", ...forecast],
     lint,
     rules: settings,
     reference,
@@ -33,7 +34,7 @@ function buildTable(): Record<string, readonly string[]> {
     workspace,
     reporters: ["diagnostics", "text"],
     "language-server": services,
-    cli: ["reporters", "forecast", "scenarios", "language-server", ...services],
+    cli: ["reporters", "forecast", "picture", "scenarios", "language-server", ...services],
     src: services,
   };
 }

@@ -1,0 +1,46 @@
+import { type Command, Option } from "commander";
+import { INCLUDE_ROOT } from "./include-root.js";
+import { addCluster, release } from "./lint-options.js";
+import type { ShowOptions } from "./show-run.js";
+
+const FORMATS = ["text", "mermaid", "dot", "svg", "html", "json"] as const;
+
+const EXAMPLES = `
+Examples:
+  kalint show lb1.conf lb2.conf
+  kalint show --format html -o cluster.html lb1.conf lb2.conf
+  kalint show --format dot . | dot -Tpng > cluster.png
+
+Exit status: 0 drawn; 2 bad usage or unreadable input; 3 internal error.`;
+
+/** `kalint show FILE…`: a picture of clusters. */
+export function addShowCommand(program: Command): void {
+  program
+    .command("show")
+    .summary("draw the clusters that files describe")
+    .description(
+      "Draws clusters: who holds which address, priorities with what checks take away,\nsync groups, and the virtual servers below their addresses.",
+    )
+    .argument("<file...>", "configurations, folders or patterns")
+    .addOption(new Option("--format <name>", "output format").choices(FORMATS).default("text"))
+    .option("-o, --output-file <file>", "write to this file instead of standard output")
+    .option(...INCLUDE_ROOT)
+    .option("--target <release>", "the keepalived release that runs, such as 2.2.7", release)
+    .option("--config-id <id>", "evaluate for this config-id only (repeatable)", collect)
+    .addOption(
+      new Option("--cluster <name=file,file>", "files that are the nodes of one cluster (repeatable)")
+        .argParser(addCluster)
+        .default([], "none"),
+    )
+    .option("--config <file>", "read settings from this file")
+    .option("--no-config", "do not read settings")
+    .option("--color", "always use colours")
+    .option("--no-color", "never use colours")
+    .addHelpText("after", EXAMPLES)
+    .action(async (names: string[], options: ShowOptions) => {
+      const { show } = await import("./show-run.js");
+      await show(names, options);
+    });
+}
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

@@ -1,0 +1,117 @@
+import { describeEvent, describeMark } from "../forecast/describe.js";
+import type { Forecast, RouterForecast } from "../forecast/forecast.js";
+import type { Node } from "../semantic/node.js";
+import type { SimInstance, SimTracker } from "../simulate/model.js";
+import { type Service, servicesOf } from "./draw-services.js";
+import type {
+  ClusterPicture,
+  GroupPicture,
+  MemberPicture,
+  Picture,
+  RouterPicture,
+  TrackerPicture,
+  WarningPicture,
+} from "./picture.js";
+
+/** A cluster to draw: its nodes in the order of the forecast. */
+export interface Drawn {
+  readonly nodes: readonly Node[];
+  readonly forecast: Forecast;
+}
+
+/** What there is to draw of clusters, from their files and what their failures bring. */
+export const drawPicture = (clusters: readonly Drawn[]): Picture => ({ clusters: clusters.map(drawCluster) });
+
+function drawCluster({ nodes, forecast }: Drawn): ClusterPicture {
+  const names = new Map(nodes.map((node, at) => [node, forecast.nodes[at] ?? node.name] as const));
+  const services = servicesOf(nodes, (node) => names.get(node) ?? node.name);
+  const routers = forecast.routers.map((router) => drawRouter(router, forecast, services));
+  const used = new Set(routers.flatMap((router) => router.services));
+  return {
+    name: forecast.cluster,
+    nodes: forecast.nodes,
+    routers,
+    groups: groupsOf(nodes, forecast),
+    services: services.flatMap(({ picture }) => (used.has(picture) ? [] : picture)),
+    left: forecast.left,
+  };
+}
+
+function drawRouter(router: RouterForecast, forecast: Forecast, services: readonly Service[]): RouterPicture {
+  const played = router.members.flatMap((member) => {
+    const instance = forecast.models
+      .find(({ name }) => name === member.node)
+      ?.instances.find(({ name }) => name === member.instance);
+    return instance === undefined ? [] : [{ ...member, instance }];
+  });
+  const [first] = played;
+  return {
+    name: router.name,
+    vrid: first?.instance.vrid ?? 0,
+    version: first?.instance.version ?? 2,
+    addresses: router.addresses,
+    interfaces: [...new Set(played.flatMap(({ instance }) => instance.interface ?? []))],
+    transport: first?.instance.isUnicast === true ? "unicast" : "multicast",
+    members: played
+      .map(({ node, instance, priority }) => drawMember(node, instance, priority, router.holders.includes(node)))
+      .toSorted((a, b) => b.priority - a.priority),
+    services: services.flatMap(({ addresses, picture }) =>
+      addresses.some((one) => router.addresses.includes(one)) ? picture : [],
+    ),
+    warnings: warningsOf(router),
+  };
+}
+
+const warningsOf = ({ lines }: RouterForecast): readonly WarningPicture[] =>
+  lines.flatMap(({ mark, written, ...line }) =>
+    mark === "none" ? [] : { event: describeEvent(line), mark, text: describeMark(mark), written },
+  );
+
+function drawMember(node: string, instance: SimInstance, priority: number, isHolder: boolean): MemberPicture {
+  const trackers = instance.trackers.filter(({ isOwn }) => !isOwn);
+  const weighted = instance.isOwner ? [] : trackers.filter(({ weight }) => weight !== 0);
+  const total = instance.priority + weighted.reduce((sum, one) => sum + adds(one, true), 0);
+  const without = (lost: readonly SimTracker[]): number =>
+    lost.length === 0 ? priority : clamped(lost.reduce((sum, one) => sum - adds(one, true) + adds(one, false), total));
+  return {
+    node,
+    isHolder,
+    priority,
+    // A reversed one adds while it fails.
+    lowest: without(weighted.filter((one) => adds(one, false) < adds(one, true))),
+    trackers: trackers.map((one): TrackerPicture => {
+      const { kind, name, weight, reverse } = one;
+      const left = weight === 0 ? undefined : without(weighted.includes(one) ? [one] : []);
+      return { kind, name, weight, isReversed: reverse, left };
+    }),
+  };
+}
+
+/** Trackers move a priority between these (P1). */
+const clamped = (priority: number): number => Math.max(1, Math.min(254, priority));
+
+/** What a tracker adds while the tracked thing is up, or down (P2); a file counts as drained by the largest number (P4). */
+function adds({ kind, weight, reverse }: SimTracker, isUp: boolean): number {
+  if (kind === "file") return isUp ? 0 : -Math.min(253, Math.abs(weight) * 254);
+  const isCounted = isUp ? weight > 0 : weight < 0;
+  return isCounted ? (reverse ? -weight : weight) : 0;
+}
+
+/** Sync groups by name, with the routers that any node puts into them. */
+function groupsOf(nodes: readonly Node[], { routers, nodes: names }: Forecast): readonly GroupPicture[] {
+  const taken = new Set<number>();
+  const found = new Map<string, number[]>();
+  for (const [at, node] of nodes.entries()) {
+    for (const { name, instances } of node.syncGroups) {
+      for (const instance of instances) {
+        const router = routers.findIndex(({ members }) =>
+          members.some((member) => member.node === names[at] && member.instance === instance.name),
+        );
+        if (name === undefined || router < 0 || taken.has(router)) continue;
+        taken.add(router);
+        found.set(name, [...(found.get(name) ?? []), router]);
+      }
+    }
+  }
+  return [...found].flatMap(([name, some]) => (some.length < 2 ? [] : { name, routers: some }));
+}

@@ -1,0 +1,210 @@
+import { describeBack, describeEvent, describeMark, describeOutcome, isQuiet, listed } from "../forecast/describe.js";
+import { describeSequences } from "../forecast/describe-sequence.js";
+import type { Forecast, ForecastLine, LineMark, RouterForecast } from "../forecast/forecast.js";
+import { printableLine } from "../text/printable.js";
+import { PAGE_STYLE } from "./html-style.js";
+import type {
+  ClusterPicture,
+  MemberPicture,
+  Picture,
+  RouterPicture,
+  ServerPicture,
+  ServicePicture,
+} from "./picture.js";
+import { addressesOf, factsOf, sectionsOf, serverText, serviceText, titleOf, trackerText } from "./words.js";
+
+/** A finding of the linter, as a page shows it. */
+export interface ShownFinding {
+  readonly severity: "error" | "warning" | "info";
+  readonly rule: string;
+  /** Address of the rule's page. */
+  readonly url: string;
+  readonly message: string;
+  /** `lb1.conf:12:5`. */
+  readonly place: string;
+}
+
+export interface Page {
+  readonly picture: Picture;
+  /** In the order of the clusters of the picture. */
+  readonly forecasts: readonly Forecast[];
+  readonly findings: readonly ShownFinding[];
+  readonly version: string;
+}
+
+/** One page that needs nothing else: the picture, the table of failures, the findings. It runs no script. */
+export function htmlPage({ picture, forecasts, findings, version }: Page): string {
+  const title = picture.clusters.map(titleOf).join("; ");
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="generator" content="kalint ${text(version)}">
+<title>${text(title)} - keepalived</title>
+<style>
+${PAGE_STYLE}
+</style>
+</head>
+<body>
+<main>
+${picture.clusters.map((cluster, at) => clusterPart(cluster, forecasts[at])).join("\n")}
+${findingsPart(findings)}
+</main>
+</body>
+</html>
+`;
+}
+
+const HTML: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+/** Text for an element or an attribute. */
+const text = (value: string): string => printableLine(value).replace(/[&<>"']/g, (char) => HTML[char] ?? char);
+
+function clusterPart(cluster: ClusterPicture, forecast: Forecast | undefined): string {
+  const services =
+    cluster.services.length === 0
+      ? ""
+      : `<h2>Virtual servers</h2>\n<div class="cards">${cluster.services.map((one) => `<div class="card">${servicePart(one)}</div>`).join("\n")}</div>`;
+  const left = cluster.left.map((one) => `<p class="dim">Not drawn: ${text(one)}</p>`).join("\n");
+  return `<h1>${text(titleOf(cluster))}</h1>
+${forecast === undefined || forecast.routers.length === 0 ? "" : verdict(cluster)}
+<div class="picture">
+${sectionsOf(cluster).map(sectionPart).join("\n")}
+</div>
+${services}
+${left}
+${forecast === undefined ? "" : failuresPart(forecast)}`;
+}
+
+function verdict({ routers }: ClusterPicture): string {
+  const count = routers.reduce((sum, { warnings }) => sum + warnings.length, 0);
+  if (count === 0)
+    return '<p class="verdict good">No single failure leaves an address on nobody or on two nodes that need not.</p>';
+  return `<p class="verdict bad">${count} avoidable ${count === 1 ? "failure" : "failures"}</p>`;
+}
+
+function sectionPart({ group, routers }: ReturnType<typeof sectionsOf>[number]): string {
+  const cards = `<div class="cards">\n${routers.map(routerPart).join("\n")}\n</div>`;
+  if (group === undefined) return cards;
+  return `<section class="group"><p>Sync group ${text(group)}: one fails, all move</p>\n${cards}</section>`;
+}
+
+const routerPart = (router: RouterPicture): string => `<article class="card">
+<header><h3>${text(router.name)}</h3><span class="dim">${text(factsOf(router).join(" · "))}</span></header>
+<p class="addresses">${text(addressesOf(router))}</p>
+<ul class="members">
+${router.members.map((member) => memberPart(member, router.members)).join("\n")}
+</ul>
+${warningsPart(router)}${router.services.map(servicePart).join("\n")}
+</article>`;
+
+/** What the bar shows at its full length. */
+const HIGHEST = 255;
+
+const percent = (value: number, of: number): string => `${Math.round((value / of) * 1000) / 10}%`;
+
+function memberPart(member: MemberPicture, all: readonly MemberPicture[]): string {
+  const { node, isHolder, priority, lowest, trackers } = member;
+  const rival = Math.max(0, ...all.filter((one) => one !== member).map((one) => one.priority));
+  const isShown = isHolder && rival > 0 && lowest < priority;
+  const least = Math.min(lowest, priority);
+  const label = `priority ${priority}${least < priority ? `, ${least} with all checks failing` : ""}${isShown ? `, the next node has ${rival}` : ""}`;
+  const bar = [
+    `<i class="taken" style="width:${percent(priority, HIGHEST)}"></i>`,
+    `<i style="width:${percent(least, HIGHEST)}"></i>`,
+    ...(isShown ? [`<i class="rival" style="left:${percent(rival, HIGHEST)}"></i>`] : []),
+  ].join("");
+  const tracked = trackers.map((one) => `<span>${text(trackerText(one))}</span>`).join(" ");
+  return `<li${isHolder ? ' class="holder"' : ""}><span class="node"><b>${text(node)}</b><span>${isHolder ? "MASTER" : "BACKUP"}</span></span><span class="bar" role="img" aria-label="${label}" title="${label}">${bar}</span><span class="number">${priority}</span>${tracked === "" ? "" : `<span class="trackers">${tracked}</span>`}</li>`;
+}
+
+const warningsPart = ({ warnings }: RouterPicture): string =>
+  warnings.length === 0
+    ? ""
+    : `<div class="alarm">${warnings.map(({ event, text: what }) => `<p><b>${text(event)}</b>: ${text(what)}</p>`).join("")}</div>\n`;
+
+function servicePart(service: ServicePicture): string {
+  const heaviest = Math.max(1, ...service.servers.map(({ weight = 0 }) => weight));
+  const servers = service.servers.map((server) => serverPart(server, heaviest)).join("\n");
+  const none = service.servers.length === 0 ? '<p class="warning">no real server</p>' : "";
+  return `<div class="service"><b>${text(serviceText(service))}</b>\n<ul class="servers">\n${servers}\n</ul>${none}</div>`;
+}
+
+function serverPart(server: ServerPicture, heaviest: number): string {
+  const { name, weight } = server;
+  const bar =
+    weight === undefined
+      ? "<span></span>"
+      : `<span class="bar" aria-hidden="true"><i style="width:${percent(weight, heaviest)}"></i></span>`;
+  return `<li><span>${text(name)}</span>${bar}<span class="dim">${text(serverText(server))}</span></li>`;
+}
+
+function failuresPart({ routers, assumptions }: Forecast): string {
+  if (routers.length === 0) return "";
+  const assumed = assumptions.map((one) => `<li>${text(one)}</li>`).join("");
+  return `<h2>What failures bring</h2>
+${routers.map(tablePart).join("\n")}
+${assumed === "" ? "" : `<div class="dim"><p>Assumed, since the files do not say it:</p><ul>${assumed}</ul></div>`}
+<p class="dim">VRRP has no fencing: nodes that cannot hear each other both hold the addresses.</p>`;
+}
+
+function tablePart(router: RouterForecast): string {
+  const shown = router.lines.filter((line) => !isQuiet(line, router));
+  const quiet = router.lines.filter((line) => isQuiet(line, router));
+  const rows = [
+    ...shown.map((line) => lineRow(line, router)),
+    ...describeSequences(router).map(({ event, outcome, mark }) => rowPart(event, [outcome, "", ""], mark)),
+  ];
+  const nothing =
+    quiet.length === 0 ? "" : `<p class="dim">Nothing changes: ${text(quiet.map(describeEvent).join("; "))}</p>`;
+  return `<table>
+<caption>${text(router.name)} <span class="dim">${text(router.addresses.slice(0, 3).join(", "))}</span></caption>
+<thead><tr><th scope="col">event</th><th scope="col">holder</th><th scope="col">afterwards</th><th scope="col">because</th></tr></thead>
+<tbody>
+${rows.join("\n")}
+</tbody>
+</table>
+${nothing}`;
+}
+
+const COLUMNS = ["holder", "afterwards", "because"] as const;
+
+function lineRow(line: ForecastLine, router: RouterForecast): string {
+  const { reason, written, leftovers, mark } = line;
+  const kept =
+    leftovers.length === 0 ? "" : `${listed(leftovers)} keeps the addresses until keepalived runs there again. `;
+  const place = written === undefined ? "" : `<code>${text(`${written.file}:${written.line} ${written.text}`)}</code>`;
+  const because = `${text(kept)}${text(reason ?? "")} ${place}`.trim();
+  return rowPart(
+    describeEvent(line),
+    [describeOutcome(line, router.holders), describeBack(line, router)],
+    mark,
+    because,
+  );
+}
+
+function rowPart(event: string, texts: readonly string[], mark: LineMark, last = ""): string {
+  const cells = [text(texts[0] ?? ""), text(texts[1] ?? ""), last];
+  const sign = mark === "none" ? "" : `<span class="mark">${text(describeMark(mark))}</span>`;
+  const [holder = "", ...rest] = cells.map((cell, at) =>
+    cell === "" ? "<td></td>" : `<td data-label="${COLUMNS[at]}">${cell}${at === 0 ? sign : ""}</td>`,
+  );
+  return `<tr${mark === "none" ? "" : ' class="marked"'}><th scope="row">${text(event)}</th>${holder}${rest.join("")}</tr>`;
+}
+
+/** More findings than these are counted. */
+const MAX_FINDINGS = 200;
+
+function findingsPart(findings: readonly ShownFinding[]): string {
+  if (findings.length === 0) return '<h2>Findings</h2>\n<p class="good">The linter has nothing to report.</p>';
+  const items = findings
+    .slice(0, MAX_FINDINGS)
+    .map(
+      ({ severity, rule, url, message, place }) =>
+        `<li><span class="${severity}">${severity}</span> ${text(message)}<br><span class="dim"><code>${text(place)}</code> <a href="${text(url)}" rel="noreferrer">${text(rule)}</a></span></li>`,
+    );
+  const more = findings.length - items.length;
+  return `<h2>Findings</h2>\n<ul class="findings">\n${items.join("\n")}\n</ul>${more === 0 ? "" : `\n<p class="dim">… and ${more} more</p>`}`;
+}
