@@ -13,7 +13,9 @@ export function addAstCommand(program: Command): void {
   program
     .command("ast")
     .summary("print the typed AST as JSON")
-    .description("Prints the typed AST of one file, before evaluation, as JSON. Spans are offsets of UTF-16 units.")
+    .description(
+      "Prints the typed AST of one file, before evaluation, as JSON. Spans are offsets in\nUTF-16 code units.",
+    )
     .argument("<file>", "a configuration; - reads standard input")
     .addHelpText("after", "\nExample:\n  kalint ast keepalived.conf | jq '.vrrpInstance[].virtualRouterId.value'")
     .action(async (file: string) => {

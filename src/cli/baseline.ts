@@ -12,7 +12,7 @@ import { say } from "./terminal.js";
 const DEFAULT_FILE = "kalint-baseline.json";
 const VERSION = 1;
 
-/** Entries that are told one by one; of more there is a count. */
+/** Entries that are listed; of more there is a count. */
 const SHOWN = 10;
 
 /** A finding that was accepted. */
@@ -39,17 +39,17 @@ export function makeBaseline(result: Outcome, file: string | true | undefined): 
   return { ...result, diagnostics: result.diagnostics.filter(isInternalError) };
 }
 
-/** In `--write-baseline a.conf` the name of a configuration stands where that of the baseline is read. */
+/** In `--write-baseline a.conf` the name of a configuration is read as that of the baseline. */
 function requireOwn(path: string): void {
-  if (path === "") throw new UsageError("--write-baseline= names no file");
+  if (path === "") throw new UsageError("use --write-baseline=FILE");
   if (!existsSync(path)) return;
-  if (!statSync(path).isFile()) throw new UsageError(`cannot write the baseline to ${path}: it is no regular file`);
+  if (!statSync(path).isFile()) throw new UsageError(`cannot write the baseline to ${path}: it is not a regular file`);
   const read = readTextFile(path);
   if (read.kind === "read" && parse(read.file.text) !== undefined) return;
-  throw new UsageError(`${path} exists and is no baseline; write --write-baseline=FILE`);
+  throw new UsageError(`${path} exists and is not a baseline; use --write-baseline=FILE`);
 }
 
-/** Leaves out what the baseline lists, and tells which of its entries for these files, or files that are gone, are no longer needed. */
+/** Leaves out what the baseline lists, and reports which of its entries for these files, or files that are gone, are no longer needed. */
 export function useBaseline(result: Outcome, path: string, checked: readonly string[]): Outcome {
   const accepted = new Map(readBaseline(path).map((entry) => [entry.fingerprint, entry] as const));
   const diagnostics: Diagnostic[] = [];
@@ -71,10 +71,10 @@ function tellUnneeded(path: string, entries: readonly Entry[]): void {
   const count = `${entries.length} ${entries.length === 1 ? "entry is" : "entries are"} no longer needed`;
   const list = entries.slice(0, SHOWN).map(({ file, rule, message }) => `  ${file}: ${message} [${rule}]`);
   const rest = entries.length > SHOWN ? [`  and ${entries.length - SHOWN} more`] : [];
-  say(`${path}: ${count}; --write-baseline=${path} makes it anew`, ...list, ...rest);
+  say(`${path}: ${count}; use --write-baseline=${path} to update it`, ...list, ...rest);
 }
 
-/** Names of files count from the baseline's folder, so that it does not matter where kalint is started. */
+/** Names of files are relative to the baseline's folder, so that it does not matter where kalint is started. */
 function entriesOf({ diagnostics, sources }: Outcome, path: string): { entry: Entry; diagnostic: Diagnostic }[] {
   const named = diagnostics.map((one) => ({
     ...one,
@@ -95,11 +95,16 @@ const nameIn = (baseline: string, file: string): string =>
     .join("/");
 
 function readBaseline(path: string): readonly Entry[] {
-  if (path === "") throw new UsageError("--baseline names no file");
+  if (path === "") throw new UsageError("use --baseline FILE");
   const read = readTextFile(path);
-  if (read.kind === "problem") throw new UsageError(`no baseline: ${read.problem.message}`);
+  if (read.kind === "problem") {
+    const { kind, message } = read.problem;
+    const hint = kind === "missing" ? " (create one with --write-baseline)" : "";
+    throw new UsageError(`cannot read baseline ${message}${hint}`);
+  }
   const content = parse(read.file.text);
-  if (content === undefined) throw new UsageError(`${path} is no baseline of this kalint; --write-baseline makes one`);
+  if (content === undefined)
+    throw new UsageError(`${path} is not a baseline of this kalint; create one with --write-baseline`);
   return content;
 }
 

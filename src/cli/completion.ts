@@ -15,13 +15,13 @@ Examples:
   kalint completion zsh > ~/.zfunc/_kalint                             a folder of $fpath
   kalint completion fish > ~/.config/fish/completions/kalint.fish`;
 
-/** `kalint completion SHELL`: a script that completes commands, options, rules and forms of the report. */
+/** `kalint completion SHELL`: a script that completes commands, options, rules and report formats. */
 export function addCompletionCommand(program: Command): void {
   program
     .command("completion")
     .summary("print a completion script for a shell")
-    .description("Prints a script that makes a shell complete commands, options and their values.")
-    .addArgument(new Argument("<shell>", "the shell that it is for").choices(SHELLS))
+    .description("Prints a script that completes commands, options and their values in a shell.")
+    .addArgument(new Argument("<shell>", "the shell to print it for").choices(SHELLS))
     .addHelpText("after", EXAMPLES)
     .action(async (shell: Shell) => writeOutput((await makerFor(shell))(await completionFacts(program))));
 }
@@ -31,7 +31,8 @@ export function addManCommand(program: Command): void {
   program
     .command("man")
     .summary("print the manual page")
-    .description("Prints the manual page, for man(1): kalint man | man -l -")
+    .description("Prints the manual page in man(7) format.")
+    .addHelpText("after", "\nExample:\n  kalint man | man -l -")
     .action(async () => {
       const { manualPage } = await import("./manual-page.js");
       writeOutput(manualPage(readCommands(program, {})));

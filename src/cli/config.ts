@@ -28,19 +28,20 @@ const DEFAULT_INDENT = 4;
 export function addConfigCommand(program: Command): void {
   program
     .command("config")
-    .summary("show the settings that hold for a file")
-    .description("Shows what holds for a file, and the place of the settings that each value comes from.")
-    .argument("<file>", "a configuration; it need not exist")
-    .option("--all", "also the rules that nothing is said about")
-    .option("--json", "as JSON")
+    .summary("show the settings that apply to a file")
+    .description("Shows the settings that apply to a file, and where each value comes from.")
+    .argument("<file>", "a configuration, which need not exist")
+    .option("--all", "also show rules that the settings do not mention")
+    .option("--json", "print JSON")
     .option("--config <file>", "read settings from this file")
-    .option("--no-config", "read no settings")
+    .option("--no-config", "do not read settings")
+    .addHelpText("after", "\nExample:\n  kalint config --all keepalived.conf")
     .action(show);
 }
 
 async function show(path: string, options: ConfigOptions): Promise<void> {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
-    throw new UsageError(`${path} is a folder; name a file, which need not exist`);
+    throw new UsageError(`use the name of a file, which need not exist: ${path} is a folder`);
   }
   const settings = await loadSettings([path], options.config);
   const rows = [

@@ -9,6 +9,7 @@ import { includeReader } from "../workspace/include-reader.js";
 import { OK, USAGE } from "./exit-codes.js";
 import { INCLUDE_ROOT } from "./include-root.js";
 import { readInputs } from "./inputs.js";
+import { release } from "./lint-options.js";
 import { say, writeOutput } from "./terminal.js";
 
 interface ExpandOptions {
@@ -23,14 +24,16 @@ interface ExpandOptions {
 export function addExpandCommand(program: Command): void {
   program
     .command("expand")
-    .summary("print the configuration after includes, conditions, definitions and sequences")
-    .description("Prints the evaluated configuration of one node, as text that keepalived reads alike or as JSON.")
+    .summary("print the configuration after evaluation")
+    .description(
+      "Prints the configuration of one node after includes, conditions, definitions and\nsequences, as text that keepalived reads identically, or as JSON.",
+    )
     .argument("<file>", "a configuration; - reads standard input")
     .option("--config-id <id>", "evaluate for this config-id", "")
-    .option("--target <release>", "as this release of keepalived reads it, such as 2.2.7")
-    .option("--json", "as JSON, each word with the place it comes from")
+    .option("--target <release>", "read it as this release of keepalived does, such as 2.2.7", release)
+    .option("--json", "print JSON, each word with its origin")
     .option(...INCLUDE_ROOT)
-    .option("--stdin-filename <file>", "name of what comes from standard input")
+    .option("--stdin-filename <file>", "file name to report for standard input")
     .addHelpText("after", "\nExample:\n  kalint expand --config-id main keepalived.conf")
     .action(async (file: string, options: ExpandOptions) => {
       const { stdinFilename, includeRoot } = options;
@@ -58,13 +61,13 @@ function missingParts({ problems, isComplete, isCut }: Evaluated): readonly stri
   const isLarge = isCut || problems.some(({ kind }) => kind === "limit");
   const isUnread = problems.some((one) => one.kind === "include" && one.reason !== "too-much");
   return [
-    ...(isLarge ? ["the configuration grows too large and is cut off; kalint lint says where"] : []),
-    ...(!isComplete && (isUnread || !isLarge) ? ["an include could not be read; kalint lint says which"] : []),
+    ...(isLarge ? ["the configuration expands to too many lines and is cut off; 'kalint lint' shows where"] : []),
+    ...(!isComplete && (isUnread || !isLarge) ? ["an include could not be read; 'kalint lint' shows which"] : []),
   ];
 }
 
 function print(evaluated: Evaluated, { json }: ExpandOptions): void {
   for (const missing of missingParts(evaluated)) say(missing);
-  // Bytes that are no UTF-8 come out as they went in; JSON escapes them.
+  // Bytes that are not UTF-8 come out as they went in; JSON escapes them.
   writeOutput(json === true ? jsonText(expandJson(evaluated)) : encode(expand(evaluated)));
 }

@@ -15,8 +15,10 @@ export function addExplainCommand(program: Command): void {
   program
     .command("explain")
     .summary("explain a rule or a keyword")
-    .description("Explains a rule, or a keyword of keepalived.conf: what it does, what it takes, what to mind.")
-    .argument("<name>", "a rule, a keyword, or the path of one")
+    .description(
+      "Explains a rule: what it finds, why it matters, how to fix it; or a keyword of\nkeepalived.conf: what it does, what it takes, what to know.",
+    )
+    .argument("<name>", "a rule, a keyword, or the path of a keyword")
     .addHelpText("after", EXAMPLES)
     .action(explain);
 }
@@ -42,7 +44,7 @@ function show(name: string, found: Found, on: Screen): string {
     case "article":
       return showArticle(found.article, on);
     case "places":
-      return `${on.colors.bold(found.word)} stands at ${found.places.length} places:\n${showPoints(found.places, on)}\n`;
+      return `${on.colors.bold(`"${found.word}"`)} is a keyword in ${found.places.length} blocks:\n${showPoints(found.places, on)}\n`;
     case "documented-only": {
       const { word, place, use, note } = found.word;
       const instead = use === undefined ? "" : `; it knows ${use}`;
@@ -51,8 +53,8 @@ function show(name: string, found: Found, on: Screen): string {
       );
     }
     case "nothing": {
-      const hint = found.near === undefined ? "" : `; did you mean "${found.near}"?`;
-      throw new UsageError(`there is no rule and no keyword "${name}"${hint}`);
+      const hint = found.near === undefined ? "" : `. Did you mean "${found.near}"?`;
+      throw new UsageError(`unknown rule or keyword "${name}"${hint}`);
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Root } from "../lint/plan.js";
 import { type RunOptions, type RunResult, run } from "../lint/run.js";
 import { encode } from "../workspace/bytes.js";
 import { whyKept } from "../workspace/write-file.js";
-import { say, writeDiff } from "./terminal.js";
+import { colorsFor, say, writeDiff } from "./terminal.js";
 import { filesIn, writeFixes } from "./write-fixes.js";
 
 type Safety = "safe" | "unsafe";
@@ -24,7 +24,7 @@ export async function showFixes(
   const { formatPatch, structuredPatch } = await import("diff");
   const headers = { includeIndex: false, includeUnderline: false, includeFileHeaders: true };
   for (const [path, { before, after }] of changed) {
-    writeDiff(encode(formatPatch(structuredPatch(path, path, before, after), headers)));
+    writeDiff(encode(formatPatch(structuredPatch(path, path, before, after), headers)), await colorsFor(undefined));
   }
   return result;
 }
@@ -53,7 +53,7 @@ export async function fixFiles(
   return { result: { ...left, diagnostics: [...left.diagnostics, ...errors] }, failed: true };
 }
 
-/** Fixes that touch no file of which it is known that it cannot be written; such files are told and counted. */
+/** Fixes that touch no file of which it is known that it cannot be written; such files are reported and counted. */
 function chooseFixes(
   roots: readonly Root[],
   options: RunOptions,
@@ -67,7 +67,7 @@ function chooseFixes(
     for (const [path, change] of fixes.changed) {
       const reason = whyKept(path, encode(change.before));
       if (reason === undefined) continue;
-      say(`${path} is left alone: ${reason}`);
+      say(`${path}: skipped, ${reason}`);
       leftAlone.add(path);
     }
     if (leftAlone.size === before) return { fixes, kept: leftAlone.size };
@@ -80,5 +80,5 @@ function sayNotNamed({ diagnostics }: RunResult, allowed: Safety, mayWrite: MayW
     fix === undefined || (allowed === "safe" && fix.safety === "unsafe") ? [] : [fix],
   );
   const files = new Set(fixes.flatMap(({ edits }) => edits.map(({ file }) => file)).filter((file) => !mayWrite(file)));
-  for (const file of [...files].sort()) say(`${file} is left alone: it is included, but was not named`);
+  for (const file of [...files].sort()) say(`${file}: skipped, it is included but was not given`);
 }

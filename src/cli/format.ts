@@ -16,7 +16,7 @@ import { type Chosen, chooseFiles } from "./inputs.js";
 import { findOthers, writableFiles } from "./own-files.js";
 import type { ConfigOption, Settings } from "./settings.js";
 import { holdingSignals } from "./signals.js";
-import { say, writeDiff, writeOutput } from "./terminal.js";
+import { colorsFor, say, writeDiff, writeOutput } from "./terminal.js";
 
 interface FormatFlags {
   readonly check?: boolean;
@@ -37,29 +37,31 @@ type Outcome = "unchanged" | "changed" | "failed" | "broken" | "left alone";
 const EXAMPLES = `
 Examples:
   kalint format keepalived.conf           rewrite the file
-  kalint format --check conf/             list what would change below a folder
+  kalint format --check conf/             list the files that would change
   kalint format --diff keepalived.conf    show what would change
   kalint format - < keepalived.conf       as a filter
 
-Files whose braces or quotes do not balance, and templates, stay as they are. Of the files below a folder, or that a
-pattern matches, those are formatted that are keepalived's by their name, their text or the settings.
-Exit code: 0 done, 1 something would change (--check, --diff), 2 a file could not be formatted, 3 a mistake of kalint.`;
+Files with unbalanced braces or quotes, and templates, are left unchanged. Below a
+folder, or matched by a pattern, only keepalived's files are formatted, by their
+name, their text or the settings.
+Exit status: 0 done, 1 files would change (--check, --diff), 2 a file could not be
+formatted, 3 internal error.`;
 
 /** `kalint format FILE…`. */
 export function addFormatCommand(program: Command): void {
   program
     .command("format")
-    .summary("rewrite files in the canonical form")
-    .description("Rewrites configurations in the canonical form. Never changes what keepalived reads.")
+    .summary("rewrite files in canonical form")
+    .description("Rewrites configurations in canonical form. Never changes what keepalived reads.")
     .argument("<file...>", "configurations, folders or patterns; - formats standard input to standard output")
-    .option("--check", "change nothing; list the files that would change")
-    .option("--diff", "change nothing; show what would change as a unified diff")
-    .option("--range <first:last>", "format these lines only (from 1, both included)", lineRange)
+    .option("--check", "list the files that would change, without changing them")
+    .option("--diff", "show what would change as a unified diff, without changing it")
+    .option("--range <first:last>", "format only these lines (starting at 1, inclusive)", lineRange)
     .addOption(new Option("--order <order>", "also put keywords in the customary order").choices(["canonical"]))
-    .option("--force", "also format files that do not look like keepalived's")
+    .option("--force", "also format files that do not look like keepalived.conf")
     .option("--config <file>", "read settings from this file")
-    .option("--no-config", "read no settings")
-    .option("--stdin-filename <file>", "name of what comes from standard input")
+    .option("--no-config", "do not read settings")
+    .option("--stdin-filename <file>", "file name to report for standard input")
     .addHelpText("after", EXAMPLES)
     .action(formatFiles);
 }
@@ -68,12 +70,12 @@ async function formatFiles(names: readonly string[], flags: FormatFlags): Promis
   const chosen = await chooseFiles(names, flags);
   const others = flags.force === true ? new Set<string>() : await othersIn(chosen);
   const paths = chosen.paths.filter((path) => !others.has(path));
-  if (flags.range !== undefined && paths.length > 1) throw new UsageError("--range takes one file");
+  if (flags.range !== undefined && paths.length > 1) throw new UsageError("use --range with one file only");
   const mayWrite = writableFiles(chosen);
   const outcomes: Outcome[] = chosen.failed ? ["failed"] : [];
   for (const path of paths) {
     if (path !== "-" && !mayWrite(path)) {
-      say(`${path} is left alone: it leads out of ${chosen.foundIn.get(path)}`);
+      say(`${path}: skipped, the link leads outside ${chosen.foundIn.get(path)}`);
       outcomes.push("left alone");
       continue;
     }
@@ -96,7 +98,7 @@ async function formatSafely(path: string, flags: FormatFlags, chosen: Chosen): P
       return "failed";
     }
     const name = path === "-" ? (flags.stdinFilename ?? "<stdin>") : path;
-    say(`${name} stays as it is: ${internalError(name, "formatting", error).message}`);
+    say(`${name}: not formatted: ${internalError(name, "formatting", error).message}`);
     return "broken";
   }
 }
@@ -118,7 +120,7 @@ function sum(outcomes: readonly Outcome[], leftOut: number, { check, diff }: For
   const [changed, unchanged] = [count("changed"), count("unchanged")];
   const isDone = check !== true && diff !== true && !isStream && changed + unchanged > 0;
   const done = isDone ? [`${files(changed)} formatted, ${files(unchanged)} left unchanged`] : [];
-  const rest = leftOut === 0 ? [] : [`${files(leftOut)} left out: not keepalived's`];
+  const rest = leftOut === 0 ? [] : [`${files(leftOut)} skipped: not keepalived.conf`];
   if (done.length + rest.length > 0) say([...done, ...rest].join("; "));
 }
 
@@ -133,7 +135,7 @@ async function formatOne(path: string, flags: FormatFlags, { settings, foundIn }
   const { file } = input;
   const isSure = isStream || flags.force === true || foundIn.has(path) || settings.of(path)?.isIncluded === true;
   if (!isSure && isForeign(path, file.text)) {
-    say(`${path} is left alone: it does not look like keepalived's; --force formats it all the same`);
+    say(`${path}: skipped, it does not look like keepalived.conf; use --force to format it`);
     return "failed";
   }
   await growHeapFor([file]);
@@ -154,7 +156,7 @@ async function show({ path, text }: InputFile, edits: readonly TextEdit[], { dif
   if (edits.length === 0) return "unchanged";
   if (diff === true) {
     const { makePatch } = await import("./patch.js");
-    writeDiff(encode(makePatch(path, text, edits)));
+    writeDiff(encode(makePatch(path, text, edits)), await colorsFor(undefined));
   } else writeOutput(`${printableLine(path)}\n`);
   return "changed";
 }
@@ -168,8 +170,8 @@ async function write({ path, bytes }: InputFile, formatted: Buffer): Promise<Out
   if (exitCode !== undefined) process.exit(exitCode);
   if (result === undefined) return "failed";
   if (result.kind === "written") return "changed";
-  const reason = result.kind === "changed" ? "it was changed meanwhile" : result.reason;
-  say(`${path} stays as it is: ${reason}`);
+  const reason = result.kind === "changed" ? "it has changed in the meantime" : result.reason;
+  say(`${path}: not formatted: ${reason}`);
   return "failed";
 }
 
@@ -193,7 +195,7 @@ function lineRange(text: string): LineRange {
   const [, first, last] = /^(\d+):(\d+)$/.exec(text) ?? [];
   const range = { first: Number(first), last: Number(last) };
   if (first === undefined || range.first < 1 || range.last < range.first) {
-    throw new InvalidArgumentError("Write FIRST:LAST, lines from 1.");
+    throw new InvalidArgumentError("use --range FIRST:LAST, such as 1:10");
   }
   return range;
 }

@@ -9,12 +9,13 @@ const OVERVIEW = `
 Examples:
   kalint master.conf slave.conf    check both nodes of a cluster
   kalint keepalived/               every *.conf below a folder
-  kalint --fix keepalived/         mend what can be mended safely
-  kalint format --diff conf/       show what format would change
-  kalint explain auth_pass         what a keyword takes; also for rules
+  kalint --fix keepalived/         apply the safe fixes
+  kalint format --diff conf/       show what "format" would change
+  kalint explain auth_pass         explain a keyword or a rule
 
 kalint lint --help shows the options of the check.
-Topics: kalint help clusters|formats|json|settings|suppressions|fixes|exit-codes|environment`;
+Topics: clusters, formats, json, settings, suppressions, fixes, exit-codes,
+environment (kalint help TOPIC)`;
 
 /** `kalint help [COMMAND|TOPIC]`. */
 export function addHelpCommand(program: Command): void {
@@ -24,8 +25,9 @@ export function addHelpCommand(program: Command): void {
     .addHelpText("after", OVERVIEW)
     .command("help")
     .summary("print help for a command or a topic")
-    .description("Prints help for a command, or about a topic.")
-    .argument("[name]", "a command or a topic; without it, what there is")
+    .description("Prints help for a command or a topic.")
+    .argument("[name]", "a command or a topic (default: an overview)")
+    .addHelpText("after", "\nExamples:\n  kalint help format\n  kalint help exit-codes")
     .action((name: string | undefined) => showHelp(program, name));
 }
 
@@ -37,14 +39,14 @@ async function showHelp(program: Command, name: string | undefined): Promise<voi
   if (text !== undefined) return writeOutput(text);
   const known = [...program.commands.map((one) => one.name()), ...Object.keys(topics)];
   const near = suggest(name ?? "", known, 3);
-  const hint = near === undefined ? `; there is ${Object.keys(topics).join(", ")}` : `; did you mean "${near}"?`;
-  throw new UsageError(`there is no help about "${name}"${hint}`);
+  const hint = near === undefined ? `. Topics: ${Object.keys(topics).join(", ")}` : `. Did you mean "${near}"?`;
+  throw new UsageError(`no help topic "${name}"${hint}`);
 }
 
-/** What to say when a name that is no file looks like a misspelt command: `kalint formt x.conf`. */
+/** What to say when a name that is not a file looks like a misspelt command: `kalint formt x.conf`. */
 export function commandHint(names: readonly string[]): string | undefined {
   const [first = ""] = names;
   if (!/^[a-z]+$/.test(first) || existsSync(first)) return undefined;
   const near = suggest(first, COMMAND_NAMES);
-  return near === undefined ? undefined : `if ${first} is meant as a command, did you mean "kalint ${near}"?`;
+  return near === undefined ? undefined : `did you mean the command "kalint ${near}"?`;
 }

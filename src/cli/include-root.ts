@@ -7,7 +7,7 @@ import { UsageError } from "./exit-codes.js";
 /** The option of all commands that follow includes. */
 export const INCLUDE_ROOT = [
   "--include-root <folder>",
-  "read included files only below this folder (default on CI machines: the repository)",
+  "read included files only below this folder (default on CI: the repository)",
 ] as const;
 
 /**
@@ -18,7 +18,7 @@ export const INCLUDE_ROOT = [
 export function includeFolders(option: string | undefined, given: readonly string[]): readonly string[] | undefined {
   if (option !== undefined) {
     if (statSync(option, { throwIfNoEntry: false })?.isDirectory() !== true) {
-      throw new UsageError(`--include-root ${option} is no folder`);
+      throw new UsageError(`use --include-root with a folder: ${option} is not one`);
     }
     return [option];
   }

@@ -24,10 +24,11 @@ const MOST = 200;
 export function addInitCommand(program: Command): void {
   program
     .command("init")
-    .summary("write a settings file")
-    .description(`Writes ${FILE} with comments, and proposes the clusters that it finds below the folder.`)
-    .argument("[folder]", "where to write it", ".")
-    .option("--force", "write over one that is there")
+    .summary("create a settings file")
+    .description(`Creates ${FILE} with comments, and proposes the clusters that it finds.`)
+    .argument("[folder]", "folder to create it in", ".")
+    .option("--force", "overwrite an existing file")
+    .addHelpText("after", "\nExample:\n  kalint init keepalived/")
     .action(init);
 }
 
@@ -42,7 +43,7 @@ async function init(folder: string, { force }: { readonly force?: boolean }): Pr
   }
   const count = clusters.length;
   say(
-    `${path} is written${count === 0 ? "" : `, with ${count} cluster${count === 1 ? "" : "s"}: look whether they are right`}`,
+    `Created ${path}${count === 0 ? "" : ` with ${count} cluster${count === 1 ? "" : "s"}. Please check ${count === 1 ? "it" : "them"}.`}`,
   );
 }
 
@@ -50,15 +51,15 @@ async function init(folder: string, { force }: { readonly force?: boolean }): Pr
 async function requireNone(path: string): Promise<void> {
   // A link that leads nowhere is there, too.
   if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
-    throw new UsageError(`${path} exists; --force writes over it`);
+    throw new UsageError(`${path} exists; use --force to overwrite it`);
   }
   const other = (await loadSettings([path], undefined)).fileOf(path);
   if (other === undefined || dirname(other) !== resolve(dirname(path))) return;
   const name = join(dirname(path), basename(other));
-  throw new UsageError(`${name} has settings already; --force writes ${FILE}, which comes first, all the same`);
+  throw new UsageError(`${name} already contains settings; use --force to create ${FILE}, which takes precedence`);
 }
 
-/** What holds together by evidence, by name; configurations of one file are found without being declared. */
+/** What belongs together by evidence, by name; configurations of one file are found without being declared. */
 async function proposals(folder: string): Promise<readonly [string, readonly string[]][]> {
   const { problems, ...found } = await findFiles([folder]);
   const missing = problems.find(({ kind }) => kind !== "empty-folder");
@@ -100,23 +101,23 @@ function settingsText(clusters: readonly (readonly [string, readonly string[]])[
     "{",
     `  "$schema": ${JSON.stringify(SCHEMA)},`,
     "",
-    "  // The release of keepalived that the files are for. Without it: no particular one.",
+    "  // The release of keepalived that the files are for. Default: any release.",
     '  // "target": "2.2.7",',
     "",
-    "  // The nodes of each cluster: files, patterns, or file@id. When one is checked, the others are read too.",
+    "  // The nodes of each cluster: files, patterns, or file@id. When one is checked, the others are read as well.",
     '  "clusters": {',
     ...proposed,
     "  },",
     "",
-    "  // off, info, warning or error for a rule; kalint rules lists them all.",
+    "  // off, info, warning or error for a rule; kalint rules lists them.",
     '  "rules": {',
     '    // "auth-pass-weak": "warning"',
     "  },",
     "",
-    "  // What holds for some files only.",
+    "  // Settings that apply to some files only.",
     '  // "overrides": [{ "files": ["lab/**"], "rules": { "script-not-absolute": "off" } }],',
     "",
-    "  // Files to pass over: patterns as in .gitignore.",
+    "  // Files to ignore: patterns as in .gitignore.",
     '  "ignore": []',
     "}",
     "",

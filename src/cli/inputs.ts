@@ -11,12 +11,12 @@ import { type Found, findOthers, writableFiles } from "./own-files.js";
 import { type ConfigOption, loadSettings, type Settings } from "./settings.js";
 import { say } from "./terminal.js";
 
-/** What names on the command line stand for, with the settings that hold. */
+/** What names on the command line mean, with the settings that apply. */
 export interface Chosen extends Found {
   readonly settings: Settings;
   /** What includes may not lead out of; undefined: anywhere. */
   readonly includeFolders: readonly string[] | undefined;
-  /** Something that was named is not there; standard error has the reasons. */
+  /** A named file is missing; standard error has the reasons. */
   readonly failed: boolean;
 }
 
@@ -55,7 +55,7 @@ export async function chooseFiles(names: readonly string[], options: InputOption
   const nameOf = (path: string) => (path === "-" ? (options.stdinFilename ?? STDIN) : path);
   const settings = await loadSettings(paths.map(nameOf), options.config);
   const kept = paths.filter((path) => settings.of(nameOf(path))?.ignoredBy === undefined);
-  if (kept.length === 0 && paths.length > 0) say("the settings ignore every file that is given");
+  if (kept.length === 0 && paths.length > 0) say("every given file is ignored by the settings");
   const roots = includeFolders(options.includeRoot, kept.map(nameOf));
   const outside = roots === undefined ? [] : leadingOut(kept, roots);
   tell([...problems, ...outside]);
@@ -78,11 +78,11 @@ function leadingOut(paths: readonly string[], roots: readonly string[]): readonl
     .map((path) => ({
       kind: "outside",
       path,
-      message: `${path} leads out of ${roots[0]}; --include-root allows more`,
+      message: `${path} is a link that leads outside ${roots[0]}; use --include-root to allow more`,
     }));
 }
 
-/** Reads what names stand for, and the other nodes of declared clusters. What cannot be read is told; the rest goes on. */
+/** Reads the named files, and the other nodes of declared clusters. What cannot be read is reported; the rest goes on. */
 export async function readInputs(names: readonly string[], options: InputOptions): Promise<Inputs> {
   const chosen = await chooseFiles(names, options);
   const { settings } = chosen;
@@ -141,7 +141,7 @@ function confinedPartners(
   const confinement = folders && confineTo(folders);
   return paths.flatMap((path): readonly ReadResult[] => {
     if (confinement?.allows(path) !== false) return [read(path) ?? []].flat();
-    const message = `${path} lies outside of ${folders?.[0]}; --include-root allows more`;
+    const message = `${path} is outside ${folders?.[0]}; use --include-root to allow more`;
     return [{ kind: "problem", problem: { kind: "outside", path, message } }];
   });
 }
@@ -161,12 +161,12 @@ const fromCommandLine = ({ name, nodes }: DeclaredCluster): DeclaredInSettings =
   members: nodes.map((value) => ({ value, file: "--cluster", line: 0 })),
 });
 
-/** A cluster of one node is a mistake, but not one that hinders. One file may be several nodes by its config-ids. */
+/** A cluster of one node is a mistake, but not an error. One file may be several nodes by its config-ids. */
 function tellLonely({ name, nodes: [node = "", ...others] }: DeclaredCluster, inputs: readonly InputFile[]): void {
   if (others.length > 0) return;
   const isLonely = ({ path, text }: InputFile) =>
     node.startsWith(`${path}@`) || (node === path && !/^[ \t]*(?:@|include)/m.test(text));
-  if (inputs.some(isLonely)) say(`cluster ${name} has one node, so there is nothing to compare`);
+  if (inputs.some(isLonely)) say(`cluster ${name} has only one node, so there is nothing to compare`);
 }
 
 function tell(problems: readonly InputProblem[]): void {

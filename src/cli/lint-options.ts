@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Severity } from "../diagnostics/diagnostic.js";
 import type { DeclaredCluster } from "../lint/run.js";
 import { rules } from "../rules/index.js";
+import { releaseProblem } from "../text/releases.js";
 import { suggest } from "../text/suggest.js";
 import { INCLUDE_ROOT } from "./include-root.js";
 import { reporterNames } from "./load-reporter.js";
@@ -13,13 +14,16 @@ import type { Concurrency } from "./threads.js";
 export interface LintOptions {
   readonly format?: readonly ReportOutput[];
   readonly outputFile?: string;
-  readonly rule: readonly [string, Severity | "off"][];
+  readonly rule?: readonly [string, Severity | "off"][];
   readonly quiet?: boolean;
+  readonly statistics?: boolean;
+  /** False with `--no-fold`. */
+  readonly fold?: boolean;
   readonly maxWarnings?: number;
   readonly maxFindings?: number;
   readonly target?: string;
   readonly configId?: readonly string[];
-  readonly cluster: readonly DeclaredCluster[];
+  readonly cluster?: readonly DeclaredCluster[];
   readonly partialCluster?: boolean;
   readonly explainClusters?: boolean;
   readonly stdinFilename?: string;
@@ -43,98 +47,124 @@ const SEVERITIES = ["off", "info", "warning", "error"] as const;
 const EXAMPLES = `
 Examples:
   kalint master.conf slave.conf          both nodes of a cluster
-  kalint --target 2.2.7 keepalived.conf  for the release of Debian 12
+  kalint --target 2.2.7 keepalived.conf  for Debian 12's release
   kalint --format github conf/           every *.conf below a folder, for GitHub
   kalint --format pretty --format sarif=out.sarif conf/
   cat keepalived.conf | kalint -         as a filter
 
-Exit code: 0 nothing that fails, 1 errors (or too many warnings), 2 wrong usage or input, 3 a mistake of kalint.`;
+Exit status: 0 no errors, 1 errors (or too many warnings), 2 bad usage or
+unreadable input, 3 internal error.`;
 
 /** `kalint [lint] FILE…`, the default command, with all its options. */
 export function lintCommand(program: Command): Command {
   const command = program
     .command("lint", { isDefault: true })
-    .summary("report what is wrong (the default)")
-    .description("Reports what keepalived would refuse or read otherwise than written, and what nodes disagree about.")
-    .argument("<file...>", "configurations, folders or patterns; - reads standard input")
-    .option("--format <name[=file]>", `form of the report (repeatable): ${reporterNames.join(", ")}`, addFormat)
+    .summary("report problems (the default)")
+    .description(
+      "Reports what keepalived would reject or read differently than written, and what\nthe nodes of a cluster disagree about.",
+    )
+    .argument(
+      "[file...]",
+      "configurations, folders or patterns; - reads standard input (default: what the settings declare, or this folder)",
+    )
+    .option(
+      "--format <name[=file]>",
+      `output format, optionally written to a file (repeatable): ${reporterNames.join(", ")}`,
+      addFormat,
+    )
     .option("--output-file <file>", "write the report to a file")
     .addOption(
-      new Option("--rule <id=severity>", "off, info, warning or error for one rule (repeatable)")
-        .argParser(addRule)
-        .default([], "none"),
+      new Option("--rule <id=severity>", "off, info, warning or error for one rule (repeatable)").argParser(addRule),
     )
     .option("--fix", "apply safe fixes")
     .option("--unsafe-fixes", "with --fix: also fixes that change what keepalived does")
     .option("--fix-dry-run", "show what --fix would change, as a diff")
-    .option("--quiet", "report errors and warnings only")
-    .option("--max-warnings <n>", "fail when there are more warnings", wholeNumber)
-    .option("--max-findings <n>", `list n findings of a rule in a file (${MAX_FINDINGS}); 0 lists all`, wholeNumber);
+    .option("--quiet", "hide notes (severity info)")
+    .option("--statistics", "add a table of findings by rule")
+    .option("--no-fold", "list identical findings of many files one by one")
+    .option("--max-warnings <n>", "exit with 1 if there are more than <n> warnings", wholeNumber("--max-warnings"))
+    .option(
+      "--max-findings <n>",
+      `list at most <n> findings of a rule per file (default: ${MAX_FINDINGS}, 0: all)`,
+      wholeNumber("--max-findings"),
+    );
   return addInputOptions(addBaselineOptions(command)).addHelpText("after", EXAMPLES);
 }
 
 const addBaselineOptions = (command: Command): Command =>
   command
-    .option("--baseline <file>", "report only what this file does not list")
-    .option("--write-baseline [file]", "list today's findings in a file (kalint-baseline.json) and report nothing");
+    .option("--baseline <file>", "report only findings that are not in this file")
+    .option(
+      "--write-baseline [file]",
+      "accept all current findings by listing them in a file (default: kalint-baseline.json)",
+    );
 
 const addInputOptions = (command: Command): Command =>
   command
-    .option("--target <release>", "the keepalived release the files are for, such as 2.2.7", release)
+    .option("--target <release>", "keepalived release that the files are for, such as 2.2.7", release)
     .option("--config-id <id>", "evaluate for this config-id only (repeatable)", collect)
     .addOption(
-      new Option("--cluster <name=file,file>", "files that are the nodes of one cluster (repeatable)")
-        .argParser(addCluster)
-        .default([], "none"),
+      new Option("--cluster <name=file,file>", "treat files as the nodes of one cluster (repeatable)").argParser(
+        addCluster,
+      ),
     )
-    .option("--partial-cluster", "some nodes of the clusters are not given")
-    .option("--explain-clusters", "tell why files were joined")
-    .option("--with-keepalived [=path]", "also run the installed keepalived -t, and report what it adds")
+    .option("--partial-cluster", "not all nodes of the cluster were given: do not report missing ones")
+    .option("--explain-clusters", "explain why files were treated as one cluster")
+    .option(
+      "--with-keepalived [=path]",
+      "also run the installed keepalived -t, and report what it adds to the findings",
+    )
     .option("--config <file>", "read settings from this file")
-    .option("--no-config", "read no settings")
+    .option("--no-config", "do not read settings")
     .option(...INCLUDE_ROOT)
-    .option("--stdin-filename <file>", "name of what comes from standard input")
-    .option("--watch", "report again whenever a file changes")
-    .option("--cache", "look only at what has changed since the last run")
-    .option("--cache-location <folder>", "where --cache keeps results")
-    .option("--concurrency <n>", "threads for many files: a number, auto (the default) or off", concurrency)
-    .option("--color", "colours, also where no terminal is")
-    .option("--no-color", "no colours");
+    .option("--stdin-filename <file>", "file name to report for standard input")
+    .option("--watch", "check again whenever a file changes")
+    .option("--cache", "check only what has changed since the last run")
+    .option("--cache-location <folder>", "folder in which --cache keeps results")
+    .option("--concurrency <n>", "number of worker threads (default: auto)", concurrency)
+    .option("--color", "always use colours")
+    .option("--no-color", "never use colours");
 
-function addRule(text: string, before: readonly [string, Severity | "off"][]): readonly [string, Severity | "off"][] {
+function addRule(
+  text: string,
+  before: readonly [string, Severity | "off"][] = [],
+): readonly [string, Severity | "off"][] {
   const [name = "", value = ""] = text.split("=");
   const severity = SEVERITIES.find((one) => one === value);
   const names = rules.map((rule) => rule.name);
   if (!names.includes(name)) {
     const near = suggest(name, names, 4);
-    throw new InvalidArgumentError(
-      `There is no rule "${name}"${near === undefined ? "" : `; did you mean "${near}"?`}`,
-    );
+    const hint = near === undefined ? ". 'kalint rules' lists them." : `. Did you mean "${near}"?`;
+    throw new InvalidArgumentError(`unknown rule "${name}"${hint}`);
   }
-  if (severity === undefined) throw new InvalidArgumentError(`Write ${name}=${SEVERITIES.join("|")}.`);
+  if (severity === undefined) throw new InvalidArgumentError(`use --rule ${name}=${SEVERITIES.join("|")}`);
   return [...before, [name, severity]];
 }
 
-export function addCluster(text: string, before: readonly DeclaredCluster[]): readonly DeclaredCluster[] {
+export function addCluster(text: string, before: readonly DeclaredCluster[] = []): readonly DeclaredCluster[] {
   const [, name, list] = /^([^=]+)=(.+)$/.exec(text) ?? [];
-  if (name === undefined || list === undefined) throw new InvalidArgumentError("Write NAME=FILE,FILE.");
+  if (name === undefined || list === undefined) throw new InvalidArgumentError("use --cluster NAME=FILE,FILE");
   return [...before, { name, nodes: list.split(",") }];
 }
 
 const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("Write a whole number.");
-  return Number(text);
-}
+const wholeNumber =
+  (option: string) =>
+  (text: string): number => {
+    if (!/^\d+$/.test(text)) throw new InvalidArgumentError(`use ${option} with a whole number, not "${text}"`);
+    return Number(text);
+  };
 
 function concurrency(text: string): Concurrency {
   if (text === "auto" || text === "off") return text;
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("Write a number of threads, auto or off.");
+  if (!/^[1-9]\d{0,3}$/.test(text))
+    throw new InvalidArgumentError(`use --concurrency with a number of threads, auto or off, not "${text}"`);
   return Number(text);
 }
 
 export function release(text: string): string {
-  if (!/^\d+\.\d+\.\d+$/.test(text)) throw new InvalidArgumentError("Write a release such as 2.2.7.");
+  const problem = releaseProblem(text);
+  if (problem !== undefined) throw new InvalidArgumentError(problem);
   return text;
 }

@@ -1,9 +1,14 @@
+import { join, relative } from "node:path";
 import type { Command } from "commander";
 import { compareDiagnostics } from "../diagnostics/diagnostic.js";
 import { isInternalError } from "../diagnostics/internal-error.js";
 import { summarize } from "../diagnostics/summary.js";
+import { mentionedIds } from "../evaluate/mentioned-ids.js";
+import { makePlan, type Root } from "../lint/plan.js";
 import { type Outcome, type RunOptions, type RunResult, run } from "../lint/run.js";
+import { countsText, plural } from "../reporters/report.js";
 import { SourceFile } from "../text/source-file.js";
+import { findFiles } from "../workspace/find-files.js";
 import { check } from "./check.js";
 import { BUG, FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
 import { explainClusters } from "./explain-clusters.js";
@@ -14,6 +19,7 @@ import { type LintOptions, lintCommand } from "./lint-options.js";
 import { progressBar } from "./progress.js";
 import { reportOutputs, requireOthers, writeReports } from "./reports.js";
 import { type RunRequest, toRunOptions } from "./run-options.js";
+import { loadSettings } from "./settings.js";
 import { say } from "./terminal.js";
 
 /** `kalint [lint] FILE…`, the default command. */
@@ -21,7 +27,8 @@ export function addLintCommand(program: Command): void {
   lintCommand(program).action(lint);
 }
 
-async function lint(names: readonly string[], options: LintOptions): Promise<void> {
+async function lint(given: readonly string[], options: LintOptions): Promise<void> {
+  const names = given.length > 0 ? given : await impliedFiles(options);
   checkUsage(names, options);
   if (options.watch !== true) {
     await lintOnce(names, options);
@@ -29,10 +36,31 @@ async function lint(names: readonly string[], options: LintOptions): Promise<voi
     if (hint !== undefined) say(hint);
     return;
   }
-  if (names.includes("-")) throw new UsageError("standard input cannot be watched");
+  if (names.includes("-")) throw new UsageError("--watch cannot be combined with - (standard input)");
   const { watchFiles } = await import("./watch.js");
   await watchFiles(() => lintOnce(names, options));
 }
+
+/** What is checked without a name: the clusters of the command line, those of the settings, else the folder. */
+async function impliedFiles({ cluster, config }: LintOptions): Promise<readonly string[]> {
+  if (cluster !== undefined) return fileNames(cluster.flatMap(({ nodes }) => nodes));
+  const { clusters } = await loadSettings([DEFAULT_NAME], config);
+  const declared = clusters.flatMap(({ folder, members }) =>
+    members.map(({ value }) => relative(".", join(folder, value)) || "."),
+  );
+  if (declared.length > 0) return fileNames(declared);
+  const { paths } = await findFiles(["."]);
+  if (paths.length > 0) return ["."];
+  throw new UsageError("no files given. Try: kalint keepalived.conf, kalint . or kalint -");
+}
+
+/** A file as the settings of the working folder see it. */
+const DEFAULT_NAME = "keepalived.conf";
+
+/** Members of clusters without their config-ids, each file once. */
+const fileNames = (members: readonly string[]): readonly string[] => [
+  ...new Set(members.map((member) => member.replace(/@[^@/]*$/, ""))),
+];
 
 /** Gives the files that were read. */
 async function lintOnce(names: readonly string[], options: LintOptions): Promise<readonly string[]> {
@@ -46,6 +74,7 @@ async function lintOnce(names: readonly string[], options: LintOptions): Promise
   const request = requestOf(read, options);
   const onProgress = await progressBar(roots.length);
   const runOptions = { ...(await toRunOptions(request, read.settings)), onProgress };
+  if (options.configId !== undefined) requireKnownIds(roots, runOptions, options.configId);
   if (options.fixDryRun === true) {
     await dryRun(read, runOptions, options);
     return roots.map(({ path }) => path);
@@ -58,8 +87,20 @@ async function lintOnce(names: readonly string[], options: LintOptions): Promise
   const result = await withBaseline(judged, read, options);
   // First, since it holds also where the reader of the report goes away.
   process.exitCode = exitCode(result, options, read.failed || failed);
+  sayWhyFailed(result, options);
   if (await report(result, read, options)) process.exitCode = BUG;
   return [...roots, ...all.sources].map(({ path }) => path);
+}
+
+/** A misspelt id would be a node of which most lines are gone. */
+function requireKnownIds(roots: readonly Root[], options: RunOptions, wanted: readonly string[]): void {
+  const { nodes } = makePlan(roots, { ...options, configIds: undefined });
+  const { ids, hasNegation } = mentionedIds(nodes.flatMap(({ evaluated }) => evaluated.files));
+  const unknown = wanted.find((id) => !ids.includes(id));
+  // "@^main" applies to every other id.
+  if (unknown === undefined || hasNegation || roots.length === 0) return;
+  const known = ids.length === 0 ? "the files have no @id lines" : `the files use ${ids.join(", ")}`;
+  throw new UsageError(`unknown --config-id "${unknown}"; ${known}`);
 }
 
 const needsTrees = ({ fix: isFixing, withKeepalived }: LintOptions): boolean =>
@@ -84,7 +125,7 @@ function requestOf(
     includeFolders,
     // Values of other options may be no plain data.
     options: {
-      rule,
+      ...(rule && { rule }),
       ...(target && { target }),
       ...(configId && { configId }),
       ...(partialCluster && { partialCluster }),
@@ -92,17 +133,20 @@ function requestOf(
   };
 }
 
-/** Wrong usage is told before there is anything to wait for. */
+/** Bad usage is reported before there is anything to wait for. */
 function checkUsage(names: readonly string[], options: LintOptions): void {
   reportOutputs(options.format, options.outputFile);
   if (options.baseline !== undefined && options.writeBaseline !== undefined) {
-    throw new UsageError("--baseline and --write-baseline exclude each other");
+    throw new UsageError("--baseline and --write-baseline cannot be combined");
   }
   if (options.fix === true && options.fixDryRun !== true && names.includes("-")) {
-    throw new UsageError("--fix cannot write standard input; --fix-dry-run shows what would change");
+    throw new UsageError("use --fix-dry-run with - (standard input), which --fix cannot write");
+  }
+  if (options.stdinFilename !== undefined && !names.includes("-")) {
+    throw new UsageError("use --stdin-filename together with - (standard input)");
   }
   if (options.unsafeFixes === true && options.fix !== true && options.fixDryRun !== true) {
-    throw new UsageError("--unsafe-fixes does nothing without --fix or --fix-dry-run");
+    throw new UsageError("use --unsafe-fixes together with --fix or --fix-dry-run");
   }
 }
 
@@ -110,6 +154,8 @@ async function dryRun(read: Inputs, runOptions: RunOptions, options: LintOptions
   const { showFixes } = await import("./fix.js");
   const result = await showFixes([...read.inputs, ...read.partners], runOptions, safetyOf(options), read.mayWrite);
   process.exitCode = exitCode(result, options, read.failed);
+  say(`${countsText(summarize(result.diagnostics))} would remain`);
+  sayWhyFailed(result, options);
 }
 
 const safetyOf = ({ unsafeFixes }: LintOptions) => (unsafeFixes === true ? "unsafe" : "safe");
@@ -149,10 +195,19 @@ async function report(result: Outcome, read: Inputs, options: LintOptions): Prom
   for (const { path, text } of inputs) if (!sources.has(path)) sources.set(path, new SourceFile(path, text));
   const diagnostics =
     options.quiet === true ? result.diagnostics.filter(({ severity }) => severity !== "info") : result.diagnostics;
-  const content = { diagnostics, files: inputs.map(({ path }) => path), sources, leftOut };
+  const count = (rule: string) => result.diagnostics.filter((one) => one.rule === rule).length;
+  const skipped = { templates: count("template-text"), includes: count("include-not-found") };
+  const content = { diagnostics, files: inputs.map(({ path }) => path), sources, leftOut, skipped };
   const outputs = reportOutputs(options.format, options.outputFile);
   requireOthers(outputs, [...sources.keys(), ...settings.files]);
   return writeReports(content, outputs, options);
+}
+
+/** Warnings that fail are not errors in the report, so the limit is named. */
+function sayWhyFailed({ diagnostics }: Outcome, { maxWarnings }: LintOptions): void {
+  const { errors, warnings } = summarize(diagnostics);
+  if (maxWarnings === undefined || errors > 0 || warnings <= maxWarnings) return;
+  say(`failed: ${plural(warnings, "warning")}, but --max-warnings allows ${maxWarnings}`);
 }
 
 function exitCode({ diagnostics }: Outcome, { maxWarnings }: LintOptions, failed: boolean): number {

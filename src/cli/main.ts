@@ -42,10 +42,10 @@ function makeProgram(names: readonly CommandName[], argv: readonly string[] = []
   const program = new Command("kalint")
     .description("Parser, linter and formatter for keepalived.conf.")
     .version(versionText(argv), "-V, --version", "print the version")
-    .option("--verbose", "with --version: also whether compiled code is in use")
+    .option("--verbose", "with --version: also show whether compiled code is cached")
     .helpOption("-h, --help", "print this help")
     .showSuggestionAfterError(true)
-    .showHelpAfterError("(kalint --help tells more)")
+    .showHelpAfterError("For more information, try 'kalint --help'.")
     .hook("preAction", requireVersion)
     .exitOverride()
     .configureOutput({
@@ -64,12 +64,46 @@ const versionText = (argv: readonly string[]): string =>
     : packageVersion;
 
 function requireVersion(program: Command): void {
-  if (program.opts().verbose === true) throw new UsageError("--verbose does nothing without --version");
+  if (program.opts().verbose === true) throw new UsageError("use --verbose together with --version");
 }
 
 /** What commander complains about, without the control characters of what was given; its hint has its own line. */
-const shownError = (text: string): string =>
-  printable(text.replace(/^error: /, "kalint: ")).replace(/\n(?!$|\(Did you mean )/g, "\\n");
+function shownError(text: string): string {
+  const plain = text
+    .replace(/^error: (?:option|command-argument) .* is invalid\. (?!Allowed choices )/s, "error: ")
+    .replace(
+      /^error: option '[^']*' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/ms,
+      'error: unknown value "$1". Allowed: $2',
+    )
+    .replace(
+      /^error: command-argument value '(.*)' is invalid for argument '([^']*)'\. Allowed choices are (.*)\.$/ms,
+      'error: unknown $2 "$1". Allowed: $3',
+    )
+    .replace(/^error: missing required argument '([^']*)'/, (_, name: string) => `error: ${missingArgument(name)}`)
+    .replace(/^error: unknown option '(.*)'/s, 'error: unknown option "$1"')
+    .replace(/^error: option '(\S+)[^']*' argument missing/, "error: $1 needs a value")
+    .replace(/^error: too many arguments( for '[^']*')?\..*$/m, "error: too many arguments$1");
+  return printable(plain.replace(/^error: /, "kalint: "))
+    .replace(/\n\((Did you mean .*\?)\)/, ". $1")
+    .replace(/\n(?!$)/g, "\\n");
+}
+
+/** What to call a command with. */
+const CALLS: Readonly<Partial<Record<string, string>>> = {
+  format: "kalint format keepalived.conf, kalint format . or kalint format -",
+  simulate: "kalint simulate master.conf slave.conf",
+  explain: "kalint explain auth_pass",
+  config: "kalint config keepalived.conf",
+  ast: "kalint ast keepalived.conf",
+  expand: "kalint expand keepalived.conf",
+  completion: "kalint completion bash",
+};
+
+function missingArgument(name: string): string {
+  const command = process.argv.slice(2).find((word) => (COMMAND_NAMES as readonly string[]).includes(word));
+  const call = CALLS[command ?? ""];
+  return `no ${name} given${call === undefined ? "" : `. Try: ${call}`}`;
+}
 
 /** Runs the command line, sets the exit code and ends the process. */
 async function main(argv: readonly string[]): Promise<void> {
@@ -96,14 +130,14 @@ function optionWords(argv: readonly string[]): readonly string[] {
 }
 
 /**
- * A repository may hold a file such as `--with-keepalived=x/keepalived.conf`, and who hands over its files without `--`
+ * A repository may contain a file such as `--with-keepalived=x/keepalived.conf`, and who hands over its files without `--`
  * before them must not be made to run, read or write something by its name.
  */
 function refuseFilesAsOptions(words: readonly string[]): void {
   const file = words.find((word) => /^-./.test(word) && isThere(word));
   if (file === undefined) return;
   throw new UsageError(
-    `${file} is a file with the name of an option; write ./${file}, or -- before the names of files`,
+    `use ./${file}, or put -- before the file names: ${file} is a file whose name looks like an option`,
   );
 }
 
@@ -111,12 +145,12 @@ function isThere(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch {
-    // A name that is too long, or lies in what is no folder or is closed to us.
+    // A name that is too long, or in what is not a folder or cannot be read.
     return false;
   }
 }
 
-/** `kalint -- format` names a file. commander would take the first word behind `--` for a command. */
+/** `kalint -- format` names a file. commander would take the first word after `--` for a command. */
 function withCommand(argv: readonly string[]): string[] {
   const names: readonly string[] = COMMAND_NAMES;
   const words = optionWords(argv);
@@ -124,7 +158,7 @@ function withCommand(argv: readonly string[]): string[] {
   return isFirst ? [...argv.slice(0, 2), "lint", ...argv.slice(2)] : [...argv];
 }
 
-/** Options whose value stands behind `=` or is this one. commander would take the next word, a file, for it. */
+/** Options whose value follows `=` or is this one. commander would take the next word, a file, for it. */
 const OPTIONAL_VALUES: Readonly<Record<string, string>> = { "--with-keepalived": "--with-keepalived=keepalived" };
 
 function withOptionalValues(argv: readonly string[]): string[] {
@@ -139,7 +173,7 @@ function exitCodeFor(error: unknown): number {
     return USAGE;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  say(...`this is a mistake of kalint, please report it: ${trace}`.split("\n"));
+  say(...`internal error, please report it: ${trace}`.split("\n"));
   return BUG;
 }
 

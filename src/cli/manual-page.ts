@@ -2,22 +2,22 @@ import type { CommandFacts, OptionFacts, ProgramFacts } from "./command-tree.js"
 import { packageVersion } from "./version.js";
 
 const EXIT = [
-  ["0", "Nothing at error level, and no more warnings than allowed."],
-  ["1", "Findings that fail, or files that would change."],
-  ["2", "Wrong usage, unreadable input or settings."],
-  ["3", "A mistake of kalint itself."],
+  ["0", "No errors, and no more warnings than allowed."],
+  ["1", "Errors or too many warnings, or files that would change."],
+  ["2", "Bad usage, unreadable input or settings."],
+  ["3", "Internal error."],
 ] as const;
 
 const ENVIRONMENT = [
-  ["NO_COLOR", "No colours when set to anything."],
-  ["FORCE_COLOR", "Colours also where no terminal is; 0 means none."],
-  ["FORCE_HYPERLINK", "Links to the pages of rules, whatever the terminal; 0 means none."],
-  ["GITHUB_STEP_SUMMARY", "File that --format github adds a table of all findings to."],
+  ["NO_COLOR", "Never use colours if set to any value."],
+  ["FORCE_COLOR", "Always use colours; 0: never."],
+  ["FORCE_HYPERLINK", "Always link rule names to their pages; 0: never."],
+  ["GITHUB_STEP_SUMMARY", "File to which --format github adds a table of all findings."],
 ] as const;
 
 const FILES = [
-  ["kalint.config.json, .kalintrc.json", "Settings, found upwards from each configuration."],
-  [".editorconfig", "Indent that kalint format uses for *.conf."],
+  ["kalint.config.json, .kalintrc.json", "Settings, in the folder of each configuration or one of its parents."],
+  [".editorconfig", "Indentation that kalint format uses for *.conf."],
 ] as const;
 
 /** The manual page in man(7), made from the option table. */
@@ -29,11 +29,11 @@ export function manualPage({ name, description, options, commands }: ProgramFact
     ".SH SYNOPSIS",
     ...commands.flatMap((command) => [".HP", synopsis(name, command)]),
     ".SH DESCRIPTION",
-    "Reads keepalived.conf as keepalived does, on any machine: without keepalived, root, interfaces or network.",
+    "Understands keepalived.conf exactly as keepalived does, without needing keepalived, root or the target host.",
     "Nodes of a cluster that are given together are compared.",
     ".SH COMMANDS",
     ...commands.flatMap((command) => section(name, command)),
-    ".SH OPTIONS OF ALL",
+    ".SH COMMON OPTIONS",
     ...options.flatMap(option),
     ".SH EXIT STATUS",
     ...EXIT.flatMap(([term, text]) => [".TP", `.B ${term}`, escape(text)]),

@@ -4,7 +4,7 @@ import { InvalidArgumentError } from "commander";
 import { compareDiagnostics, type Diagnostic } from "../diagnostics/diagnostic.js";
 import { guarded } from "../diagnostics/internal-error.js";
 import { limitFindings } from "../diagnostics/limit.js";
-import { summarize } from "../diagnostics/summary.js";
+import { countByRule, summarize } from "../diagnostics/summary.js";
 import type { Report, Reporter, RuleHelp } from "../reporters/report.js";
 import { SETTINGS_NAMES } from "../settings/find-settings.js";
 import { groupBy } from "../text/group-by.js";
@@ -25,20 +25,25 @@ export interface ReportOutput {
 }
 
 /** What all forms of a report share; its findings are complete. */
-export type ReportContent = Pick<Report, "diagnostics" | "files" | "sources" | "leftOut">;
+export type ReportContent = Pick<Report, "diagnostics" | "files" | "sources" | "leftOut" | "skipped">;
 
 /** Findings of one rule in one file that a report lists; json, which programs read, lists all. */
 export const MAX_FINDINGS = 100;
+
+/** With more findings a table by rule is added. */
+const MANY_FINDINGS = 50;
+
+type ReportOption = "color" | "maxFindings" | "statistics" | "fold";
 
 /** Reads one `--format NAME` or `--format NAME=FILE`, for commander. */
 export function addFormat(text: string, before: readonly ReportOutput[] | undefined): readonly ReportOutput[] {
   const [, format = "", file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
   if (!reporterNames.includes(format)) {
     const near = suggest(format, reporterNames, 3);
-    const hint = near === undefined ? `Allowed choices are ${reporterNames.join(", ")}.` : `Did you mean "${near}"?`;
-    throw new InvalidArgumentError(`There is no form "${format}". ${hint}`);
+    const hint = near === undefined ? `Formats: ${reporterNames.join(", ")}` : `Did you mean "${near}"?`;
+    throw new InvalidArgumentError(`unknown format "${format}". ${hint}`);
   }
-  if (file === "") throw new InvalidArgumentError(`Write ${format}=FILE.`);
+  if (file === "") throw new InvalidArgumentError(`use --format ${format}=FILE`);
   return [...(before ?? []), { format, file }];
 }
 
@@ -55,15 +60,17 @@ export function reportOutputs(
   );
   if (first !== undefined && second !== undefined) {
     const place = first.file ?? "standard output";
-    throw new UsageError(`two reports cannot go to ${place}: write --format ${second.format}=FILE`);
+    throw new UsageError(
+      `only one format can be written to ${place}; write the other with --format ${second.format}=FILE`,
+    );
   }
   for (const { file } of outputs) {
     const kind = file === undefined ? undefined : precious(file);
-    if (kind !== undefined) throw new UsageError(`${file} has the name of ${kind}, which a report would replace`);
+    if (kind !== undefined) throw new UsageError(`${file} has the name of ${kind}; use another file for the report`);
   }
-  if (outputFile === "") throw new UsageError("--output-file names no file");
+  if (outputFile === "") throw new UsageError("use --output-file with the name of a file");
   if (outputFile !== undefined && outputs.every(({ file }) => file !== outputFile)) {
-    throw new UsageError("--output-file is given, but every --format has a file of its own");
+    throw new UsageError("remove --output-file: every --format already has a file of its own");
   }
   return outputs;
 }
@@ -80,7 +87,7 @@ export function requireOthers(outputs: readonly ReportOutput[], read: readonly (
   if (files.length === 0) return;
   const inputs = new Set(read.flatMap((path) => (path === undefined ? [] : (statOf(path) ?? []))));
   const file = files.find((one) => inputs.has(statOf(one) ?? ""));
-  if (file !== undefined) throw new UsageError(`${file} is one of the files that were read; a report would replace it`);
+  if (file !== undefined) throw new UsageError(`${file} was read in this run; use another file for the report`);
 }
 
 /** What tells a file from others, through links and whatever it is called; undefined where none is. */
@@ -101,17 +108,21 @@ function statOf(path: string): string | undefined {
 export async function writeReports(
   content: ReportContent,
   outputs: readonly ReportOutput[],
-  { color, maxFindings = MAX_FINDINGS }: Pick<LintOptions, "color" | "maxFindings">,
+  { color, maxFindings = MAX_FINDINGS, statistics, fold }: Pick<LintOptions, ReportOption>,
 ): Promise<boolean> {
   const problems: string[] = [];
   const whole = { ...content, summary: summarize(content.diagnostics) };
   const short = maxFindings === 0 ? whole : { ...whole, diagnostics: limitFindings(content.diagnostics, maxFindings) };
+  const isMany = statistics === true || content.diagnostics.length > MANY_FINDINGS;
+  const counts = isMany && content.diagnostics.length > 0 ? countByRule(content.diagnostics) : undefined;
   let isBroken = false;
   for (const { format, file } of outputs) {
     const reporter = await loadReporter(format);
     const isScreen = file === undefined;
     const made = reportSafely(format, reporter, {
       ...(format === "json" ? whole : short),
+      statistics: counts,
+      fold: fold !== false,
       colors: isScreen ? await colorsFor(color) : noColors,
       width: isScreen ? terminal()?.columns : undefined,
       link: isScreen ? await linkFor() : undefined,

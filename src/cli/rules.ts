@@ -3,13 +3,14 @@ import type { ruleTexts } from "../reference/index.js";
 import { jsonText } from "../text/printable.js";
 import { writeOutput } from "./terminal.js";
 
-/** `kalint rules`: every rule, one a line, or as JSON. */
+/** `kalint rules`: one rule per line, or JSON. */
 export function addRulesCommand(program: Command): void {
   program
     .command("rules")
     .summary("list the rules")
     .description("Lists every rule with its severity and what it finds.")
-    .option("--json", "as JSON")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExamples:\n  kalint rules | grep cluster-\n  kalint rules --json | jq '.[].name'")
     .action(list);
 }
 
@@ -24,8 +25,8 @@ function asTable(rules: Texts): string {
   const width = Math.max(...rules.map(({ name }) => name.length));
   return rules
     .map(({ name, severity, isOptIn, summary }) => {
-      const weight = `${severity}${isOptIn === true ? " (off)" : ""}`;
-      return `${name.padEnd(width)}  ${weight.padEnd(11)}  ${summary}\n`;
+      const shown = `${severity}${isOptIn === true ? " (off)" : ""}`;
+      return `${name.padEnd(width)}  ${shown.padEnd(11)}  ${summary}\n`;
     })
     .join("");
 }

@@ -23,7 +23,7 @@ export interface RunRequest {
 /** Makes of command line and settings what a run needs. */
 export async function toRunOptions(request: RunRequest, settings: Settings): Promise<RunOptions> {
   const { given, hasPartners, including, clusters, includeFolders, options } = request;
-  const severityOf = severities(settings, options.rule, given);
+  const severityOf = severities(settings, options.rule ?? [], given);
   const formatting = rules.find(({ name }) => name === "formatting");
   const wantsFormat = formatting !== undefined && severityOf(formatting, undefined) !== "off";
   const { formatterFor } = wantsFormat ? await import("./formatter.js") : {};

@@ -30,12 +30,12 @@ export function addSimulateCommand(program: Command): void {
     .option("--to <folder>", "also play a rolling reload to the files of this folder")
     .option("--freeze <file>", "write the table as a scenario file")
     .option(...INCLUDE_ROOT)
-    .option("--target <release>", "the keepalived release that runs, such as 2.2.7", release)
+    .option("--target <release>", "keepalived release that runs, such as 2.2.7", release)
     .option("--config-id <id>", "evaluate for this config-id only (repeatable)", collect)
     .addOption(
-      new Option("--cluster <name=file,file>", "files that are the nodes of one cluster (repeatable)")
-        .argParser(addCluster)
-        .default([], "none"),
+      new Option("--cluster <name=file,file>", "treat files as the nodes of one cluster (repeatable)").argParser(
+        addCluster,
+      ),
     )
     .option("--config <file>", "read settings from this file")
     .option("--no-config", "do not read settings")
@@ -51,6 +51,6 @@ export function addSimulateCommand(program: Command): void {
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 function explore(text: string): number {
-  if (text !== "1" && text !== "2") throw new InvalidArgumentError("Expected 1 or 2.");
+  if (text !== "1" && text !== "2") throw new InvalidArgumentError(`use --explore 1 or 2, not "${text}"`);
   return Number(text);
 }

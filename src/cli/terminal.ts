@@ -51,13 +51,23 @@ export function writeOutput(text: string | Uint8Array): void {
  * Writes a diff, whose lines have to stay as they are. In a log of GitHub some of them could be commands to the runner, so
  * it is told to take none until the end; who reads a diff passes over such lines.
  */
-export function writeDiff(text: Uint8Array): void {
+export function writeDiff(text: Uint8Array, colors: Colors = noColors): void {
+  if (colors !== noColors)
+    return writeOutput(Buffer.from(coloredDiff(Buffer.from(text).toString("latin1"), colors), "latin1"));
   if (process.env.GITHUB_ACTIONS !== "true" || fstatSync(1).isFile()) return writeOutput(text);
   const token = Array.from({ length: 4 }, () => Math.random().toString(36).slice(2)).join("");
   writeOutput(`::stop-commands::${token}\n`);
   writeOutput(text);
   writeOutput(`::${token}::\n`);
 }
+
+const coloredDiff = (text: string, { bold, cyan, green, red }: Colors): string =>
+  text.replace(/^.+$/gm, (line) => {
+    if (/^(?:---|\+\+\+) /.test(line)) return bold(line);
+    if (line.startsWith("@@")) return cyan(line);
+    if (line.startsWith("+")) return green(line);
+    return line.startsWith("-") ? red(line) : line;
+  });
 
 /** A message to standard error: `kalint: …`. What stands in a line cannot end it: names of files hold anything. */
 export function say(...lines: readonly string[]): void {

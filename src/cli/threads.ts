@@ -30,7 +30,7 @@ export async function startThreads(count: number, told: ThreadRequest, file: str
       } catch (error) {
         if (!(error instanceof TerminateError)) throw error;
         const reason = error.message.split("\n")[0]?.replace(/^Workerpool Worker (?:error: )?/, "");
-        throw new Error(`a thread ended before its work was done (--concurrency off does without): ${reason}`);
+        throw new Error(`a thread ended before its work was done (try --concurrency off): ${reason}`);
       }
     },
     async end() {

@@ -13,13 +13,13 @@ export function withRealKeepalived(
   given: readonly string[],
   stdinName: string,
 ): RunResult {
-  if (program === "") throw new UsageError("--with-keepalived= names no program");
+  if (program === "") throw new UsageError("use --with-keepalived=PATH");
   const nodes = result.nodes.filter(({ path }) => given.includes(path));
   const [streams, files] = [
     nodes.filter(({ path }) => path === stdinName),
     nodes.filter(({ path }) => path !== stdinName),
   ];
-  if (streams.length > 0) say("keepalived is not asked about standard input: it reads files only");
+  if (streams.length > 0) say("keepalived is not run on standard input: it only reads files");
   return {
     ...result,
     diagnostics: mergeReal(
@@ -37,11 +37,11 @@ function runOn(node: Node, program: string): RealRun {
     case "killed":
       return { node, lines: answer.lines, exit: undefined, failure: killed(answer.signal) };
     case "timeout": {
-      const message = `keepalived -t was not done after ${answer.seconds} seconds`;
+      const message = `keepalived -t did not finish within ${answer.seconds} seconds`;
       return { node, lines: answer.lines, exit: undefined, failure: { message, severity: "error" } };
     }
     case "flood": {
-      const message = "keepalived -t was ended: it did not stop writing messages";
+      const message = "keepalived -t was stopped: it did not stop writing messages";
       return { node, lines: answer.lines, exit: undefined, failure: { message, severity: "error" } };
     }
     case "unavailable":
@@ -52,11 +52,11 @@ function runOn(node: Node, program: string): RealRun {
 /** It fails and does not say why: something is wrong, if only with the program. */
 function silent({ exit, lines }: { readonly exit: number; readonly lines: readonly string[] }): RealRun["failure"] {
   if (exit === 0 || lines.length > 0) return undefined;
-  return { message: `keepalived -t ended with ${exit} and said nothing`, severity: "error" };
+  return { message: `keepalived -t exited with status ${exit} without a message`, severity: "error" };
 }
 
 /** Release 2.2.7 ends itself by SIGTERM where scripts run as another user; that says nothing about the file. */
 function killed(signal: string): Pick<Diagnostic, "message" | "severity"> {
   const isOwnEnd = signal === "SIGTERM";
-  return { message: `keepalived -t was ended by ${signal}`, severity: isOwnEnd ? "info" : "error" };
+  return { message: `keepalived -t was killed by ${signal}`, severity: isOwnEnd ? "info" : "error" };
 }

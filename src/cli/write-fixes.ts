@@ -22,7 +22,7 @@ export async function writeFixes({ changed, groups }: Fixes): Promise<readonly F
 }
 
 function stop(exitCode: number, written: readonly FixGroup[], all: number): never {
-  say(`stopped: ${filesIn(written).length} of ${all} files are fixed`);
+  say(`stopped: ${filesIn(written).length} of ${all} files fixed`);
   process.exit(exitCode);
 }
 
@@ -41,8 +41,8 @@ function writeGroup({ files }: FixGroup, changed: Fixes["changed"]): boolean {
     }
     for (const other of written) restore(other, changed);
     const others = files.filter((file) => file !== path);
-    const also = others.length === 0 ? "" : `; so ${others.join(", ")} cannot be fixed either`;
-    say(`${path} is left alone: ${result.kind === "changed" ? CHANGED : result.reason}${also}`);
+    const also = others.length === 0 ? "" : `; ${others.join(", ")} cannot be fixed either`;
+    say(`${path}: skipped, ${result.kind === "changed" ? CHANGED : result.reason}${also}`);
     return false;
   }
   return true;

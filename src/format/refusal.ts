@@ -36,7 +36,7 @@ function findTemplate({ source: { text } }: TokenFile): Refusal | undefined {
   const mark = findTemplateMark(text);
   if (mark === undefined) return undefined;
   const span = { start: mark.start, end: mark.start + 2 };
-  return { reason: `"${text.slice(span.start, span.end)}" is template text; format what the template produces`, span };
+  return { reason: `this is a template ("${text.slice(span.start, span.end)}"). Format the rendered file.`, span };
 }
 
 /** A double quote that is open at the end of its line, `\"` not counted (parser.c:decomment). */
@@ -52,7 +52,7 @@ function findOpenQuote({ source: { text, lineStarts }, tokens: all, comments }: 
     if (all[token]?.tokenType === tokens.Unread) continue;
     const end = Math.min(comments[comment]?.start ?? next, lineEnd(text, start, next));
     const quote = openQuote(text, start, end);
-    if (quote >= 0) return { reason: "double quote is not closed on its line", span: { start: quote, end: quote + 1 } };
+    if (quote >= 0) return { reason: "unterminated double quote", span: { start: quote, end: quote + 1 } };
   }
   return undefined;
 }
@@ -81,7 +81,10 @@ function findTwoWayDefinition({ source: { text }, tokens: all, comments }: Token
     if (comment === undefined || text[comment.end - 1] !== "\\") continue;
     if (/[^ \t]/.test(text.slice(token.end, comment.start))) continue;
     const span = { start: comment.end - 1, end: comment.end };
-    return { reason: "backslash at the end of a comment makes releases disagree where the definition ends", span };
+    return {
+      reason: "with a backslash at the end of a comment, the end of the definition depends on the release",
+      span,
+    };
   }
   return undefined;
 }
@@ -93,7 +96,7 @@ function findHiddenStart({ source: { text }, tokens: all }: TokenFile): Refusal 
   if (!HIDDEN_START.test(text)) return undefined;
   for (const { tokenType, start, end } of all) {
     if (tokenType !== tokens.Words || !HIDDEN_START.test(text.slice(start, end))) continue;
-    return { reason: "reference in front of a definition or an include may be read in two ways", span: { start, end } };
+    return { reason: "a reference before a definition or an include is ambiguous", span: { start, end } };
   }
   return undefined;
 }
@@ -112,7 +115,7 @@ function findUnbalanced(all: readonly Token[], id: string | undefined): Refusal 
     }
     const step = braceStep(token);
     if (step > 0) open.push(token);
-    else if (step < 0 && open.pop() === undefined) return unbalanced(token, "closes no block");
+    else if (step < 0 && open.pop() === undefined) return unbalanced(token, "does not close a block");
   }
   const last = open.at(-1);
   return last === undefined ? undefined : unbalanced(last, "is not closed");

@@ -3,13 +3,14 @@ import { documentedRules } from "../rules/index.js";
 import { allPlaces, type Place, placeAt, placesNamed } from "../syntax/schema-index.js";
 import { suggest } from "../text/suggest.js";
 import type { Article, Point } from "./article.js";
+import { engineArticle, engineIds } from "./engine-articles.js";
 import { optionArticle } from "./entry-article.js";
 import { keywordArticle } from "./keyword-article.js";
 import { ruleArticle } from "./rule-article.js";
 
 export type Found =
   | { readonly kind: "article"; readonly article: Article }
-  /** A word that stands at several places, which are listed. */
+  /** A word that is used at several places, which are listed. */
   | { readonly kind: "places"; readonly word: string; readonly places: readonly Point[] }
   /** A word of keepalived's manual page that its parser does not know there. */
   | { readonly kind: "documented-only"; readonly word: DocumentedOnly }
@@ -22,6 +23,8 @@ const NEAR = 4;
 export function find(name: string): Found {
   const rule = documentedRules.find((one) => one.name === name);
   if (rule !== undefined) return { kind: "article", article: ruleArticle(rule) };
+  const engine = engineArticle(name);
+  if (engine !== undefined) return { kind: "article", article: engine };
   const names = name.split(/[./\s]+/).filter((part) => part !== "");
   const place = placeAt(names.join("/"));
   if (place !== undefined) return { kind: "article", article: keywordArticle(place) };
@@ -71,5 +74,5 @@ function nearest(whole: string, last: string): string | undefined {
   const sibling = parent === undefined ? undefined : suggest(last, parent.children.keys(), NEAR);
   if (sibling !== undefined) return `${parent?.path}/${sibling}`;
   const words = new Set([...allPlaces()].map(({ name }) => name));
-  return suggest(last, [...words, ...documentedRules.map(({ name }) => name)], NEAR);
+  return suggest(last, [...words, ...documentedRules.map(({ name }) => name), ...engineIds], NEAR);
 }

@@ -1,48 +1,55 @@
-import { displayWidth } from "../text/display-width.js";
+import { cutColumns, displayWidth } from "../text/display-width.js";
 import { printable } from "../text/printable.js";
 import type { Location } from "../text/span.js";
 import { positionIn, type Report } from "./report.js";
 
-/** Columns of code that are shown where the terminal does not say how wide it is. */
+/** Columns of a line where the terminal does not say how wide it is. */
 const DEFAULT_WIDTH = 120;
+/** Columns of code without which a frame shows nothing. */
+const LEAST_ROOM = 10;
 const TAB = "    ";
 
-/** The line of a location with the line before it, and a mark below the span. */
+/** The line of a location with the line before it, and a mark below the span. No line is wider than the report. */
 export function codeFrame(report: Report, location: Location, color: (text: string) => string): string[] {
   const source = report.sources.get(location.file);
   if (source === undefined) return [];
-  const { colors } = report;
   const start = positionIn(report, location.file, location.start);
   const end = positionIn(report, location.file, location.end);
   const gutter = String(start.line).length;
-  const room = Math.max(10, (report.width ?? DEFAULT_WIDTH) - gutter - 6);
-  const { text, skipped } = near(source.lineText(start.line), start.column - 1);
+  const frame = (number: string, line: string) => `  ${report.colors.dim(`${number.padStart(gutter)} │`)} ${line}`;
+  const room = Math.max(LEAST_ROOM, (report.width ?? DEFAULT_WIDTH) - gutter - "   │ ".length);
+  const around = (line: number) => near(source.lineText(line), start.column - 1);
+  const { text, skipped } = around(start.line);
   const from = start.column - 1 - skipped;
-  const before = shown(text.slice(0, from));
-  const marked = shown(text.slice(from, end.line === start.line ? end.column - 1 - skipped : undefined));
-  const shift = Math.max(0, displayWidth(before) + Math.min(displayWidth(marked), 20) - room);
-  const frame = (number: string, line: string) => `  ${colors.dim(`${number.padStart(gutter)} │`)} ${line}`;
+  const to = end.line === start.line ? end.column - 1 - skipped : undefined;
+  const window = windowFor(displayWidth(shown(text.slice(0, from))), displayWidth(shown(text.slice(from, to))), room);
   const previous =
-    start.line > 1
-      ? [
-          frame(
-            String(start.line - 1),
-            cut(shown(near(source.lineText(start.line - 1), start.column - 1).text), shift, room),
-          ),
-        ]
-      : [];
-  const carets = "^".repeat(Math.max(1, Math.min(displayWidth(marked), room)));
-  return [
-    ...previous,
-    frame(String(start.line), cut(shown(text), shift, room)),
-    frame("", `${" ".repeat(Math.max(0, displayWidth(before) - shift))}${color(carets)}`),
-  ];
+    start.line === 1 ? [] : [frame(String(start.line - 1), clipped(around(start.line - 1).text, window))];
+  const carets = `${" ".repeat(window.before)}${color("^".repeat(window.marked))}`;
+  return [...previous, frame(String(start.line), clipped(text, window)), frame("", carets)];
 }
 
-/** Characters before and behind a place that are looked at: more than a screen has columns, and less than a line may have. */
+/** The columns of a line that are shown, and those of the mark in them. */
+interface Window {
+  readonly shift: number;
+  readonly room: number;
+  readonly before: number;
+  readonly marked: number;
+}
+
+/** Shifts the line so far that the mark is in sight, with a column at both ends for what is cut off. */
+function windowFor(before: number, width: number, room: number): Window {
+  const mark = Math.max(1, width);
+  if (before + Math.min(mark, 1) < room && before + mark <= room) return { shift: 0, room, before, marked: mark };
+  const marked = Math.min(mark, room - 2);
+  const shift = Math.max(0, before + marked + 1 - room);
+  return { shift, room, before: before - shift, marked };
+}
+
+/** Characters before and after a place that are looked at: more than a screen has columns, and less than a line may have. */
 const AROUND = 2000;
 
-/** The part of a line around an offset; of a long line the rest never gets onto the screen. */
+/** The part of a line around an offset; the rest of a long line never gets onto the screen. */
 function near(line: string, at: number): { readonly text: string; readonly skipped: number } {
   const skipped = Math.max(0, at - AROUND);
   return { text: line.slice(skipped, at + AROUND), skipped };
@@ -50,8 +57,12 @@ function near(line: string, at: number): { readonly text: string; readonly skipp
 
 const shown = (text: string): string => printable(text).replace(/\t/g, TAB);
 
-/** The part of a line that fits; `…` stands for what does not. */
-function cut(text: string, shift: number, room: number): string {
-  const line = shift === 0 ? text : `…${text.slice(shift + 1)}`;
-  return displayWidth(line) <= room ? line : `${line.slice(0, room - 1)}…`;
+/** The part of a line that fits; `…` marks what is cut off. */
+function clipped(text: string, { shift, room }: Window): string {
+  const line = shown(text);
+  const left = shift === 0 ? "" : "…";
+  const from = shift + left.length;
+  const isLong = displayWidth(line) > shift + room;
+  const part = cutColumns(line, from, room - left.length - (isLong ? 1 : 0));
+  return left + part + (isLong ? "…" : "");
 }

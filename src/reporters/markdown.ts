@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
 import { ruleUrl } from "../diagnostics/rule-url.js";
 import { printableLine } from "../text/printable.js";
-import { countsText, leftOutText, plural, positionIn, type Report, type Reporter } from "./report.js";
+import { countsText, plural, positionIn, type Report, type Reporter, skippedText } from "./report.js";
 
 const SIGNS: Readonly<Record<Severity, string>> = { error: "❌ error", warning: "⚠️ warning", info: "ℹ️ info" };
 
@@ -11,7 +11,7 @@ const MAX_LENGTH = 340_000;
 /** A table for a page such as GitHub's step summary or a comment on a merge request. */
 export const markdown: Reporter = (report) => {
   const { diagnostics, files } = report;
-  const checked = `${plural(files.length, "file")} checked${leftOutText(report)}`;
+  const checked = `${plural(files.length, "file")} checked${skippedText(report)}`;
   if (diagnostics.length === 0) return `### kalint\n\n✅ ${checked}, no problems found\n`;
   const rows = firstRows(report);
   const rest = diagnostics.length - rows.length;

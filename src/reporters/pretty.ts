@@ -1,37 +1,71 @@
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
 import { printableLine } from "../text/printable.js";
+import { wrap } from "../text/wrap.js";
 import { codeFrame } from "./code-frame.js";
-import { countsText, leftOutText, plural, positionIn, type Report, type Reporter } from "./report.js";
+import { type Folded, foldFindings } from "./fold.js";
+import { countsText, plural, positionIn, type Report, type Reporter, type RuleCount, skippedText } from "./report.js";
 
-/** For people: each finding with its lines, the places that belong to it, a hint, and a summary at the end. */
+/** For people: each finding with its lines, the places that belong to it, advice, and a summary at the end. */
 export const pretty: Reporter = (report) => {
   // Nothing could be read; standard error says why.
   if (report.files.length === 0) return "";
-  const blocks = report.diagnostics.map((diagnostic) => block(diagnostic, report));
-  return `${[...blocks, summaryLine(report)].join("\n\n")}\n`;
+  const findings = report.fold === true ? foldFindings(report.diagnostics) : report.diagnostics.map(alone);
+  const table = report.statistics === undefined ? [] : [statisticsTable(report.statistics, report)];
+  return `${[...findings.map((one) => block(one, report)), ...table, summaryLine(report)].join("\n\n")}\n`;
 };
 
-function block(diagnostic: Diagnostic, report: Report): string {
+const alone = (diagnostic: Diagnostic): Folded => ({ diagnostic, others: [] });
+
+function block({ diagnostic, others }: Folded, report: Report): string {
   const { colors, link = (_, shown) => shown } = report;
   const { rule, severity, message, help, location, related, nodes, fix } = diagnostic;
+  const line = (label: string, text: string, end = "") => labelled(report, label, text, end);
   const lines = [
     `${colors.bold(place(report, location.file, location.start))} ${colorOf(severity, report)(severity)} ${link(rule, colors.dim(rule))}`,
-    `  ${printableLine(message)}`,
+    ...line("", message),
     ...codeFrame(report, location, colorOf(severity, report)),
-    ...related.map(
-      (one) => `  ${colors.cyan("→")} ${place(report, one.file, one.start)} ${printableLine(one.message)}`,
-    ),
+    ...related.flatMap((one) => line(colors.cyan("→"), `${place(report, one.file, one.start)} ${one.message}`)),
   ];
+  if (others.length > 0) lines.push(...line(colors.dim("also"), alsoText(others, report)));
   const shown = nodes.filter((node) => node !== location.file);
-  if (shown.length > 0 && nodes.some((node) => node.includes("@")))
-    lines.push(`  ${colors.dim(`on ${printableLine(shown.join(", "))}`)}`);
-  if (help !== undefined) lines.push(`  ${colors.cyan("help:")} ${printableLine(help)}`);
+  if (shown.length > 0 && nodes.some((node) => node.includes("@"))) {
+    lines.push(...line("", `on ${shown.join(", ")}`).map((text) => colors.dim(text)));
+  }
+  if (help !== undefined) lines.push(...line(colors.cyan("help:"), help));
   if (fix !== undefined) {
     const option = fix.safety === "safe" ? "--fix" : "--fix --unsafe-fixes";
-    lines.push(`  ${colors.green("fix:")} ${printableLine(fix.title)} ${colors.dim(`(${option})`)}`);
+    lines.push(...line(colors.green("fix:"), fix.title, colors.dim(`(${option})`)));
   }
   return lines.join("\n");
 }
+
+/** Where else the same is found: places as far as they fit a line, then a count. */
+const MOST_ALSO = 3;
+
+function alsoText(others: readonly Diagnostic[], report: Report): string {
+  const places = others.slice(0, MOST_ALSO).map(({ location: { file, start } }) => {
+    return `${file}:${positionIn(report, file, start).line}`;
+  });
+  const rest = others.length - places.length;
+  return rest === 0 ? places.join(", ") : `${places.join(", ")} … and in ${plural(rest, "more file")}`;
+}
+
+/** A line of a finding: indented, and broken at the width of the terminal. */
+function labelled({ width }: Report, label: string, text: string, end: string): string[] {
+  const head = label === "" ? "  " : `  ${label} `;
+  const whole = printableLine(text);
+  const tail = end === "" ? "" : ` ${end}`;
+  if (width === undefined) return [`${head}${whole}${tail}`];
+  const indent = label === "" ? 2 : visibleLength(label) + 3;
+  const [first = "", ...rest] = wrap(whole, width - indent);
+  const lines = [`${head}${first}`, ...rest.map((part) => " ".repeat(indent) + part)];
+  const last = lines.pop() ?? "";
+  const fits = visibleLength(last) + visibleLength(tail) <= width;
+  return fits ? [...lines, last + tail] : [...lines, last, " ".repeat(indent) + end];
+}
+
+/** Columns without the escape sequences of colours; labels and ends are plain ASCII or one sign wide. */
+const visibleLength = (text: string): number => text.replace(/\u001b\[[\d;]*m/g, "").length;
 
 function place(report: Report, file: string, offset: number): string {
   const { line, column } = positionIn(report, file, offset);
@@ -43,13 +77,29 @@ function colorOf(severity: Severity, { colors }: Report) {
   return severity === "warning" ? colors.yellow : colors.blue;
 }
 
+/** Findings by rule, the gravest and the most frequent first. */
+function statisticsTable(counts: readonly RuleCount[], report: Report): string {
+  const width = Math.max(0, ...counts.map(({ count }) => String(count).length));
+  const lines = counts.map(({ rule, severity, count, fixable }) => {
+    const fixes = fixable === 0 ? "" : report.colors.dim(`  (${fixable} fixable)`);
+    return `  ${String(count).padStart(width)}  ${colorOf(severity, report)(severity.padEnd(7))}  ${rule}${fixes}`;
+  });
+  return [report.colors.bold("Findings by rule"), ...lines].join("\n");
+}
+
 function summaryLine(report: Report): string {
   const { diagnostics, summary, files, colors } = report;
-  const rest = leftOutText(report);
-  const { errors, warnings, fixable } = summary;
+  const rest = skippedText(report);
+  const { errors, warnings, fixable, unsafeFixable } = summary;
   const checked = plural(files.length, "file");
   if (diagnostics.length === 0) return colors.green(`${checked} checked, no problems found${rest}`);
   const color = errors > 0 ? colors.red : warnings > 0 ? colors.yellow : colors.green;
-  const fixes = fixable === 0 ? "" : `; ${fixable} can be fixed with --fix`;
-  return `${color(countsText(summary))} in ${checked}${fixes}${rest}`;
+  const unsafe = `${unsafeFixable}${fixable === 0 ? "" : " more"} with --unsafe-fixes`;
+  const fixes = [
+    ...(fixable === 0 ? [] : [`${fixable} can be fixed with --fix`]),
+    ...(unsafeFixable === 0
+      ? []
+      : [fixable === 0 ? `${unsafeFixable} can be fixed with --fix --unsafe-fixes` : unsafe]),
+  ];
+  return `${color(countsText(summary))} in ${checked}${fixes.length === 0 ? "" : `; ${fixes.join(", ")}`}${rest}`;
 }

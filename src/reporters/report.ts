@@ -30,6 +30,12 @@ export interface Report {
   readonly files: readonly string[];
   /** How many files below a folder, or that a pattern matches, were left out because they are not keepalived's. */
   readonly leftOut?: number;
+  /** Templates, and includes that could not be read. */
+  readonly skipped?: { readonly templates: number; readonly includes: number };
+  /** Findings by rule; undefined: no table of them is wanted. */
+  readonly statistics?: readonly RuleCount[] | undefined;
+  /** Whether the same finding in several files is shown once. */
+  readonly fold?: boolean;
   /** Text of every file that a diagnostic may name. */
   readonly sources: ReadonlyMap<string, SourceFile>;
   readonly colors: Colors;
@@ -40,6 +46,14 @@ export interface Report {
   /** Version of kalint. */
   readonly version: string;
   readonly rules?: readonly RuleHelp[];
+}
+
+/** How often a rule reports something. */
+export interface RuleCount {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly count: number;
+  readonly fixable: number;
 }
 
 /** Makes a text of a report, with a newline at its end unless it is empty. The caller decides where it goes. */
@@ -65,6 +79,13 @@ export const countsText = ({ errors, warnings, infos }: Summary): string =>
 
 export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
-/** What the summary says of files that were left out, to be put at its end. */
-export const leftOutText = ({ leftOut = 0 }: Report): string =>
-  leftOut === 0 ? "" : `; ${plural(leftOut, "other file")} left out`;
+/** What the summary says of what was not checked, to be put at its end. */
+export function skippedText({ leftOut = 0, skipped }: Report): string {
+  const { templates = 0, includes = 0 } = skipped ?? {};
+  const parts = [
+    ...(leftOut === 0 ? [] : [`${plural(leftOut, "other file")} skipped`]),
+    ...(templates === 0 ? [] : [`${plural(templates, "template")} skipped`]),
+    ...(includes === 0 ? [] : [`${plural(includes, "include")} not read`]),
+  ];
+  return parts.map((part) => `; ${part}`).join("");
+}

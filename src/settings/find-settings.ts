@@ -58,7 +58,7 @@ function memo<T>(make: (key: string) => T): (key: string) => T {
 function readOrFail(file: string): string {
   const result = readSettingsText(file);
   if (result.kind === "text") return result.text;
-  const reason = result.reason === MISSING ? "is a link that leads nowhere" : result.reason;
+  const reason = result.reason === MISSING ? "is a dangling link" : result.reason;
   throw new SettingsError([{ file: shownPath(file), line: 1, column: 1, message: `this settings file ${reason}` }]);
 }
 

@@ -67,7 +67,7 @@ function load(found: FoundSettings, loading: Loading, above: readonly string[]):
     const place = { file, ...settings.positionOf(typeof bases === "string" ? ["extends"] : ["extends", index]) };
     const path = resolve(layer.folder, name);
     if (path === found.file || above.includes(path)) {
-      throw new SettingsError([{ ...place, message: `${JSON.stringify(name)} leads back to this file` }]);
+      throw new SettingsError([{ ...place, message: `${JSON.stringify(name)} extends this file again` }]);
     }
     if (above.length >= MAX_EXTENDS) {
       throw new SettingsError([{ ...place, message: `more than ${MAX_EXTENDS} files extend each other here` }]);

@@ -45,7 +45,7 @@ export function readSettings(
   const [error] = errors;
   if (error !== undefined) return failed([at(error.offset, describe(error))]);
   const tree = root === undefined ? undefined : nodeAt(root, below);
-  if (tree === undefined) return failed([at(0, "expected an object with settings")]);
+  if (tree === undefined) return failed([at(0, "expected an object")]);
   const repeated = repeatedKeys(tree);
   if (repeated.length > 0) return failed(repeated.map(({ offset, value }) => at(offset, `"${value}" is given twice`)));
   const result = shape.safeParse(getNodeValue(tree));
@@ -98,8 +98,18 @@ function describe({ error }: ParseError): string {
   const words = printParseErrorCode(error)
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase();
-  return `this is not JSON: ${words}`;
+  return `invalid JSON: ${WORDS[words] ?? words}`;
 }
+
+const WORDS: Readonly<Record<string, string>> = {
+  "close brace expected": 'expected "}"',
+  "close bracket expected": 'expected "]"',
+  "colon expected": 'expected ":"',
+  "comma expected": 'expected ","',
+  "value expected": "expected a value",
+  "property name expected": "expected a property name",
+  "end of file expected": "unexpected text after the end",
+};
 
 function repeatedKeys(node: Node): Node[] {
   const found: Node[] = [];
@@ -149,7 +159,7 @@ function sentence(issue: z.core.$ZodIssue): string {
 }
 
 const TYPES: Readonly<Record<string, string>> = {
-  string: "a text",
+  string: "a string",
   array: "a list",
   tuple: "a list",
   object: "an object",

@@ -26,7 +26,7 @@ export const MISSING = "does not exist";
 
 const IRREGULAR = {
   folder: "is a folder",
-  "not-regular": "is no regular file",
+  "not-regular": "is not a regular file",
   "too-large": "is too large for settings",
 } as const;
 

@@ -10,7 +10,7 @@ export function settingsShape(rules: readonly RuleFacts[]) {
   const override = object({
     files: described(
       z.array(pattern()).check(atLeastOne("a pattern")),
-      "The files that it is for: patterns as in .gitignore, relative to the folder of this file.",
+      "The files to which it applies: patterns as in .gitignore, relative to the folder of this file.",
     ),
     target: z.optional(release()),
     rules: ruleSettings,
@@ -18,11 +18,11 @@ export function settingsShape(rules: readonly RuleFacts[]) {
   return object({
     $schema: z.optional(z.string()),
     extends: z.optional(
-      described(z.union([nonEmpty(), z.array(nonEmpty())]), "Settings files to start from, relative to this one."),
+      described(z.union([nonEmpty(), z.array(nonEmpty())]), "Settings files to extend, relative to this one."),
     ),
     target: z.optional(release()),
     rules: ruleSettings,
-    overrides: z.optional(described(z.array(override), "What holds for some files only; later ones win.")),
+    overrides: z.optional(described(z.array(override), "Settings that apply to some files only; later ones win.")),
     clusters: z.optional(
       described(
         z.record(nonEmpty(), z.array(nonEmpty()).check(atLeastOne("a file"))),
@@ -32,14 +32,11 @@ export function settingsShape(rules: readonly RuleFacts[]) {
     files: z.optional(
       described(
         z.array(pattern()),
-        "Files below a folder that are keepalived's though neither their name nor their text shows it: patterns as in .gitignore.",
+        "Files below a folder that are keepalived.conf although neither name nor contents show it: patterns as in .gitignore.",
       ),
     ),
     ignore: z.optional(
-      described(
-        z.array(pattern()),
-        "Files to pass over: patterns as in .gitignore, relative to the folder of this file.",
-      ),
+      described(z.array(pattern()), "Files to ignore: patterns as in .gitignore, relative to the folder of this file."),
     ),
     format: z.optional(object({ indent: z.optional(indent()) })),
   });
@@ -61,8 +58,7 @@ function object<T extends Record<string, z.core.$ZodType>>(shape: T, what = "") 
     if (issue.code !== "unrecognized_keys") return undefined;
     return issue.keys
       .map(
-        (key) =>
-          `there is no ${what}${JSON.stringify(key)}${what === "" ? " here" : ""}${didYouMean(key, Object.keys(shape))}`,
+        (key) => `unknown ${what === "" ? "key " : what}${JSON.stringify(key)}${didYouMean(key, Object.keys(shape))}`,
       )
       .join("\n");
   };
@@ -75,10 +71,7 @@ function ruleShape(rules: readonly RuleFacts[]) {
   const shapes = rules.map(
     ({ name, options }) => [name, options === undefined ? plain : z.optional(oneRule(options))] as const,
   );
-  return described(
-    object(Object.fromEntries(shapes), "rule "),
-    "Severity of rules by name; [severity, options] where one has options.",
-  );
+  return described(object(Object.fromEntries(shapes), "rule "), "Severity by rule name, or [severity, options].");
 }
 
 function oneRule(options: OptionShapes) {
@@ -121,23 +114,23 @@ const release = () =>
 /** A pattern as in .gitignore; what git would never find anything by is a mistake. */
 const pattern = () =>
   z.string().check(
-    z.minLength(1, { error: "expected a text that is not empty" }),
+    z.minLength(1, { error: "expected a string that is not empty" }),
     z.regex(/^(?!!?\.{1,2}(?:\/|$))/, {
-      error: "this never matches: a pattern begins in the folder of this file, without ./ or ../",
+      error: "this never matches: a pattern is relative to the folder of this file, without ./ or ../",
     }),
-    z.regex(/^(?!#)/, { error: "this is a comment, as in .gitignore; write \\\\# for a name that begins with #" }),
+    z.regex(/^(?!#)/, { error: "this is a comment, as in .gitignore; use \\\\# for a name that begins with #" }),
     z.regex(/^(?:[^[\\]|\\.|\[.[^\]]*\])*$/, { error: "this never matches: [ without ], or a backslash at the end" }),
   );
 
 const atLeastOne = (what: string) => z.minLength(1, { error: `expected at least ${what}` });
 
-const nonEmpty = () => z.string().check(z.minLength(1, { error: "expected a text that is not empty" }));
+const nonEmpty = () => z.string().check(z.minLength(1, { error: "expected a string that is not empty" }));
 
 const indent = () => {
   const error = 'expected 1 to 16, or "tab"';
   return described(
     z.union([z.literal("tab"), z.int().check(z.minimum(1, { error }), z.maximum(16, { error }))], { error }),
-    "Blanks for one level of indentation; without it .editorconfig decides, else 4.",
+    "Spaces per level of indentation (default: .editorconfig, else 4).",
   );
 };
 

@@ -43,3 +43,19 @@ function pieces(text: string): Iterable<string> {
   segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
+
+/** The part of a text without tabs that lies in the columns `[from, from + width)`; half a wide character is a space. */
+export function cutColumns(text: string, from: number, width: number): string {
+  let column = 0;
+  let cut = "";
+  for (const piece of pieces(text)) {
+    const end = column + displayWidth(piece);
+    const isInside = column >= from && end <= from + width;
+    const isHalf = !isInside && end > from && column < from + width;
+    if (isInside) cut += piece;
+    else if (isHalf) cut += " ".repeat(Math.min(end, from + width) - Math.max(column, from));
+    if (end >= from + width) break;
+    column = end;
+  }
+  return cut;
+}

@@ -42,7 +42,7 @@ export async function findFiles(names: readonly string[]): Promise<FoundFiles> {
     if (isFolder) folders.push(name);
     const closed: InputProblem[] = [];
     const onClosed = (path: string, error: unknown) => {
-      const message = `${path} cannot be read: ${errorReason(error)}`;
+      const message = `${path}: cannot be read: ${errorReason(error)}`;
       closed.push({ kind: "unreadable", path, message });
     };
     const found = isFolder
@@ -143,9 +143,9 @@ function realPath(path: string): string {
 }
 
 function nothing(name: string, isFolder: boolean): InputProblem {
-  if (isFolder) return { kind: "empty-folder", path: name, message: `${name} has no *.conf file below it` };
-  if (GLOB.test(name)) return { kind: "no-match", path: name, message: `nothing matches ${name}` };
-  return { kind: "missing", path: name, message: `${name} does not exist` };
+  if (isFolder) return { kind: "empty-folder", path: name, message: `${name}: no *.conf files found` };
+  if (GLOB.test(name)) return { kind: "no-match", path: name, message: `${name}: no file matches this pattern` };
+  return { kind: "missing", path: name, message: `${name}: no such file or directory` };
 }
 
 /** Relative to the working folder, as the library is asked. */

@@ -24,7 +24,7 @@ export const errorCode = (error: unknown): string =>
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EISDIR: "it is a folder",
-  ENOTDIR: "a part of its path is no folder",
+  ENOTDIR: "a part of its path is not a folder",
   EEXIST: "it exists",
   EPERM: "not permitted",
   EROFS: "the file system is read-only",

@@ -27,7 +27,7 @@ export function readTextFile(path: string, most = MAX_SIZE): ReadResult {
     if (result.kind === "bytes") return toText(path, result.bytes);
     if (result.kind === "folder") return problem("folder", path, `${path} is a folder`);
     if (result.kind === "too-large") return tooLarge(path, most);
-    return problem("not-regular", path, `${path} is no regular file; give - to read a stream`);
+    return problem("not-regular", path, `${path} is not a regular file; use - to read from standard input`);
   } catch (error) {
     return failure(path, error, most);
   }
@@ -67,7 +67,7 @@ function readSome(chunk: Buffer): number {
 }
 
 function toText(path: string, bytes: Buffer): ReadResult {
-  if (isBinary(bytes)) return problem("binary", path, `${path} is no text file`);
+  if (isBinary(bytes)) return problem("binary", path, `${path} is not a text file`);
   return { kind: "read", file: { path, bytes, text: decode(bytes) } };
 }
 
@@ -84,14 +84,14 @@ const isControl = (byte: number): boolean => byte < 9 || (byte > 13 && byte < 32
 
 function failure(path: string, error: unknown, most: number): ReadResult {
   const code = errorCode(error);
-  if (code === "ENOENT" || code === "ENOTDIR") return problem("missing", path, `${path} does not exist`);
+  if (code === "ENOENT" || code === "ENOTDIR") return problem("missing", path, `${path}: no such file or directory`);
   if (code === "EISDIR") return problem("folder", path, `${path} is a folder`);
   if (code === "ERR_FS_FILE_TOO_LARGE" || code === "ERR_STRING_TOO_LONG" || error instanceof RangeError) {
     return tooLarge(path, most);
   }
   // What the system does not say is a mistake of kalint.
   if (code === "") throw error;
-  return problem("unreadable", path, `${path} cannot be read: ${errorReason(error)}`);
+  return problem("unreadable", path, `${path}: cannot be read: ${errorReason(error)}`);
 }
 
 const tooLarge = (path: string, most: number): ReadResult =>

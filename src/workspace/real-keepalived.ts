@@ -40,7 +40,7 @@ export function askRealKeepalived(
   const lines = (run.stderr ?? "").split("\n").filter((line) => line !== "");
   const code = errorCode(run.error);
   if (code === "ETIMEDOUT") return { kind: "timeout", seconds, lines };
-  if (code === "ENOENT") return { kind: "unavailable", reason: "there is no such program" };
+  if (code === "ENOENT") return { kind: "unavailable", reason: "no such program" };
   // The last line is cut off.
   if (code === "ENOBUFS") return { kind: "flood", lines: lines.slice(0, -1) };
   if (run.error !== undefined) return { kind: "unavailable", reason: errorReason(run.error) };
@@ -50,5 +50,5 @@ export function askRealKeepalived(
 
 const whyNone = (program: string): string =>
   /[\\/]/.test(program)
-    ? "the path is relative; give an absolute one, or a name to look for on the PATH"
-    : "there is no such program";
+    ? "the path is relative; use an absolute path, or a name that is on the PATH"
+    : "no such program";

@@ -64,10 +64,10 @@ export function whyKept(path: string, before: Buffer): string | undefined {
 }
 
 /** What is told of a file that somebody else wrote since it was read. */
-export const CHANGED = "it was changed meanwhile";
+export const CHANGED = "it has changed in the meantime";
 
 function whyLocked(status: Stats): string | undefined {
-  if (!status.isFile()) return "it is no regular file";
+  if (!status.isFile()) return "it is not a regular file";
   // Asked of the mode, since root could write all the same.
   return (status.mode & 0o222) === 0 ? "it is read-only" : undefined;
 }

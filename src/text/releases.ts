@@ -1,0 +1,25 @@
+import { compareReleases } from "./release.js";
+
+/** Releases of keepalived by series: the first and the last patch level (the tags of acassen/keepalived). */
+const SERIES: readonly (readonly [series: string, first: number, last: number])[] = [
+  ["1.2", 0, 24],
+  ["1.3", 0, 9],
+  ["1.4", 0, 5],
+  ["2.0", 0, 20],
+  ["2.1", 0, 5],
+  ["2.2", 0, 8],
+  ["2.3", 0, 4],
+  ["2.4", 0, 3],
+];
+
+/** What is wrong with the name of a release, and which releases there are; undefined: nothing. */
+export function releaseProblem(text: string): string | undefined {
+  const [, series, patch] = /^(\d+\.\d+)\.(\d+)$/.exec(text) ?? [];
+  if (series === undefined) return `use a release such as 2.2.7 instead of "${text}"`;
+  const known = SERIES.find(([name]) => name === series);
+  if (known !== undefined && Number(patch) >= known[1] && Number(patch) <= known[2]) return undefined;
+  if (known !== undefined) return `unknown release ${text}; ${series} ends with ${series}.${known[2]}`;
+  const all = SERIES.map(([name, first, last]) => `${name}.${first}-${last}`);
+  const isNewer = compareReleases(text, "2.4.3") > 0;
+  return `unknown release ${text}${isNewer ? ", newer than this kalint" : ""}; known: ${all.join(", ")}`;
+}
