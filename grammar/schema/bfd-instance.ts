@@ -22,7 +22,7 @@ export const bfdInstance = {
   since: "2.0.0",
   condition: ["_WITH_BFD_"],
   process: "bfd, vrrp and checker",
-  note: "Has to stand before any track_bfd or BFD_CHECK that names it.",
+  note: "Must be defined before any track_bfd or BFD_CHECK that names it.",
   source: "bfd_parser.c:bfd_handler",
   block: {
     occurs: "many",
@@ -65,7 +65,7 @@ export const bfdInstance = {
       source: "bfd_parser.c:bfd_idletx_handler",
     },
     multiplier: {
-      summary: "How many packets in a row may be lost before the session counts as down.",
+      summary: "How many consecutive packets may be lost before the session is considered down.",
       args: [uint("count", 1, 255)],
       default: 5,
       since: "2.0.0",

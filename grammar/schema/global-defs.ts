@@ -87,16 +87,16 @@ const extraInterfaceGarp = {
 /** Settings of keepalived as a whole; several blocks add up. */
 export const globalDefs = {
   kind: "block",
-  summary: "Holds the settings of keepalived as a whole and the defaults of many blocks.",
+  summary: "Global settings of keepalived, and defaults of many blocks.",
   multiple: "accumulate",
   process: "main",
-  note: "May stand several times; the bodies add up. Put it before every other block: at a reload each child process reads the file again from the top, and an instance that is parsed before global_defs takes built-in defaults.",
+  note: "May be repeated; the bodies are merged. Put it before every other block: at a reload each child process reads the file again from the top, and an instance that is parsed before global_defs takes built-in defaults.",
   source: "global_parser.c",
   block: { occurs: "merged" },
   children: {
     process_names: {
       ...flag,
-      summary: "Gives the child processes names of their own, so that process lists tell them apart.",
+      summary: "Gives the child processes names of their own, so that process lists distinguish them.",
       since: "2.0.16",
       note: "Sets keepalived_vrrp, keepalived_lvs and keepalived_bfd as the children's process names.",
       source: "global_parser.c:process_names_handler",
@@ -220,7 +220,7 @@ export const globalDefs = {
       summary: "Command that runs once before the child processes start.",
       missingArg: "error",
       since: "2.1.0",
-      note: "Uses the script_user that is in force at this line, so script_user has to stand before it.",
+      note: "Uses the script_user that is in force at this line, so script_user must precede it.",
       source: "global_parser.c:startup_script_handler",
     },
     startup_script_timeout: {
@@ -633,7 +633,7 @@ export const globalDefs = {
     },
     vrrp_strict: {
       ...boolSince23,
-      summary: "Makes instances keep to the letter of the RFC, which drops or refuses what it does not allow.",
+      summary: "Makes instances keep to the letter of the RFC, which drops or rejects what it does not allow.",
       default: false,
       since: "1.2.20",
       condition: ["_WITH_VRRP_"],
@@ -1055,7 +1055,7 @@ export const globalDefs = {
     },
     process_monitor_rcv_bufs: {
       ...receiveBuffer,
-      summary: "Receive buffer of the socket that tells which processes start and end.",
+      summary: "Receive buffer of the socket that reports which processes start and end.",
       since: "2.0.11",
       condition: ["_WITH_VRRP_", "_WITH_TRACK_PROCESS_"],
       source: "global_parser.c:process_monitor_rcv_bufs_handler",
@@ -1119,7 +1119,7 @@ export const globalDefs = {
       multiple: "largest",
       since: "2.0.14",
       condition: ["_WITH_VRRP_"],
-      note: "Only the largest of all vrrp_startup_delay and vrrp_delay_after_boot counts. 60 seconds or more is logged as very large.",
+      note: "Only the largest of all vrrp_startup_delay and vrrp_delay_after_boot applies. 60 seconds or more is logged as very large.",
       source: "global_parser.c:vrrp_startup_delay_handler",
     },
     vrrp_delay_after_boot: {

@@ -5,7 +5,7 @@ import type { Keyword } from "./types.js";
 /** Interfaces whose link is polled. */
 export const linkbeatInterfaces = {
   ...list,
-  summary: "Interfaces whose link is asked for again and again, because their driver does not tell of changes.",
+  summary: "Interfaces whose link is polled, because their driver does not report changes.",
   since: "2.0.13",
   condition: ["_WITH_VRRP_", "_WITH_LINKBEAT_"],
   process: "vrrp",

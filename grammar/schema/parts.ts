@@ -33,7 +33,7 @@ export const group = word("group", "group", { optional: true });
 /** A script with the user and group it runs as (notify.c:notify_script_init). */
 export const script = {
   args: [
-    word("script", "script-command", { note: "one word, or one double-quoted string that holds the command line" }),
+    word("script", "script-command", { note: "one word, or one double-quoted string that contains the command line" }),
     user,
     scriptGroup,
   ],

@@ -17,7 +17,7 @@ export const trackGroup = {
   since: "2.0.3",
   condition: ["_WITH_VRRP_"],
   process: "vrrp",
-  note: "Has to stand before the static entries that name it.",
+  note: "Must be defined before the static entries that name it.",
   source: "vrrp_parser.c:static_track_group_handler",
   block: {
     occurs: "many",

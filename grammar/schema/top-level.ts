@@ -6,7 +6,7 @@ import { text, UINT32_MAX, uint } from "./values.js";
 export const topLevel = {
   linkbeat_use_polling: {
     ...flag,
-    summary: "Asks all interfaces of VRRP for their link again and again instead of waiting for the kernel to tell.",
+    summary: "Polls the link of all VRRP interfaces instead of waiting for a kernel notification.",
     condition: ["_WITH_LINKBEAT_"],
     process: "main",
     note: "Polls link state with MII, ETHTOOL or ioctl on every interface that VRRP uses.",

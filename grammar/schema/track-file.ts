@@ -42,7 +42,7 @@ const definition = {
   args: [name("track_file")],
   multiple: "accumulate",
   process: "vrrp and checker",
-  note: "Has to stand before what names it. A repeated name is not reported; the first one is found.",
+  note: "Must be defined before it is used. A repeated name is not reported; the first one is found.",
   block: { occurs: "many", emptyBody: "reported; entry removed", requires: ["file"] },
 } as const satisfies KeywordPart;
 

@@ -15,7 +15,7 @@ export const virtualServerGroup = {
   block: {
     occurs: "many",
     occursNote:
-      "may stand before or after the virtual servers that use it; a repeated name is not reported, the first one is found",
+      "may come before or after the virtual servers that use it; a repeated name is not reported, the first one is found",
     emptyBody: "reported; group removed",
     separator: "line",
   },

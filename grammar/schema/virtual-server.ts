@@ -47,7 +47,7 @@ const sourceHash = {
   ...flag,
   since: "1.3.0",
   condition: ["IP_VS_SVC_F_SCHED1"],
-  note: "Has to stand after lvs_sched sh. After lvs_sched mh it is silently ignored; with no or another scheduler so far it is reported and ignored.",
+  note: "Must come after lvs_sched sh. After lvs_sched mh it is silently ignored; with no or another scheduler so far it is reported and ignored.",
   source: "check_parser.c:lbflags_handler",
 } as const satisfies KeywordPart;
 
@@ -55,14 +55,14 @@ const maglevHash = {
   ...flag,
   since: "2.0.20",
   condition: ["IP_VS_SVC_F_SCHED1"],
-  note: "Has to stand after lvs_sched mh. After lvs_sched sh it is silently ignored; with no or another scheduler so far it is reported and ignored.",
+  note: "Must come after lvs_sched mh. After lvs_sched sh it is silently ignored; with no or another scheduler so far it is reported and ignored.",
   source: "check_parser.c:lbflags_handler",
 } as const satisfies KeywordPart;
 
-/** An address whose traffic IPVS spreads over real servers. */
+/** An address whose traffic IPVS distributes over real servers. */
 export const virtualServer = {
   kind: "block",
-  summary: "An address, group or firewall mark whose traffic the kernel's IPVS spreads over real servers.",
+  summary: "An address, group or firewall mark whose traffic the kernel's IPVS distributes over real servers.",
   args: [
     word("target", "virtual-server-target", {
       forms: [
@@ -70,7 +70,7 @@ export const virtualServer = {
           form: "address",
           args: [
             ip("address"),
-            port(0, { optional: true, note: "0 counts as none; without port the service has to be persistent" }),
+            port(0, { optional: true, note: "0 means none; without port the service has to be persistent" }),
           ],
         },
         { form: "fwmark", args: [oneOf("fwmark", ["fwmark"]), uint("mark", 0, UINT32_MAX, { lenient: true })] },
@@ -182,7 +182,7 @@ export const virtualServer = {
       note: "Older name of lvs_method; not in the man page. Options are accepted after any method. type gue needs port, other types must not have it; ipip takes no csum or remcsum; gre takes no remcsum. csum options need _HAVE_IPVS_TUN_CSUM_, gre needs _HAVE_IPVS_TUN_GRE_.",
     },
     persistence_engine: {
-      summary: "Kernel module that tells which connections belong together; sip is the only one.",
+      summary: "Kernel module that decides which connections belong together; sip is the only one.",
       args: [text("name", { maxLength: 15, known: ["sip"] })],
       outOfRange: "clamped",
       outOfRangeNote: "Too long: reported and cut to 15 characters.",
@@ -269,7 +269,7 @@ export const virtualServer = {
       source: "check_parser.c:quorum_down_handler",
     },
     quorum: {
-      summary: "Least sum of the live real servers' weights with which the service counts as up.",
+      summary: "Minimum total weight of the working real servers with which the service is considered up.",
       args: [uint("weight", 1, UINT32_MAX, { lenient: true })],
       default: 1,
       outOfRange: "default",
@@ -301,7 +301,7 @@ export const virtualServer = {
       ...flag,
       summary: "Applies inhibit_on_failure to the sorry server.",
       since: "1.2.13",
-      note: "Has to stand after sorry_server; otherwise reported and ignored.",
+      note: "Must come after sorry_server; otherwise reported and ignored.",
       source: "check_parser.c:ssvri_handler",
     },
     sorry_server_lvs_method: {
@@ -310,7 +310,7 @@ export const virtualServer = {
       defaultFrom: "virtual_server.lvs_method",
       extraArgs: "error",
       since: "1.3.6",
-      note: "Has to stand after sorry_server; otherwise reported and ignored. Options are accepted after any method. type gue needs port, other types must not have it; ipip takes no csum or remcsum; gre takes no remcsum. csum options need _HAVE_IPVS_TUN_CSUM_, gre needs _HAVE_IPVS_TUN_GRE_.",
+      note: "Must come after sorry_server; otherwise reported and ignored. Options are accepted after any method. type gue needs port, other types must not have it; ipip takes no csum or remcsum; gre takes no remcsum. csum options need _HAVE_IPVS_TUN_CSUM_, gre needs _HAVE_IPVS_TUN_GRE_.",
       source: "check_parser.c:ss_forwarding_handler",
     },
     real_server: realServer,

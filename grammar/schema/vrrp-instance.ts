@@ -299,7 +299,7 @@ export const vrrpInstance = {
     },
     linkbeat_use_polling: {
       ...flag,
-      summary: "Asks the instance's interface for its link again and again instead of waiting for the kernel to tell.",
+      summary: "Polls the link of the instance's interface instead of waiting for a kernel notification.",
       since: "2.0.0",
       deprecated: { since: "2.0.13", replacedBy: "linkbeat_interfaces", report: "config-error" },
       condition: ["_WITH_LINKBEAT_"],
@@ -352,7 +352,7 @@ export const vrrpInstance = {
     },
     strict_mode: {
       ...bool,
-      summary: "Makes the instance keep to the letter of the RFC, which drops or refuses what it does not allow.",
+      summary: "Makes the instance keep to the letter of the RFC, which drops or rejects what it does not allow.",
       defaultFrom: "global_defs.vrrp_strict",
       since: "1.2.20",
       source: "vrrp_parser.c:vrrp_strict_mode_handler",
@@ -407,7 +407,7 @@ export const vrrpInstance = {
       summary: "Reports DELETED when a reload removes the instance, and may run a command then.",
       args: [
         word("script", "script-command", {
-          note: "one word, or one double-quoted string that holds the command line",
+          note: "one word, or one double-quoted string that contains the command line",
           optional: true,
         }),
         user,

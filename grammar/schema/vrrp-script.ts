@@ -10,7 +10,7 @@ export const vrrpScript = {
   multiple: "accumulate",
   condition: ["_WITH_VRRP_"],
   process: "vrrp",
-  note: "Has to stand before any track_script that names it. A second script of the same name is not noticed: track_script finds the first.",
+  note: "Must be defined before any track_script that names it. A second script of the same name is not noticed: track_script finds the first.",
   source: "vrrp_parser.c:vrrp_script_handler",
   block: {
     occurs: "many",
@@ -36,7 +36,7 @@ export const vrrpScript = {
       source: "vrrp_parser.c:vrrp_vscript_interval_handler",
     },
     timeout: {
-      summary: "How long a run may take before it counts as failed.",
+      summary: "How long a run may take before it is considered failed.",
       args: [decimal("seconds", 0, 4294, { decimals: 3, decimalsSince: "2.3.2", unit: "s", lenient: true })],
       defaultFrom: "vrrp_script.interval",
       zeroMeans: 1,
@@ -52,7 +52,7 @@ export const vrrpScript = {
       source: "vrrp_parser.c:vrrp_vscript_weight_handler",
     },
     rise: {
-      summary: "Successes in a row after which the check counts as good again.",
+      summary: "Consecutive successes after which the check is considered good again.",
       args: [uint("count", 1, INT32_MAX, { lenient: true })],
       default: 1,
       outOfRange: "default",
@@ -60,7 +60,7 @@ export const vrrpScript = {
       source: "vrrp_parser.c:vrrp_vscript_rise_handler",
     },
     fall: {
-      summary: "Failures in a row after which the check counts as bad.",
+      summary: "Consecutive failures after which the check is considered failed.",
       args: [uint("count", 1, INT32_MAX, { lenient: true })],
       default: 1,
       outOfRange: "default",

@@ -41,6 +41,10 @@ function showPart(part: Part, screen: Screen): string {
       return paragraph(part.text, screen);
     case "code":
       return `${part.title === undefined ? "" : `${INDENT}${part.title}:\n`}${indented(printable(part.text).trimEnd().split("\n"), INDENT.repeat(2))}`;
+    case "output":
+      return indented(printable(part.text).trimEnd().split("\n"), INDENT.repeat(2));
+    case "links":
+      return part.links.map(({ text }) => paragraph(text, screen)).join("\n");
     case "points":
       return showPoints(part.points, screen);
   }
@@ -52,7 +56,7 @@ const paragraph = (text: string, { width }: Screen): string =>
 const indented = (lines: readonly string[], indent: string): string =>
   lines.map((line) => (line === "" ? "" : indent + line)).join("\n");
 
-/** Terms in one column, what is said of them in another; a long term stands above its text. */
+/** Terms in one column, their texts in another; a long term is above its text. */
 export function showPoints(points: readonly Point[], { colors, width }: Screen): string {
   const widths = points.filter(({ text }) => text !== "").map(({ term }) => displayWidth(term));
   const most = Math.min(MAX_TERM, Math.floor(width / 3));
@@ -64,10 +68,10 @@ export function showPoints(points: readonly Point[], { colors, width }: Screen):
     const head = INDENT + colors.cyan(printable(term));
     if (text === "") return head;
     const [first = "", ...rest] = wrap(printable(text), room);
-    const behind = " ".repeat(INDENT.length + column + INDENT.length);
-    const others = indented(rest, behind);
+    const hanging = " ".repeat(INDENT.length + column + INDENT.length);
+    const others = indented(rest, hanging);
     const gap = column - displayWidth(term);
-    const start = gap < 0 ? `${head}\n${behind}${first}` : `${head}${" ".repeat(gap)}${INDENT}${first}`;
+    const start = gap < 0 ? `${head}\n${hanging}${first}` : `${head}${" ".repeat(gap)}${INDENT}${first}`;
     return others === "" ? start : `${start}\n${others}`;
   }
 }

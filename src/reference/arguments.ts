@@ -21,7 +21,7 @@ function usage(argument: Argument): string {
   return optional === true ? `[${whole}]` : whole;
 }
 
-/** Each argument with what it takes, what its absence means and what to mind. */
+/** Each argument with what it takes, what its absence means, and notes. */
 export const pointsOf = (args: readonly Argument[]): readonly Point[] =>
   args.flatMap((argument) => [
     { term: argument.name, text: describe(argument) },
@@ -44,15 +44,15 @@ function followers({ valueArgs = {}, valueArg }: Argument): readonly Point[] {
 
 function describe(argument: Argument): string {
   const { optional, repeat, whenOmitted, whenOmittedNote, unit } = argument;
-  const count = repeat === true ? "several may follow each other" : undefined;
+  const count = repeat === true ? "may be repeated" : undefined;
   const omitted = whenOmitted === undefined ? whenOmittedNote : showValue(whenOmitted, unit);
   return sentences(
     takes(argument),
     bounds(argument),
     count,
-    omitted === undefined ? (optional === true ? "may be left out" : undefined) : `left out, it means ${omitted}`,
+    omitted === undefined ? (optional === true ? "optional" : undefined) : `if omitted: ${omitted}`,
     argument.default === undefined ? undefined : `default ${showValue(argument.default, unit)}`,
-    argument.known === undefined ? undefined : `known today: ${argument.known.join(", ")}`,
+    argument.known === undefined ? undefined : `known values: ${argument.known.join(", ")}`,
     argument.note,
     describeSince(argument),
     describeNeeds(argument.condition),
@@ -64,9 +64,9 @@ function takes(argument: Argument): string {
   if (argument.forms !== undefined) return "one of these forms";
   if (words.length === 0) return describeArgument(argument);
   const dated = words.map((word) => (enumSince[word] === undefined ? word : `${word} (since ${enumSince[word]})`));
-  const others = argument.type === "enum" ? "" : `; else ${describeArgument({ ...argument, enum: [] })}`;
-  const before = prefix === undefined ? "" : `, each with ${prefix.join(" or ")} in front or without`;
-  const letters = caseSensitive === false ? ", in capitals or not" : "";
+  const others = argument.type === "enum" ? "" : `; or ${describeArgument({ ...argument, enum: [] })}`;
+  const before = prefix === undefined ? "" : `, each optionally preceded by ${prefix.join(" or ")}`;
+  const letters = caseSensitive === false ? ", case-insensitive" : "";
   return `${dated.length === 1 ? "the word " : "one of "}${dated.join(", ")}${letters}${before}${others}`;
 }
 

@@ -8,9 +8,17 @@ export interface Point {
   readonly target?: string;
 }
 
+/** A reference; without an address it is only text. */
+export interface Link {
+  readonly text: string;
+  readonly url?: string;
+}
+
 export type Part =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "code"; readonly text: string; readonly title?: string }
+  | { readonly kind: "output"; readonly text: string }
+  | { readonly kind: "links"; readonly links: readonly Link[] }
   | { readonly kind: "points"; readonly points: readonly Point[] };
 
 export interface Section {
@@ -43,14 +51,14 @@ export function section(title: string, ...parts: readonly (Part | string | undef
   return kept.length === 0 ? [] : [{ title, parts: kept }];
 }
 
-/** A clause as a sentence: a capital in front, unless the word is a name, and a full stop behind. */
+/** A clause as a sentence: with a capital, unless the first word is a name, and a full stop. */
 export function sentence(clause: string): string {
   if (/[.!?…:]$/.test(clause)) return clause;
   const isWord = /^(?!keepalived\b)[a-z]+(?=[\s,;]|$)/.test(clause);
   return `${isWord ? clause.slice(0, 1).toUpperCase() + clause.slice(1) : clause}.`;
 }
 
-/** Sentences, one behind the other; those that are undefined are left out. */
+/** Sentences, one after the other; those that are undefined are left out. */
 export const sentences = (...clauses: readonly (string | undefined)[]): string =>
   clauses
     .filter((clause) => clause !== undefined && clause !== "")

@@ -57,11 +57,11 @@ export function optionArticle(list: Place, name: string, option: EntryOption): A
     sections: [
       ...section("Arguments", points(pointsOf(option.args))),
       ...section("Default", usual === undefined ? undefined : sentences(String(usual))),
-      ...section("Value not allowed", onError === undefined ? undefined : sentences(onError)),
+      ...section("Invalid value", onError === undefined ? undefined : sentences(onError)),
       ...section(
         "Releases",
         sentences(
-          describeSince(option) ?? "known to all releases from 1.2.1 on",
+          describeSince(option) ?? "since 1.2.1 or earlier",
           aliases.length === 0 ? undefined : `other words for it: ${aliases.join(", ")}`,
           ...Object.entries(deprecatedAlias).map(([alias, use]) => `${alias} is deprecated; use ${use}`),
           replacedBy === undefined ? undefined : `deprecated; use ${replacedBy}`,
@@ -69,7 +69,7 @@ export function optionArticle(list: Place, name: string, option: EntryOption): A
       ),
       ...section("Build", describeNeeds(option.condition)),
       ...section(
-        "Mind",
+        "Notes",
         sentences(
           family === undefined ? undefined : `for ${family === "ipv4" ? "IPv4" : "IPv6"} only`,
           needs === undefined ? undefined : `only together with ${needs}`,

@@ -11,12 +11,12 @@ import { rulesAbout } from "./rule-article.js";
 const TAGS = { option: "setting", block: "block", list: "list" } as const;
 
 const PROCESSES: Readonly<Record<string, string>> = {
-  main: "The parent process, and all others.",
+  main: "All processes.",
   vrrp: "The VRRP process.",
   checker: "The checker process (LVS).",
 };
 
-/** Everything the schema says about a keyword, in plain words. */
+/** Everything that the schema says about a keyword. */
 export function keywordArticle(place: Place): Article {
   const { keyword } = place;
   const { args = [], entry, children } = keyword;
@@ -34,8 +34,8 @@ export function keywordArticle(place: Place): Article {
       ),
       ...(entry === undefined ? [] : entrySections(entry)),
       ...section("Default", describeDefault(keyword)),
-      ...section("Not as it should be", points(faultPoints(keyword))),
-      ...section("Mind", pitfalls(keyword)),
+      ...section("Invalid input", points(faultPoints(keyword))),
+      ...section("Notes", pitfalls(keyword)),
       ...section("Rules", points(rulesAbout(place.path))),
       ...section("Keywords", children === undefined ? undefined : points(childPoints(place))),
       ...section("Releases", describeReleases(keyword)),
@@ -55,11 +55,11 @@ export function keywordUsage({ name, kind, keyword }: Place): string {
 const childPoints = (place: Place): readonly Point[] =>
   [...place.children.values()].map((child) => ({
     term: child.name,
-    text: `${child.keyword.required === true ? "(needed) " : ""}${child.keyword.summary}`,
+    text: `${child.keyword.required === true ? "(required) " : ""}${child.keyword.summary}`,
     target: child.path,
   }));
 
-/** What surprises: notes of the schema, and what the manual page does not tell. */
+/** Notes of the schema, and what the manual page does not say. */
 function pitfalls(keyword: Keyword): string {
   const { note, block, entry, quoted, documented, reload } = keyword;
   return sentences(
@@ -69,9 +69,9 @@ function pitfalls(keyword: Keyword): string {
     ...(entry?.notes ?? []),
     reload === undefined ? undefined : `reload: ${reload}`,
     quoted === true
-      ? "quotes and backslashes work as in a shell, but no shell runs: pipes, redirections and variables do not"
+      ? "quotes and backslashes work as in a shell, but no shell runs it: pipes, redirections and variables do not work"
       : undefined,
-    documented === false ? "keepalived.conf(5) does not mention the word" : undefined,
+    documented === false ? "keepalived.conf(5) does not document this keyword" : undefined,
   );
 }
 

@@ -25,6 +25,12 @@ function partText(part: Part, linkTo: LinkTo): string {
       return plain(part.text);
     case "code":
       return `${part.title === undefined ? "" : `${code(part.title)}:\n\n`}${fenced(part.text)}`;
+    case "output":
+      return fenced(part.text, "text");
+    case "links":
+      return part.links
+        .map(({ text, url }) => (url === undefined ? `- ${plain(text)}` : `- [${plain(text)}](${url})`))
+        .join("\n");
     case "points":
       return part.points.map((point) => pointText(point, linkTo)).join("\n");
   }
@@ -50,7 +56,7 @@ export function code(text: string): string {
 }
 
 /** A fenced block that no fence inside the text can end. */
-function fenced(text: string): string {
+function fenced(text: string, language = "conf"): string {
   const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
-  return `${fence}conf\n${text.trimEnd()}\n${fence}`;
+  return `${fence}${language}\n${text.trimEnd()}\n${fence}`;
 }

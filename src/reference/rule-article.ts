@@ -1,45 +1,63 @@
 import type { DocumentedRule, Example, OptionShape } from "../lint/define-rule.js";
 import { documentedRules } from "../rules/index.js";
-import { type Article, type Part, type Point, points, section, sentence, sentences } from "./article.js";
+import { type Article, type Part, type Point, points, section, sentences } from "./article.js";
+import { sourceLinks } from "./sources.js";
 
-const SCOPES = { file: "one file", node: "one node", cluster: "the nodes of a cluster" } as const;
+const SCOPES = { file: "file", node: "node", cluster: "cluster" } as const;
 
-/** Everything a rule says about itself. */
-export function ruleArticle(rule: DocumentedRule): Article {
+/** The first release with the rule; all rules are from the first one so far. */
+const SINCE = "0.1.0";
+
+/** Everything a rule says about itself; `output`: what kalint reports for its bad example. */
+export function ruleArticle(rule: DocumentedRule, output?: string): Article {
   return {
     kind: "rule",
     title: rule.name,
     tag: tagOf(rule),
     summary: rule.summary,
     sections: [
-      ...section("Why", unwrapped(rule.why)),
+      ...section("Why it matters", unwrapped(rule.why)),
+      ...section("Example", ...examples(rule.examples.bad)),
+      ...section("What kalint reports", output === undefined ? undefined : { kind: "output", text: output }),
       ...section("How to fix", unwrapped(rule.how), rule.fix && FIXES[rule.fix]),
-      ...section("When to ignore", unwrapped(rule.ignoreWhen), SUPPRESSION, suppression(rule)),
-      ...section("keepalived -t", unwrapped(rule.keepalived)),
+      ...section("Fixed example", ...examples(rule.examples.good)),
+      ...section("When to disable it", unwrapped(rule.ignoreWhen), SUPPRESSION, suppression(rule)),
+      ...section("keepalived's own behaviour", keepalivedNote(rule)),
       ...section("Options", points(optionPoints(rule))),
-      ...section("Bad", ...examples(rule.examples.bad)),
-      ...section("Good", ...examples(rule.examples.good)),
       ...section("Keywords", points(keywordPoints(rule))),
-      ...section("Source", sentence(rule.source)),
+      ...section("References", { kind: "links", links: sourceLinks(rule.source) }),
     ],
   };
 }
 
-const FIXES = {
-  safe: "`kalint --fix` mends it where that changes nothing for the daemon.",
-  unsafe: "`kalint --fix --unsafe-fixes` offers a change; look at it before you use it.",
-  mixed: "`kalint --fix` mends it where that changes nothing for the daemon; else `--unsafe-fixes` offers a change.",
-} as const;
-
-const TAGS = { safe: "safe fix", unsafe: "unsafe fix", mixed: "safe or unsafe fix" } as const;
-
-/** Severity, scope and whether it is off. */
-export function tagOf({ severity, scope, isOptIn, fix }: DocumentedRule): string {
-  const parts = [severity, isOptIn === true ? "off unless turned on" : undefined, `looks at ${SCOPES[scope]}`];
-  return [...parts, fix && TAGS[fix]].filter((part) => part !== undefined).join(", ");
+/** The note is a predicate of `keepalived -t`, unless it begins with a release or a clause of its own. */
+function keepalivedNote({ keepalived }: DocumentedRule): string | undefined {
+  const text = unwrapped(keepalived);
+  if (text === undefined || !/^[A-Z][a-z]+s\b/.test(text)) return text;
+  return `\`keepalived -t\` ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
-/** What the settings may tell the rule. */
+const FIXES = {
+  safe: "Safe fix available: `kalint --fix` (does not change what keepalived does).",
+  unsafe: "Unsafe fix available (`--fix --unsafe-fixes`): changes behaviour, review it.",
+  mixed:
+    "Safe fix available where it does not change what keepalived does (`kalint --fix`); otherwise an unsafe fix (`--fix --unsafe-fixes`): review it.",
+} as const;
+
+const TAGS = { safe: "safe", unsafe: "unsafe", mixed: "safe or unsafe" } as const;
+
+/** Severity, scope and fix, as one line. */
+export function tagOf({ severity, scope, isOptIn, fix }: DocumentedRule): string {
+  const parts = [
+    `Severity: ${severity}${isOptIn === true ? " (off by default)" : ""}`,
+    `Scope: ${SCOPES[scope]}`,
+    `Fix: ${fix === undefined ? "none" : TAGS[fix]}`,
+    `Since ${SINCE}`,
+  ];
+  return parts.join(" · ");
+}
+
+/** Options that the settings may set. */
 const optionPoints = ({ options = {} }: DocumentedRule): readonly Point[] =>
   Object.entries(options).map(([term, shape]) => ({ term, text: sentences(shape.summary, takes(shape)) }));
 
@@ -54,11 +72,11 @@ function takes(shape: OptionShape): string {
   }
 }
 
-const SUPPRESSION = "A comment above the line, or behind it, says so and why:";
+const SUPPRESSION = "Suppress a finding with a comment above the line or at its end:";
 
 const suppression = ({ name }: DocumentedRule): Part => ({ kind: "code", text: `# kalint-ignore ${name}: reason` });
 
-/** Running text is broken to fit the source; here it flows. */
+/** Running text is wrapped in the source; here it flows. */
 const unwrapped = (text: string | undefined): string | undefined => text?.replace(/\s*\n\s*/g, " ");
 
 function examples(example: Example): readonly Part[] {
@@ -77,6 +95,6 @@ export function rulesAbout(path: string): readonly Point[] {
     .map(({ name, summary }) => ({ term: name, text: summary, target: name }));
 }
 
-/** `*` in a pattern stands for one name. */
+/** `*` in a pattern matches one name. */
 export const fits = (pattern: readonly string[], names: readonly string[]): boolean =>
   pattern.length === names.length && pattern.every((name, at) => name === "*" || name === names[at]);

@@ -51,7 +51,7 @@ describe("kalint explain", () => {
 });
 
 describe("an article in the terminal", () => {
-  const articles = [...[...allPlaces()].map(keywordArticle), ...documentedRules.map(ruleArticle)];
+  const articles = [...[...allPlaces()].map(keywordArticle), ...documentedRules.map((rule) => ruleArticle(rule))];
 
   it.each([80, 40])("fits into %i columns, except for words and examples that are longer", (width) => {
     const tooWide = articles.map(withoutCode).flatMap((article) =>

@@ -16,7 +16,11 @@ const sectionOf = (name: string, title: string): readonly string[] =>
     .sections.filter((section) => section.title === title)
     .flatMap(({ parts }) => parts)
     .flatMap((part) =>
-      part.kind === "points" ? part.points.map(({ term, text }) => `${term}: ${text}`) : [part.text],
+      part.kind === "points"
+        ? part.points.map(({ term, text }) => `${term}: ${text}`)
+        : part.kind === "links"
+          ? part.links.map(({ text }) => text)
+          : [part.text],
     );
 
 describe("the article of a keyword", () => {
@@ -51,11 +55,11 @@ describe("the article of a keyword", () => {
   });
 
   it("says what becomes of wrong lines", () => {
-    expect(sectionOf("vrrp_instance/priority", "Not as it should be")).toEqual([
-      "value missing: keepalived stops reading at once and exits with status 2.",
-      "value not allowed: Reported, and 100 is used.",
-      "too many words: Ignored without a word.",
-      "written again: The last one counts, without a word.",
+    expect(sectionOf("vrrp_instance/priority", "Invalid input")).toEqual([
+      "Missing value: keepalived stops reading at once and exits with status 2.",
+      "Invalid value: Reported, and 100 is used.",
+      "Extra arguments: Silently ignored.",
+      "Repeated: The last one wins, silently.",
     ]);
   });
 
@@ -63,9 +67,7 @@ describe("the article of a keyword", () => {
     expect(sectionOf("vrrp_instance/vmac_garp_intvl", "Releases")).toEqual([
       "Since 2.2.0. Deprecated since 2.2.3, and keepalived reports it. Use garp_extra_if instead.",
     ]);
-    expect(sectionOf("virtual_server/nat_mask", "Releases")).toEqual([
-      "Known to all releases from 1.2.1 on. Gone since 1.2.20.",
-    ]);
+    expect(sectionOf("virtual_server/nat_mask", "Releases")).toEqual(["Since 1.2.1 or earlier. Removed in 1.2.20."]);
   });
 
   it("names the rules that are about it", () => {
@@ -88,11 +90,18 @@ describe("the article of a keyword", () => {
 describe("the article of a rule", () => {
   it("holds its texts and examples", () => {
     const article = articleOf("cluster-vip-mismatch");
-    expect(article.tag).toBe("error, looks at the nodes of a cluster");
+    expect(article.tag).toBe("Severity: error · Scope: cluster · Fix: none · Since 0.1.0");
     expect(article.sections.map(({ title }) => title)).toEqual(
-      expect.arrayContaining(["Why", "How to fix", "keepalived -t", "Bad", "Good", "Source"]),
+      expect.arrayContaining([
+        "Why it matters",
+        "Example",
+        "How to fix",
+        "Fixed example",
+        "keepalived's own behaviour",
+        "References",
+      ]),
     );
-    expect(sectionOf("cluster-vip-mismatch", "Bad")).toHaveLength(2);
+    expect(sectionOf("cluster-vip-mismatch", "Example")).toHaveLength(2);
   });
 
   it("names keywords that exist", () => {

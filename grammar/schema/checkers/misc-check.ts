@@ -6,7 +6,7 @@ import { delayBeforeRetry, retry, schedule } from "./common.js";
 /** Runs a script. */
 export const miscCheck = {
   kind: "block",
-  summary: "Runs a command; its exit code tells whether the server works.",
+  summary: "Runs a command; its exit code says whether the server works.",
   multiple: "accumulate",
   source: "check_misc.c:misc_check_handler",
   block: { occurs: "many", emptyBody: "without misc_path: reported; checker removed", requires: ["misc_path"] },
@@ -24,7 +24,7 @@ export const miscCheck = {
       source: "check_misc.c:misc_path_handler",
     },
     misc_timeout: {
-      summary: "How long the command may take before it counts as failed.",
+      summary: "How long the command may take before it is considered failed.",
       args: [wholeSeconds(0, 4294)],
       default: 0,
       defaultNote: "0 means the virtual server's delay_loop.",

@@ -23,7 +23,7 @@ export const udpCheck = {
     },
     require_reply: {
       summary: "Expects a reply, and compares it with this pattern if there is one.",
-      args: [word("data", "hex-string", { repeat: true, optional: true, note: "x or X stands for any half octet" })],
+      args: [word("data", "hex-string", { repeat: true, optional: true, note: "x or X matches any half octet" })],
       missingArg: "ok",
       since: "2.1.0",
       source: "check_udp.c:require_reply_handler",

@@ -85,7 +85,7 @@ export const virtualIpaddressEntry = {
     use_vmac: {
       summary: "Puts the address on a VMAC of the interface that it names.",
       args: [],
-      note: "reported (as needless) when the instance's own VMAC, or use_vmac_addr, covers the address already",
+      note: "reported as redundant when the instance's own VMAC, or use_vmac_addr, covers the address already",
       since: "2.2.0",
     },
   },
@@ -110,7 +110,7 @@ export const staticIpaddressEntry = {
   options: {
     ...addressOptions,
     track_group: {
-      summary: "Instances that are told when somebody deletes the address.",
+      summary: "Instances that are notified when somebody deletes the address.",
       args: [reference("track_group", "group")],
       once: true,
       onError: "unknown group: reported, ignored; a second one: reported, the rest of the line is ignored",
@@ -129,7 +129,7 @@ export const staticIpaddressEntry = {
 export const virtualServerGroupEntry = {
   summary: "One service address, range of addresses or firewall mark per line.",
   forms: [
-    { form: "address", args: [ip("address"), port(0, { optional: true, note: "0 counts as none" })] },
+    { form: "address", args: [ip("address"), port(0, { optional: true, note: "0 means none" })] },
     {
       form: "range-suffix",
       args: [

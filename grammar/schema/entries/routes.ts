@@ -334,13 +334,13 @@ export const routeEntry = {
     },
     add: { summary: "Adds the route only where no matching one exists.", args: [], group: "insert", since: "2.2.5" },
     prepend: {
-      summary: "Adds the route in front of matching ones.",
+      summary: "Adds the route before matching ones.",
       args: [],
       group: "insert",
       default: true,
       since: "2.2.5",
     },
-    append: { summary: "Adds the route behind matching ones.", args: [], group: "insert", since: "2.2.5" },
+    append: { summary: "Adds the route after matching ones.", args: [], group: "insert", since: "2.2.5" },
     or: {
       summary: "A second router to share the traffic with.",
       args: [bareIp("address")],
@@ -365,7 +365,7 @@ export const routeEntry = {
     },
     no_track: { summary: "Leaves the instance as it is when somebody deletes the route.", args: [], since: "2.0.3" },
     track_group: {
-      summary: "Instances that are told when somebody deletes the route.",
+      summary: "Instances that are notified when somebody deletes the route.",
       args: [reference("track_group", "group")],
       once: true,
       context: "static",

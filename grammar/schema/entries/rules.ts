@@ -164,7 +164,7 @@ export const ruleEntry = {
     },
     no_track: { summary: "Leaves the instance as it is when somebody deletes the rule.", args: [], since: "2.0.3" },
     track_group: {
-      summary: "Instances that are told when somebody deletes the rule.",
+      summary: "Instances that are notified when somebody deletes the rule.",
       args: [reference("track_group", "group")],
       once: true,
       context: "static",
@@ -179,7 +179,7 @@ export const ruleEntry = {
       since: "1.2.24",
     },
     nop: { summary: "Does nothing and goes on.", args: [], group: "action", since: "1.2.24" },
-    blackhole: { summary: "Drops packets without a word.", args: [], group: "action", since: "1.2.24" },
+    blackhole: { summary: "Drops packets silently.", args: [], group: "action", since: "1.2.24" },
     unreachable: { summary: "Rejects packets as unreachable.", args: [], group: "action", since: "1.2.24" },
     prohibit: { summary: "Rejects packets as prohibited.", args: [], group: "action", since: "1.2.24" },
     type: {

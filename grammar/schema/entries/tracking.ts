@@ -50,7 +50,7 @@ export const trackScriptEntry = {
   },
   default: { weight: "weight of the vrrp_script", reverse: "reverse of the vrrp_script" },
   duplicate: "reported; the second is ignored",
-  unknownName: "reported; the line is ignored (the definition has to stand before it in the file)",
+  unknownName: "reported; the line is ignored (the definition must precede it in the file)",
   unknownOption: "reported; the line is ignored",
   missingValue: "'weight' without value: reported; the line is ignored",
 } as const satisfies EntryGrammar;
@@ -69,7 +69,7 @@ export const trackFileEntry = {
   },
   default: { weight: "weight of the track_file", reverse: "reverse of the track_file" },
   duplicate: "reported; the second is ignored",
-  unknownName: "reported; the line is ignored (the definition has to stand before it in the file)",
+  unknownName: "reported; the line is ignored (the definition must precede it in the file)",
   unknownOption: "reported; the line is ignored",
   missingValue: "'weight' without value: reported; the line is ignored",
 } as const satisfies EntryGrammar;
@@ -88,7 +88,7 @@ export const trackProcessEntry = {
   },
   default: { weight: "weight of the vrrp_track_process", reverse: "reverse of the vrrp_track_process" },
   duplicate: "reported; the second is ignored",
-  unknownName: "reported; the line is ignored (the definition has to stand before it in the file)",
+  unknownName: "reported; the line is ignored (the definition must precede it in the file)",
   unknownOption: "reported; the line is ignored",
   missingValue: "'weight' without value: reported; the line is ignored",
 } as const satisfies EntryGrammar;
@@ -107,7 +107,7 @@ export const trackBfdEntry = {
   },
   default: { weight: "weight of the bfd_instance", reverse: "reverse of the bfd_instance" },
   duplicate: "reported; the second is ignored",
-  unknownName: "reported; the line is ignored (the definition has to stand before it in the file)",
+  unknownName: "reported; the line is ignored (the definition must precede it in the file)",
   unknownOption: "reported; the line is ignored",
   missingValue: "'weight' without value: reported; the line is ignored",
 } as const satisfies EntryGrammar;
