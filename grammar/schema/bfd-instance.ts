@@ -119,7 +119,7 @@ export const bfdInstance = {
     },
     vrrp: {
       ...flag,
-      summary: "Tells the VRRP process about changes of the session.",
+      summary: "Notifies the VRRP process of changes of the session.",
       since: "2.0.0",
       condition: ["_WITH_VRRP_"],
       note: "Send events to the VRRP process only (both without vrrp and checker, or with both).",
@@ -127,7 +127,7 @@ export const bfdInstance = {
     },
     checker: {
       ...flag,
-      summary: "Tells the checker process about changes of the session.",
+      summary: "Notifies the checker process of changes of the session.",
       since: "2.0.0",
       condition: ["_WITH_LVS_"],
       note: "Send events to the checker process only.",

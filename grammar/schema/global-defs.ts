@@ -967,7 +967,7 @@ export const globalDefs = {
       source: "global_parser.c:dbus_service_name_handler",
     },
     dbus_no_interface_name: {
-      summary: "Stands for the interface in D-Bus paths of instances that have none.",
+      summary: "Used as the interface in D-Bus paths of instances that have none.",
       args: [text("name")],
       default: "none",
       missingArg: "error",

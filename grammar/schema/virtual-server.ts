@@ -198,7 +198,7 @@ export const virtualServer = {
       source: "check_parser.c:pto_handler",
     },
     persistence_granularity: {
-      summary: "Size of the networks whose clients count as one when connections are kept together.",
+      summary: "Size of the networks whose clients are treated as one for persistence.",
       args: [
         word("mask", "netmask-or-prefix", {
           note: "IPv4: a netmask such as 255.255.255.0, or any form of IPv4 number; IPv6: 1..128",

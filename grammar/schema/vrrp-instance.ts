@@ -133,14 +133,14 @@ export const vrrpInstance = {
       ...flag,
       summary: "Puts an instance that is meant for unicast into FAULT while it has no peers.",
       since: "2.2.5",
-      note: "Counts as a unicast keyword.",
+      note: "Is a unicast keyword.",
       source: "vrrp_parser.c:vrrp_unicast_fault_no_peer",
     },
     check_unicast_src: {
       ...flag,
       summary: "Rejects adverts from addresses that are not listed as peers.",
       since: "2.1.0",
-      note: "Counts as a unicast keyword.",
+      note: "Is a unicast keyword.",
       source: "vrrp_parser.c:vrrp_check_unicast_src_handler",
     },
     old_unicast_checksum: {
@@ -150,7 +150,7 @@ export const vrrpInstance = {
       missingArg: "ok",
       since: "1.3.7",
       condition: ["_WITH_UNICAST_CHKSUM_COMPAT_"],
-      note: "Counts as a unicast keyword.",
+      note: "Is a unicast keyword.",
       source: "vrrp_parser.c:vrrp_unicast_chksum_handler",
     },
     native_ipv6: {
@@ -209,7 +209,7 @@ export const vrrpInstance = {
       args: [ip("address")],
       defaultNote: "First address of the interface.",
       since: "1.2.10",
-      note: "Counts as a unicast keyword. Same variable as mcast_src_ip.",
+      note: "Is a unicast keyword. Same variable as mcast_src_ip.",
       source: "vrrp_parser.c:vrrp_unicast_srcip_handler",
     },
     mcast_dst_ip: {

@@ -41,11 +41,11 @@ Examples:
   kalint format --diff keepalived.conf    show what would change
   kalint format - < keepalived.conf       as a filter
 
-Files with unbalanced braces or quotes, and templates, are left unchanged. Below a
-folder, or matched by a pattern, only keepalived's files are formatted, by their
-name, their text or the settings.
-Exit status: 0 done, 1 files would change (--check, --diff), 2 a file could not be
-formatted, 3 internal error.`;
+Files with unbalanced braces or quotes, and templates, are left unchanged. Below
+a folder, or matched by a pattern, only keepalived's files are formatted, by
+their name, their text or the settings.
+Exit status: 0 done, 1 files would change (--check, --diff), 2 a file could not
+be formatted, 3 internal error.`;
 
 /** `kalint format FILE…`. */
 export function addFormatCommand(program: Command): void {

@@ -63,7 +63,7 @@ vrrp_instance VI_1 {
         setting.statement.token.lost !== undefined
       )
         continue;
-      yield { at, message: `${keyword} has an unterminated quote inside the command, so there is no command` };
+      yield { at, message: `${keyword} has an unterminated quote inside the command, so nothing runs` };
     }
   },
 });

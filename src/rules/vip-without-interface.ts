@@ -8,7 +8,7 @@ export default defineNodeRule({
   severity: "error",
   summary: "A virtual address belongs to no interface.",
   why: `A unicast instance works without interface, but its addresses do not: those without dev are ignored if there
-is no default_interface either, so the node is MASTER of nothing.`,
+is also no default_interface, so the node is MASTER of nothing.`,
   how: "Add dev after the address, or interface to the instance.",
   keepalived: "Names the instance without a line number and exits with status 5.",
   source: "vrrp.c:vrrp_complete_instance; measured with 2.2.7",

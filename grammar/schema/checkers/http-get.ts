@@ -98,7 +98,7 @@ const page = {
     source: "check_http.c:digest_handler",
   },
   status_code: {
-    summary: "Status codes, and ranges of them, that count as success.",
+    summary: "Status codes, and ranges of them, that mean success.",
     args: [word("code", "uint-or-range", { min: 100, max: 599, repeat: true })],
     default: "200-299",
     multiple: "accumulate",

@@ -1,0 +1,158 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { keywordArticle, ruleArticle } from "../../src/reference/index.js";
+import { documentedRules } from "../../src/rules/index.js";
+import { allPlaces } from "../../src/syntax/schema-index.js";
+import { readRepositoryFile, root } from "../support/repository.js";
+import { runCli } from "../support/run-cli.js";
+
+/** Habits of texts, and what to write instead. */
+const HABITS: readonly (readonly [pattern: RegExp, instead: string])[] = [
+  [/without a (?:further )?word/i, "silently"],
+  [/\bbehind\b/i, "after, at the end of"],
+  [/in front of/i, "before"],
+  [/\bmends?\b|\bmended\b/i, "fix"],
+  [/\b(?<!there )is no (?!longer\b|more\b)/i, "is not a valid, unknown"],
+  [/\bis told\b|\bare told\b|\btells\b/i, "is reported, prints, shows"],
+  [/\bstands? (?!alone\b)/i, "is, appears, comes"],
+  [/\bcounts? as\b|, so \d+ counts\b|one counts\b/i, "is considered, applies, wins"],
+  [/for ever\b/i, "always, permanently"],
+  [/hangs? on\b/i, "depends on"],
+  [/\bneedless\b/i, "unnecessary, redundant"],
+  [/\balike\b/i, "identically"],
+  [/as a whole\b/i, "entirely"],
+  [/draws? level/i, "ties"],
+  [/reads? over\b/i, "skips"],
+  [/\bshall\b/i, "should"],
+  [/(?:^|[^:] )expected (?:a use|an order|both|each|one of|it\b)/i, "a help line"],
+  [/\bholds for\b/i, "applies to"],
+  [/(?<!\bline )\bblanks?\b(?! lines?)/i, "space"],
+  [/\bsays nothing\b/i, "does not detect"],
+  [/a mistake of kalint/i, "internal error"],
+];
+
+/** Words that are the language's or somebody else's: code, quoted texts, names of rules. */
+const stripped = (text: string): string =>
+  text
+    .replace(/```[\s\S]*?```/g, "")
+    .replace(/`[^`\n]*`/g, "")
+    .replace(/"[^"\n]*"/g, "")
+    .replace(/\]\([^)]*\)/g, "]")
+    .replace(/\bvip-vmac-needless\b/g, "");
+
+const habitsIn = (name: string, text: string): string[] =>
+  stripped(text)
+    .split("\n")
+    .flatMap((line) =>
+      HABITS.filter(([pattern]) => pattern.test(line)).map(
+        ([pattern, instead]) => `${name}: ${pattern.exec(line)?.[0]} (write: ${instead}): ${line.trim().slice(0, 120)}`,
+      ),
+    );
+
+/** Everything that a text has in words, without its examples. */
+const articleText = (article: ReturnType<typeof ruleArticle>): string =>
+  [
+    article.summary,
+    ...article.sections.flatMap(({ title, parts }) => [
+      title,
+      ...parts.flatMap((part) => {
+        if (part.kind === "text") return part.text;
+        return part.kind === "points" ? part.points.map(({ term, text }) => `${term}: ${text}`) : [];
+      }),
+    ]),
+  ].join("\n");
+
+const COMMANDS = [
+  ["--help"],
+  ...[
+    "lint",
+    "format",
+    "simulate",
+    "explain",
+    "config",
+    "init",
+    "rules",
+    "ast",
+    "expand",
+    "completion",
+    "man",
+    "help",
+  ].map((name) => [name, "--help"]),
+];
+const TOPICS = ["clusters", "formats", "json", "settings", "suppressions", "fixes", "exit-codes", "environment"];
+
+describe("texts are plain technical English", () => {
+  it("of rules", () => {
+    expect(documentedRules.flatMap((rule) => habitsIn(rule.name, articleText(ruleArticle(rule))))).toEqual([]);
+  });
+
+  it("of keywords", () => {
+    const found = [...allPlaces()].flatMap((place) => habitsIn(place.path, articleText(keywordArticle(place))));
+    expect([...new Set(found)]).toEqual([]);
+  });
+
+  it("of messages, advice and fixes, as they are recorded", () => {
+    const files = readdirSync(`${root}fixtures/rules`, { recursive: true, encoding: "utf8" });
+    const found = files
+      .filter((name) => name.endsWith(".out"))
+      .flatMap((name) => {
+        const report = readRepositoryFile(`fixtures/rules/${name}`).split("\n=== ")[0] ?? "";
+        const lines = report.split("\n").filter((line) => /^ {2}(?! *\d* *│)/.test(line));
+        return habitsIn(name, lines.join("\n"));
+      });
+    expect(found).toEqual([]);
+  });
+
+  it("of the help of every command, within 80 columns and with an example", () => {
+    for (const args of COMMANDS) {
+      const { stdout } = runCli(args);
+      expect(habitsIn(args.join(" "), stdout)).toEqual([]);
+      expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+      expect(stdout).toMatch(/^Examples?:$/m);
+    }
+    for (const topic of TOPICS) {
+      const { stdout } = runCli(["help", topic]);
+      expect(habitsIn(topic, stdout)).toEqual([]);
+      expect(stdout.split("\n").filter((line) => line.length > 88)).toEqual([]);
+    }
+  });
+
+  it.each(["README.md", "docs/kalint.schema.json", "docs/kalint-scenarios.schema.json", "docs/kalint.1", "action.yml"])(
+    "of %s",
+    (name) => {
+      // What a schema says is in quotes.
+      const text = readRepositoryFile(name);
+      const said = name.endsWith(".json")
+        ? [...text.matchAll(/"description": "((?:[^"\\]|\\.)*)"/g)].map(([, description]) => description).join("\n")
+        : text;
+      expect(habitsIn(name, said)).toEqual([]);
+    },
+  );
+
+  it("finds each habit", () => {
+    const bad = [
+      "ignored without a word",
+      "the value behind the keyword",
+      "put it in front of the block",
+      "kalint mends it",
+      "x is no keyword",
+      "it is told with its place",
+      "weight stands here",
+      "the last one counts",
+      "up for ever",
+      "hangs on the order",
+      "is needless",
+      "read alike",
+      "the block as a whole",
+      "can draw level",
+      "reads over it",
+      "shall be master",
+      "not used; expected a use",
+      "what holds for a file",
+      "four blanks",
+      "keepalived says nothing",
+      "a mistake of kalint",
+    ];
+    expect(bad.filter((text) => habitsIn("", text).length === 0)).toEqual([]);
+  });
+});
