@@ -154,7 +154,7 @@ async function dryRun(read: Inputs, runOptions: RunOptions, options: LintOptions
   const { showFixes } = await import("./fix.js");
   const result = await showFixes([...read.inputs, ...read.partners], runOptions, safetyOf(options), read.mayWrite);
   process.exitCode = exitCode(result, options, read.failed);
-  say(`${countsText(summarize(result.diagnostics))} would remain`);
+  if (process.exitCode === FAILED) say(`${countsText(summarize(result.diagnostics))} would remain`);
   sayWhyFailed(result, options);
 }
 

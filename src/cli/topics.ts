@@ -46,7 +46,8 @@ It may be repeated; only one report can go to standard output, or to --output-fi
       },
       "url": "https://..."
     }],
-    "summary": { "errors": 1, "warnings": 0, "infos": 0, "fixable": 0, "leftOut": 0 }
+    "summary": { "errors": 1, "warnings": 0, "infos": 0, "fixable": 0,
+                 "unsafeFixable": 0, "leftOut": 0 }
   }
 
 Lines and columns start at 1, offsets at 0; columns and offsets are in UTF-16 code

@@ -8,7 +8,7 @@ const slashed = (path: string): string => path.replaceAll(".", "/");
 /** What applies when the keyword is absent: its own default, or the keywords that are asked in turn. */
 export function describeDefault(keyword: Keyword): string {
   const { defaultFrom, defaultThen, defaultFromIpv6, defaultNote, required, kind } = keyword;
-  if (required === true) return sentences("none: the keyword is required");
+  if (required === true) return sentences("None: the keyword is required");
   if (kind === "block" || kind === "list") return sentences(defaultNote);
   const asked = [defaultFrom, defaultThen].filter((path) => path !== undefined).map(slashed);
   const last = lastResort(keyword);

@@ -43,10 +43,10 @@ describe("files that cannot be read", () => {
     expect(status).toBe(2);
     expect(stdout).toContain("1 file");
     expect(stderr.trim().split("\n")).toEqual([
-      "kalint: none.conf does not exist",
-      "kalint: folder.conf has no *.conf file below it",
-      "kalint: loop.conf cannot be read: too many symbolic links",
-      "kalint: socket.conf is no regular file; give - to read a stream",
+      "kalint: none.conf: no such file or directory",
+      "kalint: folder.conf: no *.conf files found",
+      "kalint: loop.conf: cannot be read: too many symbolic links",
+      "kalint: socket.conf is not a regular file; use - to read from standard input",
     ]);
   });
 
@@ -55,7 +55,7 @@ describe("files that cannot be read", () => {
     const cwd = folderWith("a.conf", MASTER);
     chmodSync(cwd, 0o755);
     chmodSync(join(cwd, "a.conf"), 0);
-    expect(asNobody(cwd, "a.conf")).toEqual([2, "kalint: a.conf cannot be read: permission denied\n"]);
+    expect(asNobody(cwd, "a.conf")).toEqual([2, "kalint: a.conf: cannot be read: permission denied\n"]);
   });
 
   it("for want of permission to look into a folder are told, unless git ignores it", (context) => {
@@ -63,10 +63,10 @@ describe("files that cannot be read", () => {
     const cwd = folderWith("a.conf", MASTER);
     chmodSync(cwd, 0o755);
     mkdirSync(join(cwd, "closed"), { mode: 0o700 });
-    expect(asNobody(cwd, ".")).toEqual([2, "kalint: closed cannot be read: permission denied\n"]);
+    expect(asNobody(cwd, ".")).toEqual([2, "kalint: closed: cannot be read: permission denied\n"]);
     expect(asNobody(cwd, "closed", "*/*.conf")).toEqual([
       2,
-      "kalint: closed cannot be read: permission denied\nkalint: closed cannot be read: permission denied\n",
+      "kalint: closed: cannot be read: permission denied\nkalint: closed: cannot be read: permission denied\n",
     ]);
     mkdirSync(join(cwd, ".git"));
     writeFileSync(join(cwd, ".gitignore"), "closed/\n");

@@ -21,25 +21,22 @@ describe("kalint explain", () => {
   it("explains a rule", () => {
     const { status, stdout } = runCli(["explain", "auth-pass-truncated"]);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^auth-pass-truncated {2}error/);
+    expect(stdout).toMatch(/^auth-pass-truncated {2}Severity: error/);
   });
 
   it("lists the places of a word", () => {
     const { status, stdout } = runCli(["explain", "notify_master"]);
     expect(status).toBe(0);
     expect(stdout.split("\n").slice(0, 3)).toEqual([
-      "notify_master stands at 2 places:",
+      '"notify_master" is a keyword in 2 blocks:',
       "  vrrp_sync_group/notify_master",
       "      Command that runs when the group becomes master.",
     ]);
   });
 
   it.each([
-    [
-      "virtual_routr_id",
-      'kalint: there is no rule and no keyword "virtual_routr_id"; did you mean "virtual_router_id"?\n',
-    ],
-    ["a\u001b[31mb", 'kalint: there is no rule and no keyword "a\\x1b[31mb"\n'],
+    ["virtual_routr_id", 'kalint: unknown rule or keyword "virtual_routr_id". Did you mean "virtual_router_id"?\n'],
+    ["a\u001b[31mb", 'kalint: unknown rule or keyword "a\\x1b[31mb"\n'],
     [
       "state_file_location",
       "kalint: keepalived.conf(5) names state_file_location at global_defs, but keepalived does not know it there; it knows state_dump_file\n",

@@ -43,8 +43,8 @@ describe("--fix", () => {
   });
 
   it.each([
-    ["standard input", ["--fix", "-"], "--fix cannot write standard input; --fix-dry-run shows what would change"],
-    ["nothing", ["--unsafe-fixes", "a.conf"], "--unsafe-fixes does nothing without --fix or --fix-dry-run"],
+    ["standard input", ["--fix", "-"], "use --fix-dry-run with - (standard input), which --fix cannot write"],
+    ["nothing", ["--unsafe-fixes", "a.conf"], "use --unsafe-fixes together with --fix or --fix-dry-run"],
   ])("of %s is wrong usage", (_, args, message) => {
     const { status, stderr, stdout } = runCli(args, { cwd: folderWith(SEED), input: SEED });
     expect([status, stderr, stdout]).toEqual([2, `kalint: ${message}\n`, ""]);
@@ -58,7 +58,7 @@ describe("--fix", () => {
     const { status, stderr } = runCli(["--fix", "a.conf", "b.conf"], { cwd });
     expect([status, stderr]).toEqual([
       2,
-      "kalint: a.conf is left alone: it is read-only\nkalint: 1 finding fixed in 1 file: b.conf\n",
+      "kalint: a.conf: skipped, it is read-only\nkalint: 1 finding fixed in 1 file: b.conf\n",
     ]);
     expect(readFileSync(join(cwd, "a.conf"), "utf8")).toBe(SEED);
     expect(readFileSync(join(cwd, "b.conf"), "utf8")).not.toBe(other);

@@ -56,8 +56,8 @@ describe("kalint format", () => {
     expect(stderr.split("\n")).toEqual([
       "kalint: none.conf does not exist",
       'kalint: open.conf:1:3: not formatted: "{" is not closed',
-      "kalint: read-only.conf stays as it is: it is read-only",
-      "kalint: binary.conf is no text file",
+      "kalint: read-only.conf: not formatted: it is read-only",
+      "kalint: binary.conf is not a text file",
       "kalint: 1 file formatted, 0 files left unchanged",
       "",
     ]);

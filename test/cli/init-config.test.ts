@@ -28,7 +28,7 @@ describe("kalint init", () => {
     const { status, stderr } = runCli(["init"], { cwd });
     expect([status, stderr]).toEqual([
       2,
-      expect.stringMatching(/^kalint: \S+ (?:exists|has settings already); --force /),
+      expect.stringMatching(/^kalint: \S+ (?:exists|already contains settings); use --force /),
     ]);
     expect(stderr).toContain(name);
     expect(readFileSync(join(cwd, name), "utf8")).toBe(JSON.stringify(content));
@@ -105,7 +105,7 @@ describe("kalint config", () => {
     expect(shown("keep.tmp.conf")).toEqual([weak, always]);
     expect(runCli(["config", "prod"], { cwd })).toMatchObject({
       status: 2,
-      stderr: "kalint: prod is a folder; name a file, which need not exist\n",
+      stderr: "kalint: use the name of a file, which need not exist: prod is a folder\n",
     });
   });
 });

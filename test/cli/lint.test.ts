@@ -66,7 +66,7 @@ describe("the command line", () => {
   it("says which rule was meant", () => {
     const { status, stderr } = runCli(["--rule", "priority-mising=off", ...SEED]);
     expect(status).toBe(2);
-    expect(stderr).toContain('did you mean "priority-missing"?');
+    expect(stderr).toContain('Did you mean "priority-missing"?');
   });
 
   it("says which option was meant", () => {

@@ -31,15 +31,18 @@ describe("--format and --output-file", () => {
   });
 
   it.each([
-    [["--format", "srif"], 'There is no form "srif". Did you mean "sarif"?'],
-    [["--format", "html5"], "Allowed choices are pretty, compact, json, sarif"],
-    [["--format", "sarif="], "Write sarif=FILE."],
-    [["--format", "pretty", "--format", "json"], "two reports cannot go to standard output: write --format json=FILE"],
-    [["--format", "sarif=a", "--format", "json=a"], "two reports cannot go to a"],
-    [["--format", "sarif=a", "--output-file", "b"], "every --format has a file of its own"],
-    [["--format", "sarif=x.conf"], "x.conf has the name of a configuration, which a report would replace"],
+    [["--format", "srif"], 'unknown format "srif". Did you mean "sarif"?'],
+    [["--format", "html5"], "Formats: pretty, compact, json, sarif"],
+    [["--format", "sarif="], "use --format sarif=FILE"],
+    [
+      ["--format", "pretty", "--format", "json"],
+      "only one format can be written to standard output; write the other with --format json=FILE",
+    ],
+    [["--format", "sarif=a", "--format", "json=a"], "only one format can be written to a"],
+    [["--format", "sarif=a", "--output-file", "b"], "every --format already has a file of its own"],
+    [["--format", "sarif=x.conf"], "x.conf has the name of a configuration; use another file for the report"],
     [["--output-file", "master.conf"], "master.conf has the name of a configuration"],
-    [["--output-file", ""], "--output-file names no file"],
+    [["--output-file", ""], "use --output-file with the name of a file"],
     [["--output-file", "missing/x.txt"], "cannot write the report to missing/x.txt"],
   ])("%j is wrong usage", (args, message) => {
     const { status, stderr, stdout } = runCli([...args, "x.conf"], { cwd: folder() });
@@ -61,8 +64,7 @@ describe("--format and --output-file", () => {
 });
 
 describe("--max-findings", () => {
-  const more = (count: number) =>
-    `${count} more findings of this rule in this file are not listed (--max-findings 0 lists all)`;
+  const more = (count: number) => `${count} more findings of this rule in this file are not listed`;
   const cwd = mkdtempSync(join(tmpdir(), "kalint-"));
   writeFileSync(join(cwd, "x.conf"), `${"nonsense\n".repeat(150)}vrrp_instance {\n`);
   const messages = (...args: readonly string[]) =>

@@ -68,7 +68,7 @@ describe("settings", () => {
     expect(lint(cwd, ".").found).toEqual([OWN("slave.conf")]);
     const { status, stderr, found } = lint(cwd, "master.conf");
     expect([status, found]).toEqual([0, []]);
-    expect(stderr).toContain("ignore every file");
+    expect(stderr).toContain("every given file is ignored");
   });
 
   it("let folders be read as git sees them", () => {
@@ -97,9 +97,9 @@ describe("settings", () => {
   it.each([
     ["that is not there", ["--config", "none.json"], "none.json:1:1: none.json does not exist"],
     ["that is a folder", ["--config", "."], "is a folder"],
-    ["that extends itself", ["--config", "loop.json"], 'loop.json:1:12: "./loop.json" leads back to this file'],
+    ["that extends itself", ["--config", "loop.json"], 'loop.json:1:12: "./loop.json" extends this file again'],
     ["that extends what is not there", ["--config", "lost.json"], "lost.json:1:13: none.json does not exist"],
-    ["with a mistake", ["--config", "typo.json"], 'typo.json:1:2: there is no "targt" here; did you mean "target"?'],
+    ["with a mistake", ["--config", "typo.json"], 'typo.json:1:2: unknown key "targt"; did you mean "target"?'],
   ])("exit 2 for a file %s", (_, args, message) => {
     const settings = {
       "loop.json": { extends: "./loop.json" },
@@ -115,8 +115,8 @@ describe("settings", () => {
 describe("a settings file", () => {
   it.each<[string, (path: string) => void, string]>([
     ["is a folder", (path) => mkdirSync(path), "is a folder"],
-    ["is a pipe", (path) => spawnSync("mkfifo", [path]), "is no regular file"],
-    ["leads nowhere", (path) => symlinkSync("nowhere", path), "is a link that leads nowhere"],
+    ["is a pipe", (path) => spawnSync("mkfifo", [path]), "is not a regular file"],
+    ["leads nowhere", (path) => symlinkSync("nowhere", path), "is a dangling link"],
     ["leads to itself", (path) => symlinkSync("kalint.config.json", path), "cannot be read: too many symbolic links"],
     ["has 1 GB", (path) => [writeFileSync(path, ""), truncateSync(path, 1e9)], "is too large for settings"],
   ])("that %s is told, wherever it is found, named or extended", (_, make, reason) => {
@@ -155,9 +155,9 @@ describe("a settings file", () => {
       "",
     ],
     ["with a mistake behind them", '{\r\n  "rules": {\r\n    "formatting": "of" } }', 2, "3:19: expected off"],
-    ["that is empty", "", 2, "1:1: this is not JSON: value expected"],
-    ["of a comment", "// Later.", 2, "1:10: this is not JSON: value expected"],
-    ["with text behind its end", "{} {}", 2, "1:4: this is not JSON: end of file expected"],
+    ["that is empty", "", 2, "1:1: invalid JSON: expected a value"],
+    ["of a comment", "// Later.", 2, "1:10: invalid JSON: expected a value"],
+    ["with text behind its end", "{} {}", 2, "1:4: invalid JSON: unexpected text after the end"],
   ])("%s is read as it is", (_, text, status, message) => {
     const result = lint(folderWith({ ...SEED, "kalint.config.json": text }), "master.conf");
     expect([result.status, result.found]).toEqual([status, []]);
@@ -177,7 +177,7 @@ describe("a settings file", () => {
     };
     expect(lint(folderWith({ ...SEED, ...circle }), "master.conf")).toMatchObject({
       status: 2,
-      stderr: 'kalint: c.json:1:12: "b.json" leads back to this file\n',
+      stderr: 'kalint: c.json:1:12: "b.json" extends this file again\n',
     });
   });
 

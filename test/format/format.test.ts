@@ -14,18 +14,21 @@ describe("format refuses", () => {
   it.each([
     ["a {\n", '{ "{" is not closed'],
     ["a {\n  b {\n}\n", '{ "{" is not closed'],
-    ["a {\n}\n}\n", '} "}" closes no block'],
-    ['a "b\n', '" double quote is not closed on its line'],
-    ['$A="b\n', '" double quote is not closed on its line'],
-    ["a {{ b }}\n", '{{ "{{" is template text; format what the template produces'],
-    ["a {\n{% if b %}\n}\n", '{% "{%" is template text; format what the template produces'],
-    ["a {# b #}\n", '{# "{#" is template text; format what the template produces'],
-    ["a <%= b %>\n", '<% "<%" is template text; format what the template produces'],
-    ["a ${B:-c}\n", '${ "${" is template text; format what the template produces'],
-    ["a ${b.c}\n", '${ "${" is template text; format what the template produces'],
-    ["%{ for a in b }\n", '%{ "%{" is template text; format what the template produces'],
-    ["${A}$B=1\n", "${A}$B=1 reference in front of a definition or an include may be read in two ways"],
-    ["$A=b # c\\\nd\n", "\\ backslash at the end of a comment makes releases disagree where the definition ends"],
+    ["a {\n}\n}\n", '} "}" does not close a block'],
+    ['a "b\n', '" unterminated double quote'],
+    ['$A="b\n', '" unterminated double quote'],
+    ["a {{ b }}\n", '{{ this is a template ("{{"). Format the rendered file.'],
+    ["a {\n{% if b %}\n}\n", '{% this is a template ("{%"). Format the rendered file.'],
+    ["a {# b #}\n", '{# this is a template ("{#"). Format the rendered file.'],
+    ["a <%= b %>\n", '<% this is a template ("<%"). Format the rendered file.'],
+    ["a ${B:-c}\n", '${ this is a template ("${"). Format the rendered file.'],
+    ["a ${b.c}\n", '${ this is a template ("${"). Format the rendered file.'],
+    ["%{ for a in b }\n", '%{ this is a template ("%{"). Format the rendered file.'],
+    ["${A}$B=1\n", "${A}$B=1 a reference before a definition or an include is ambiguous"],
+    [
+      "$A=b # c\\\nd\n",
+      "\\ with a backslash at the end of a comment, the end of the definition depends on the release",
+    ],
   ])("%j", (text, expected) => expect(refusal(text)).toBe(expected));
 });
 

@@ -36,14 +36,14 @@ describe("the article of a keyword", () => {
     expect(sectionOf("vrrp_instance/virtual_router_id", "Arguments")).toEqual(["vrid: A whole number from 1 to 255."]);
     expect(sectionOf("vrrp_script/weight", "Arguments")).toEqual([
       "weight: A whole number from -253 to 253.",
-      "reverse: The word reverse. May be left out.",
+      "reverse: The word reverse. Optional.",
     ]);
     expect(sectionOf("vrrp_instance/unicast_peer", "Options")).toHaveLength(2);
   });
 
   it.each([
     ["vrrp_instance/priority", "100. 255 when state is MASTER and no priority is given."],
-    ["vrrp_instance/virtual_router_id", "None, and the block cannot do without it."],
+    ["vrrp_instance/virtual_router_id", "None: the keyword is required."],
     ["vrrp_instance/garp_master_delay", "The value of global_defs/vrrp_garp_master_delay, else 5 s."],
     [
       "virtual_server/real_server/smtp_alert",

@@ -28,21 +28,21 @@ describe("readSettings", () => {
   });
 
   it.each([
-    ["nothing", "", "1:1 this is not JSON: value expected"],
-    ["no JSON", "{ rules }", "1:3 this is not JSON: invalid symbol"],
-    ["an end too early", '{ "rules": {', "1:13 this is not JSON: close brace expected"],
+    ["nothing", "", "1:1 invalid JSON: expected a value"],
+    ["no JSON", "{ rules }", "1:3 invalid JSON: invalid symbol"],
+    ["an end too early", '{ "rules": {', '1:13 invalid JSON: expected "}"'],
     ["a list", "[]", "1:1 expected an object"],
-    ["an unknown key", '{\n  "targt": "2.2.7" }', '2:3 there is no "targt" here; did you mean "target"?'],
-    ["a key of every object", '{ "__proto__": {} }', '1:3 there is no "__proto__" here'],
+    ["an unknown key", '{\n  "targt": "2.2.7" }', '2:3 unknown key "targt"; did you mean "target"?'],
+    ["a key of every object", '{ "__proto__": {} }', '1:3 unknown key "__proto__"'],
     ["a key twice", '{ "target": "2.2.7", "target": "2.2.8" }', '1:22 "target" is given twice'],
     ["no release", '{ "target": "2.2" }', "1:13 expected a release such as 2.2.7"],
-    ["a number for a text", '{ "target": 2 }', "1:13 expected a text"],
+    ["a number for a text", '{ "target": 2 }', "1:13 expected a string"],
     [
       "an unknown rule",
       '{ "rules": { "formating": "off" } }',
-      '1:14 there is no rule "formating"; did you mean "formatting"?',
+      '1:14 unknown rule "formating"; did you mean "formatting"?',
     ],
-    ["a rule unlike any", '{ "rules": { "x": "off" } }', '1:14 there is no rule "x"'],
+    ["a rule unlike any", '{ "rules": { "x": "off" } }', '1:14 unknown rule "x"'],
     [
       "an unknown severity",
       '{ "rules": { "formatting": "warn" } }',
@@ -52,7 +52,7 @@ describe("readSettings", () => {
     [
       "an unknown option",
       '{ "rules": { "unknown-keyword": ["error", { "extraKeyword": [] }] } }',
-      '1:45 there is no option "extraKeyword"; did you mean "extraKeywords"?',
+      '1:45 unknown option "extraKeyword"; did you mean "extraKeywords"?',
     ],
     [
       "an option of another type",
@@ -89,24 +89,24 @@ describe("readSettings", () => {
     [
       "a setting that overrides cannot have",
       '{ "overrides": [{ "files": ["a"], "ignore": [] }] }',
-      '1:35 there is no "ignore" here',
+      '1:35 unknown key "ignore"',
     ],
-    ["a cluster without a name", '{ "clusters": { "": ["a.conf"] } }', "1:17 expected a text that is not empty"],
+    ["a cluster without a name", '{ "clusters": { "": ["a.conf"] } }', "1:17 expected a string that is not empty"],
     ["a cluster without files", '{ "clusters": { "main": [] } }', "1:25 expected at least a file"],
     [
       "a pattern that begins with a dot",
       '{ "ignore": ["./a"] }',
-      "1:14 this never matches: a pattern begins in the folder of this file, without ./ or ../",
+      "1:14 this never matches: a pattern is relative to the folder of this file, without ./ or ../",
     ],
     [
       "a pattern that leads out",
       '{ "overrides": [{ "files": ["!../*"] }] }',
-      "1:29 this never matches: a pattern begins in the folder of this file, without ./ or ../",
+      "1:29 this never matches: a pattern is relative to the folder of this file, without ./ or ../",
     ],
     [
       "a comment for a pattern",
       '{ "ignore": ["# a"] }',
-      "1:14 this is a comment, as in .gitignore; write \\\\# for a name that begins with #",
+      "1:14 this is a comment, as in .gitignore; use \\\\# for a name that begins with #",
     ],
     [
       "a pattern that does not end",
@@ -119,10 +119,10 @@ describe("readSettings", () => {
       "1:14 this never matches: [ without ], or a backslash at the end",
     ],
     ["a cluster of one text", '{ "clusters": { "main": "a.conf" } }', "1:25 expected a list"],
-    ["an empty name", '{ "clusters": { "main": [""] } }', "1:26 expected a text that is not empty"],
+    ["an empty name", '{ "clusters": { "main": [""] } }', "1:26 expected a string that is not empty"],
     ["too wide an indent", '{ "format": { "indent": 20 } }', '1:25 expected 1 to 16, or "tab"'],
     ["an indent of another kind", '{ "format": { "indent": "wide" } }', '1:25 expected 1 to 16, or "tab"'],
-    ["a number to extend", '{ "extends": 7 }', "1:14 expected a text"],
+    ["a number to extend", '{ "extends": 7 }', "1:14 expected a string"],
   ])("tells the place of %s", (_, text, problem) => {
     expect(problemsOf(text)).toEqual([problem]);
   });
