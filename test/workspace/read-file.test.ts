@@ -47,7 +47,7 @@ describe("readTextFile", () => {
   it("tells what is not there or no file, and never waits for a pipe", () => {
     execFileSync("mkfifo", [join(folder, "pipe")]);
     expect(kindOf(join(folder, "none"))).toBe("missing: …/none: no such file or directory");
-    expect(kindOf(join(folder, "x.conf/none"))).toBe("missing: …/x.conf/none does not exist");
+    expect(kindOf(join(folder, "x.conf/none"))).toBe("missing: …/x.conf/none: no such file or directory");
     expect(kindOf(folder)).toBe("folder: … is a folder");
     expect(kindOf(join(folder, "pipe"))).toBe(
       "not-regular: …/pipe is not a regular file; use - to read from standard input",
