@@ -15,11 +15,11 @@ import type { Failure } from "../simulate/failures.js";
 import { SECOND, type SimInstance, type SimNode } from "../simulate/model.js";
 import { holdersNow, type Subject } from "../simulate/outcome.js";
 import { readModel } from "../simulate/read-model.js";
+import { type Part, splitStage } from "../simulate/split.js";
 import type { World } from "../simulate/world.js";
 import { assumptionsOf } from "./assumptions.js";
 import { type Locate, reasonOf } from "./reason.js";
 import { playReloads, playSequences, type Sequence } from "./sequences.js";
-import { type Part, splitStage } from "./split.js";
 
 /** Seconds from the least to the most. */
 export interface Seconds {
