@@ -11,8 +11,8 @@ type Shell = (typeof SHELLS)[number];
 
 const EXAMPLES = `
 Examples:
-  source <(kalint completion bash)                                     in ~/.bashrc
-  kalint completion zsh > ~/.zfunc/_kalint                             a folder of $fpath
+  source <(kalint completion bash)            in ~/.bashrc
+  kalint completion zsh > ~/.zfunc/_kalint    a folder of $fpath
   kalint completion fish > ~/.config/fish/completions/kalint.fish`;
 
 /** `kalint completion SHELL`: a script that completes commands, options, rules and report formats. */

@@ -28,9 +28,9 @@ export function addShowCommand(program: Command): void {
     .option("--target <release>", "the keepalived release that runs, such as 2.2.7", release)
     .option("--config-id <id>", "evaluate for this config-id only (repeatable)", collect)
     .addOption(
-      new Option("--cluster <name=file,file>", "files that are the nodes of one cluster (repeatable)")
-        .argParser(addCluster)
-        .default([], "none"),
+      new Option("--cluster <name=file,file>", "files that are the nodes of one cluster (repeatable)").argParser(
+        addCluster,
+      ),
     )
     .option("--config <file>", "read settings from this file")
     .option("--no-config", "do not read settings")

@@ -13,7 +13,7 @@ export default defineNodeRule({
   why: `keepalived runs the check, so it runs whenever anybody looks: the check cannot fail, and a weight of it is a part of the
 priority that never changes. What the author wanted to know, whether the service works, nobody asks.`,
   how: "Check the service that the virtual address is for.",
-  keepalived: "Says nothing.",
+  keepalived: "Does not detect this.",
   source: "vrrp_scheduler.c:vrrp_script_thread",
   keywords: ["vrrp_script/script", "vrrp_track_process/process"],
   examples: {

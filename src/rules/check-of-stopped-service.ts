@@ -16,7 +16,7 @@ export default defineNodeRule({
 over: when all nodes have started, the address is on none of them. With a weight every BACKUP lacks it, so a failing
 service never moves the address, and a node that comes back does not get it again.`,
   how: "Let the service run on all nodes, or check something that a BACKUP has too, such as its configuration or its disk.",
-  keepalived: "Says nothing.",
+  keepalived: "Does not detect this.",
   source:
     "vrrp_notify.c:notify_instance_exec; measured with 2.2.7 and 2.4.3 between two nodes, with and without a weight",
   keywords: [

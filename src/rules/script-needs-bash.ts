@@ -13,7 +13,7 @@ export default defineNodeRule({
 /dev/tcp: the check fails each time it runs, whether the port is open or not. The same line works where /bin/sh is bash.`,
   how: `Name bash in the command: "/bin/bash -c '</dev/tcp/127.0.0.1/80'".`,
   ignoreWhen: "All machines that read the file have bash as /bin/sh.",
-  keepalived: "Says nothing; the running daemon logs that the script exits with status 2.",
+  keepalived: "Does not detect this; the running daemon logs that the script exits with status 2.",
   source: "notify.c:check_script_secure, notify.c:system_call_script; measured with 2.4.3 and dash",
   keywords: [
     "vrrp_script/script",

@@ -13,9 +13,9 @@ export default defineNodeRule({
   summary: "A vrrp_track_process is written so that no process can be the one.",
   why: `Without full_command and parameters keepalived compares the word with the name that the kernel keeps: the file's name
 without its path, cut after 15 bytes. Parameters are compared one by one, so two of them in one pair of quotes never match.
-The process counts as stopped for good: without a weight the instance stays in FAULT.`,
+The process is considered stopped permanently: without a weight the instance stays in FAULT.`,
   how: "Write the bare name of the program (its first 15 bytes), or add full_command; write each parameter as a word of its own.",
-  keepalived: "Says nothing.",
+  keepalived: "Does not detect this.",
   source: "track_process.c:read_procs, track_process.c:check_params, vrrp_parser.c:vrrp_tprocess_process_handler",
   keywords: ["vrrp_track_process/process", "vrrp_track_process/full_command", "vrrp_track_process/param_match"],
   examples: {

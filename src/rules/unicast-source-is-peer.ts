@@ -12,7 +12,7 @@ export default defineNodeRule({
   why: `A node has the address or a peer has it, not both. Instances that send from an address the node does not have stay in
 FAULT up to 2.2; later releases send from there all the same, so every node that has this file takes every address.`,
   how: "Write the node's own address as unicast_src_ip of all its instances, and those of the other nodes as their peers.",
-  keepalived: "Says nothing; a running 2.2.7 logs entering FAULT state (src address not configured).",
+  keepalived: "Does not detect this; a running 2.2.7 logs entering FAULT state (src address not configured).",
   source: "vrrp.c:vrrp_complete_instance; acassen/keepalived#2651, measured with 2.2.7 and 2.4.3",
   keywords: ["vrrp_instance/unicast_src_ip", "vrrp_instance/unicast_peer"],
   examples: {

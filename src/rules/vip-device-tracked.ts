@@ -19,7 +19,7 @@ export default defineNodeRule({
 the instance goes to FAULT and gives up all its addresses.`,
   how: "Add no_track to the address where the device may go down, or list the device in track_interface to say that it is meant.",
   ignoreWhen: "It is meant so.",
-  keepalived: "Says nothing until the link goes down: entering FAULT state (interface eth1 down).",
+  keepalived: "Does not detect this until the link goes down: entering FAULT state (interface eth1 down).",
   source: "vrrp.c:vrrp_complete_instance; measured with 2.2.7 and 2.4.3",
   keywords: ["vrrp_instance/virtual_ipaddress", "vrrp_instance/virtual_ipaddress_excluded"],
   examples: {

@@ -12,7 +12,7 @@ export default defineNodeRule({
 interface itself. Which of them the node uses for other hosts of the subnet is open, and answers may go astray.`,
   how: "Write the virtual address with /32 (IPv6: /128).",
   ignoreWhen: "The interface has no address of that subnet, so the route of the VMAC is the only one.",
-  keepalived: "Says nothing.",
+  keepalived: "Does not detect this.",
   source: "acassen/keepalived#334, #1040, #1367; measured with 2.4.3: two connected routes, with /32 one",
   keywords: ["vrrp_instance/use_vmac", "vrrp_instance/virtual_ipaddress"],
   examples: {
