@@ -16,7 +16,7 @@ describe("a declared cluster", () => {
     expect(lint(cwd, "master.conf")).toMatchObject({
       status: 2,
       stderr:
-        "kalint: kalint.config.json:1: cluster main names ./master.conf twice\nkalint: cluster main has one node, so there is nothing to compare\n",
+        "kalint: kalint.config.json:1: cluster main names ./master.conf twice\nkalint: cluster main has only one node, so there is nothing to compare\n",
     });
     expect(lint(cwd, "slave.conf")).toMatchObject({ status: 0, stderr: "" });
   });
@@ -27,7 +27,7 @@ describe("a declared cluster", () => {
     const cwd = folderWith({ ...SEED, "ids.conf": ids, "ids2.conf": ids, "kalint.config.json": { clusters } });
     expect(lint(cwd, "master.conf")).toMatchObject({
       status: 0,
-      stderr: "kalint: cluster one has one node, so there is nothing to compare\n",
+      stderr: "kalint: cluster one has only one node, so there is nothing to compare\n",
     });
     expect(lint(cwd, "ids.conf").stderr).toBe("");
     expect(lint(cwd, "ids2.conf").stderr).toContain("cluster id has one node");

@@ -100,7 +100,7 @@ describe("fixing files, one of which", () => {
     expect(texts["a.conf"]).toBe("# Mine.\n");
     expect(texts["b.conf"]).not.toBe(SLAVE);
     expect(lines).toEqual([
-      "a.conf is left alone: it was changed meanwhile",
+      "a.conf: skipped, it has changed in the meantime",
       expect.stringMatching(/^\d+ findings? fixed in 1 file: .+$/),
     ]);
     expect(findings).toContain("a.conf track-own-interface");
@@ -114,7 +114,7 @@ describe("fixing files, one of which", () => {
       said: lines,
     } = await fix({ "a.conf": MASTER, "b.conf": SLAVE }, (folder) => chmodSync(join(folder, "a.conf"), 0o444));
     expect([failed, texts["a.conf"]]).toEqual([true, MASTER]);
-    expect(lines[0]).toBe("a.conf is left alone: it is read-only");
+    expect(lines[0]).toBe("a.conf: skipped, it is read-only");
     expect(texts["b.conf"]).not.toBe(SLAVE);
   });
 
@@ -146,6 +146,6 @@ describe("fixing files, one of which", () => {
     expect(failed).toBe(true);
     expect(texts).toEqual({ "a.conf": MASTER, "b.conf": "# Mine.\n" });
     expect(findings).toEqual(["a.conf together"]);
-    expect(lines).toEqual(["b.conf is left alone: it was changed meanwhile; so a.conf cannot be fixed either"]);
+    expect(lines).toEqual(["b.conf: skipped, it has changed in the meantime; a.conf cannot be fixed either"]);
   });
 });

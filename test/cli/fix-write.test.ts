@@ -66,7 +66,7 @@ describe("fixes in several files", () => {
     expect(writeAll(TOGETHER, `process.kill(process.pid, "${signal}");`)).toEqual({
       status,
       stdout: "",
-      stderr: "kalint: stopped: 3 of 3 files are fixed\n",
+      stderr: "kalint: stopped: 3 of 3 files fixed\n",
       texts: ALL_NEW,
     });
   });
@@ -75,7 +75,7 @@ describe("fixes in several files", () => {
     expect(writeAll(APART, 'process.kill(process.pid, "SIGINT");')).toEqual({
       status: 130,
       stdout: "",
-      stderr: "kalint: stopped: 2 of 3 files are fixed\n",
+      stderr: "kalint: stopped: 2 of 3 files fixed\n",
       texts: ["new\n", "new\n", "old\n"],
     });
     expect(readdirSync(folder).sort()).toEqual(["a.conf", "b.conf", "c.conf", "write-fixes.cjs"]);
@@ -85,7 +85,7 @@ describe("fixes in several files", () => {
     expect(writeAll(TOGETHER, otherWrites(c))).toEqual({
       status: 0,
       stdout: "\n",
-      stderr: "kalint: c.conf is left alone: it was changed meanwhile; so a.conf, b.conf cannot be fixed either\n",
+      stderr: "kalint: c.conf: skipped, it has changed in the meantime; a.conf, b.conf cannot be fixed either\n",
       texts: ["old\n", "old\n", "other\n"],
     });
   });
@@ -94,7 +94,7 @@ describe("fixes in several files", () => {
     expect(writeAll([[a, b], [c]], otherWrites(b))).toEqual({
       status: 0,
       stdout: "1\n",
-      stderr: "kalint: b.conf is left alone: it was changed meanwhile; so a.conf cannot be fixed either\n",
+      stderr: "kalint: b.conf: skipped, it has changed in the meantime; a.conf cannot be fixed either\n",
       texts: ["old\n", "other\n", "new\n"],
     });
   });

@@ -65,7 +65,7 @@ describe("kalint format on a full disk", () => {
     const after = "rm -f other.conf; cmp large.conf ../large.conf && ls -A";
     const { stdout, stderr } = onSmallDisk(`${before} && dd if=/dev/zero of=rest 2>&-; ${format}; ${after}`);
     expect(stderr.split("\n")).toEqual([
-      "kalint: large.conf stays as it is: no space is left on the device",
+      "kalint: large.conf: not formatted: no space is left on the device",
       "kalint: 1 file formatted, 0 files left unchanged",
       "",
     ]);
@@ -86,9 +86,9 @@ describe("kalint format", () => {
     const { status, stdout, stderr } = run("empty", "pipe.conf", "/dev/null", "a.conf");
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr.split("\n")).toEqual([
-      "kalint: empty has no *.conf file below it",
-      "kalint: pipe.conf is no regular file; give - to read a stream",
-      "kalint: /dev/null is no regular file; give - to read a stream",
+      "kalint: empty: no *.conf files found",
+      "kalint: pipe.conf is not a regular file; use - to read from standard input",
+      "kalint: /dev/null is not a regular file; use - to read from standard input",
       "kalint: 1 file formatted, 0 files left unchanged",
       "",
     ]);
@@ -124,7 +124,7 @@ describe("kalint format", () => {
     expect(run("t.conf", "findings.conf")).toMatchObject({
       status: 2,
       stderr:
-        'kalint: t.conf:2:1: not formatted: "{%" is template text; format what the template produces\n' +
+        'kalint: t.conf:2:1: not formatted: this is a template ("{%"). Format the rendered file.\n' +
         "kalint: 1 file formatted, 0 files left unchanged\n",
     });
     expect(read("findings.conf")).toBe("vrrp_instance V {\n    nonsense 1\n}\n");

@@ -54,7 +54,7 @@ describe("kalint format", () => {
     const { status, stderr } = run(["none.conf", "open.conf", "read-only.conf", "binary.conf", "good.conf"]);
     expect(status).toBe(2);
     expect(stderr.split("\n")).toEqual([
-      "kalint: none.conf does not exist",
+      "kalint: none.conf: no such file or directory",
       'kalint: open.conf:1:3: not formatted: "{" is not closed',
       "kalint: read-only.conf: not formatted: it is read-only",
       "kalint: binary.conf is not a text file",

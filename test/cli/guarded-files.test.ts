@@ -54,19 +54,17 @@ describe("what is written", () => {
     expect(run(["format", "."])).toEqual({
       status: 0,
       stdout: "",
-      stderr: ["kalint: 1 file formatted, 0 files left unchanged; 2 files left out: not keepalived's"],
+      stderr: ["kalint: 1 file formatted, 0 files left unchanged; 2 files skipped: not keepalived.conf"],
     });
     expect([read("repo/a.conf"), read("repo/mongod.conf")]).toEqual([CLEAN, "net:\n    port:  1\n"]);
-    expect(run(["."]).stdout).toContain("in 1 file; 2 other files left out\n");
+    expect(run(["."]).stdout).toContain("in 1 file; 2 other files skipped\n");
     expect(JSON.parse(run(["--format", "json", "."]).stdout)).toMatchObject({
       files: ["a.conf"],
       summary: { leftOut: 2 },
     });
     expect(run(["format", "mongod.conf"])).toMatchObject({
       status: 2,
-      stderr: [
-        "kalint: mongod.conf is left alone: it does not look like keepalived's; --force formats it all the same",
-      ],
+      stderr: ["kalint: mongod.conf: skipped, it does not look like keepalived.conf; use --force to format it"],
     });
     expect(run(["format", "--force", "mongod.conf"]).status).toBe(0);
     expect(read("repo/mongod.conf")).toBe("net:\nport: 1\n");
@@ -79,7 +77,7 @@ describe("what is written", () => {
     expect(run(["format", "."])).toMatchObject({
       status: 0,
       stderr: [
-        "kalint: link/a.conf is left alone: it leads out of .",
+        "kalint: link/a.conf: skipped, the link leads outside .",
         "kalint: 1 file formatted, 0 files left unchanged",
       ],
     });
@@ -92,7 +90,7 @@ describe("what is written", () => {
   it("by --fix was named, and each file is told", () => {
     write({ "victim.txt": FIXABLE, "repo/a.conf": `${FIXABLE}include ../victim.txt\n`, "repo/sub/b.conf": FIXABLE });
     const { stderr } = run(["--fix", "--unsafe-fixes", "a.conf", "sub"]);
-    expect(stderr).toContain("kalint: ../victim.txt is left alone: it is included, but was not named");
+    expect(stderr).toContain("kalint: ../victim.txt: skipped, it is included but was not given");
     expect(stderr.at(-1)).toMatch(/^kalint: \d findings fixed in 2 files: a\.conf, sub\/b\.conf$/);
     expect(read("victim.txt")).toBe(FIXABLE);
   });

@@ -66,7 +66,7 @@ describe("kalint simulate of configurations", () => {
     });
     expect(simulate("--to", "nowhere", ...PAIR)).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining("nowhere/lb1.conf does not exist"),
+      stderr: expect.stringContaining("nowhere/lb1.conf: no such file or directory"),
     });
   });
 
