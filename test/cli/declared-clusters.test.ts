@@ -30,7 +30,7 @@ describe("a declared cluster", () => {
       stderr: "kalint: cluster one has only one node, so there is nothing to compare\n",
     });
     expect(lint(cwd, "ids.conf").stderr).toBe("");
-    expect(lint(cwd, "ids2.conf").stderr).toContain("cluster id has one node");
+    expect(lint(cwd, "ids2.conf").stderr).toContain("cluster id has only one node");
   });
 
   it("is read whole when one of its files is given, and only that one is reported on", () => {

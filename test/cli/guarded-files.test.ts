@@ -128,7 +128,7 @@ describe("what is written", () => {
       const { status, stderr } = run([...options, "in.cfg"]);
       expect({ status, reason: stderr.join() }).toEqual({
         status: 2,
-        reason: expect.stringContaining("would replace"),
+        reason: expect.stringContaining("use another file for the report"),
       });
     }
     for (const [file, text] of Object.entries(texts)) expect(read(file)).toBe(text);
@@ -179,14 +179,14 @@ describe("what is read", () => {
     });
     symlinkSync("../secret", join(folder, "repo/link"));
     write({ "repo/b.conf": "include link\ninclude /proc/self/environ\n" });
-    const told = (name: string) => `include ${name} leads out of the include root; it is not read`;
+    const told = (name: string) => `include ${name} is outside the include root and is not read`;
     for (const [args, env] of [
       [["--include-root", "."], {}],
       [[], { CI: "true" }],
     ] as const) {
       const { stdout, stderr } = run([...args, "--format", "compact", "a.conf", "b.conf"], env);
       expect([stdout, ...stderr].join("\n")).not.toContain("hunter2");
-      const outside = stdout.split("\n").filter((line) => line.includes("leads out"));
+      const outside = stdout.split("\n").filter((line) => line.includes("is outside"));
       expect(outside.map((line) => line.replace(/^.*?: info: (.*) \[.*$/, "$1"))).toEqual(
         ["../secret", "../none", "../s*", "link", "/proc/self/environ"].map(told),
       );
@@ -206,7 +206,7 @@ describe("what is read", () => {
       const { status, stdout, stderr } = run(names, { CI: "1" });
       expect(status).toBe(2);
       expect([stdout, ...stderr].join("\n")).not.toContain("hunter2");
-      expect(stderr.join("\n")).toContain("keepalived.conf leads out of");
+      expect(stderr.join("\n")).toContain("keepalived.conf is a link that leads outside");
     }
   });
 
@@ -219,10 +219,10 @@ describe("what is read", () => {
     const { status, stdout } = run(["--format", "compact", "."], { TOKEN: "hunter2" });
     expect(status).toBe(0);
     expect(stdout).not.toContain("hunter2");
-    expect(stdout.match(/is no regular file/g)).toHaveLength(4);
+    expect(stdout.match(/is not a regular file/g)).toHaveLength(4);
     expect(run(["format", "a.conf"]).status).toBe(0);
     symlinkSync("/proc/kmsg", join(folder, "repo/kalint.config.json"));
-    expect(run(["a.conf"]).stderr.join()).toContain("this settings file is no regular file");
+    expect(run(["a.conf"]).stderr.join()).toContain("this settings file is not a regular file");
   });
 
   it("as settings lies in the repository, or belongs to who is trusted", (context) => {
@@ -230,7 +230,7 @@ describe("what is read", () => {
     write({ "kalint.config.json": "not even JSON", "repo/a.conf": MESSY, "common/a.conf": MESSY });
     expect(run(["a.conf"]).stderr).toEqual([]);
     const above = join(folder, "kalint.config.json");
-    expect(run(["../common/a.conf"]).stderr.join()).toContain("not JSON");
+    expect(run(["../common/a.conf"]).stderr.join()).toContain("invalid JSON");
     chownSync(above, 65_534, 65_534);
     expect(run(["../common/a.conf"]).stderr).toEqual([]);
     chownSync(above, 0, 0);
@@ -241,9 +241,9 @@ describe("what is read", () => {
 
 describe("what is run", () => {
   it.each([
-    ["a file with the name of an option", ["--with-keepalived=./x/k"], "is a file with the name of an option"],
+    ["a file with the name of an option", ["--with-keepalived=./x/k"], "is a file whose name looks like an option"],
     ["a relative path", ["--with-keepalived=x/k", "--", "a.conf"], "the path is relative"],
-    ["a name that only the working folder has", ["--with-keepalived=k", "--", "a.conf"], "there is no such program"],
+    ["a name that only the working folder has", ["--with-keepalived=k", "--", "a.conf"], "no such program"],
   ])("is not %s", (_, args, reason) => {
     write({ "repo/a.conf": MESSY });
     for (const name of ["repo/x/k", "repo/k", "repo/--with-keepalived=./x/k"]) {

@@ -95,14 +95,10 @@ describe("settings", () => {
   });
 
   it.each([
-    ["that is not there", ["--config", "none.json"], "none.json:1:1: none.json: no such file or directory"],
+    ["that is not there", ["--config", "none.json"], "none.json:1:1: none.json does not exist"],
     ["that is a folder", ["--config", "."], "is a folder"],
     ["that extends itself", ["--config", "loop.json"], 'loop.json:1:12: "./loop.json" extends this file again'],
-    [
-      "that extends what is not there",
-      ["--config", "lost.json"],
-      "lost.json:1:13: none.json: no such file or directory",
-    ],
+    ["that extends what is not there", ["--config", "lost.json"], "lost.json:1:13: none.json does not exist"],
     ["with a mistake", ["--config", "typo.json"], 'typo.json:1:2: unknown key "targt"; did you mean "target"?'],
   ])("exit 2 for a file %s", (_, args, message) => {
     const settings = {

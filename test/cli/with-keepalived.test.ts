@@ -76,7 +76,7 @@ describe("messages of keepalived", () => {
     ]);
     const { lines } = lint(unread, { "x.conf": "nonsense {\n  a 1\n}\nglobal_defs {\n}\n" });
     expect(lines).toEqual([
-      expect.stringContaining('x.conf:1:1: error: "nonsense"'),
+      expect.stringContaining('x.conf:1:1: error: unknown keyword "nonsense"'),
       "x.conf:4:1: error: Unknown keyword 'global_defs' [keepalived]",
     ]);
     const stray = fake(["(x.conf: Line 3) Extra '}' found", "There are 1 missing '}'s or extra '{'s"]);
@@ -148,18 +148,18 @@ describe("a program", () => {
   it("that crashes is an error, one that ends itself as 2.2.7 does is a note", () => {
     expect(lint(fake([], "kill -SEGV $$"), files)).toMatchObject({
       status: 1,
-      lines: ["x.conf:1:1: error: keepalived -t was ended by SIGSEGV [keepalived]"],
+      lines: ["x.conf:1:1: error: keepalived -t was killed by SIGSEGV [keepalived]"],
     });
     expect(lint(fake([], "kill -TERM $$"), files)).toMatchObject({
       status: 0,
-      lines: ["x.conf:1:1: info: keepalived -t was ended by SIGTERM [keepalived]"],
+      lines: ["x.conf:1:1: info: keepalived -t was killed by SIGTERM [keepalived]"],
     });
   });
 
   it("that fails and does not say why is an error", () => {
     expect(lint(fake([], "exit 3"), files)).toMatchObject({
       status: 1,
-      lines: ["x.conf:1:1: error: keepalived -t ended with 3 and said nothing [keepalived]"],
+      lines: ["x.conf:1:1: error: keepalived -t exited with status 3 without a message [keepalived]"],
     });
     expect(lint(fake([], "exit 0"), files)).toMatchObject({ status: 0, lines: [] });
   });
@@ -169,7 +169,7 @@ describe("a program", () => {
     expect([status, lines]).toEqual([
       1,
       [
-        "x.conf:1:1: error: keepalived -t was ended: it did not stop writing messages [keepalived]",
+        "x.conf:1:1: error: keepalived -t was stopped: it did not stop writing messages [keepalived]",
         "x.conf:2:5: error: odd [keepalived]",
       ],
     ]);
@@ -187,7 +187,7 @@ describe("a program", () => {
   });
 
   it("without a name is wrong usage", () => {
-    expect(lint("", files)).toMatchObject({ status: 2, stderr: "kalint: --with-keepalived= names no program\n" });
+    expect(lint("", files)).toMatchObject({ status: 2, stderr: "kalint: use --with-keepalived=PATH\n" });
   });
 
   it("that does not end is ended", () => {
@@ -201,7 +201,7 @@ describe("a program", () => {
       input: files["x.conf"],
     });
     expect(stdout).toBe("");
-    expect(stderr).toContain("reads files only");
+    expect(stderr).toContain("only reads files");
   });
 });
 
@@ -213,7 +213,7 @@ describe("the installed keepalived", () => {
     expect(status).toBe(1);
     expect(stdout).toMatch(/^x\.conf:2:5: info: .*nosuch0.*\[keepalived\]$/m);
     expect(stdout.match(/^y\.conf.*$/gm)).toEqual([
-      'y.conf:1:1: error: "nonsense" is no keyword at top level [unknown-keyword]',
+      'y.conf:1:1: error: unknown keyword "nonsense" at top level [unknown-keyword]',
     ]);
   });
 });
