@@ -294,7 +294,6 @@ const outcomeOf = ({ after, took, outage, overlap, flaps, leftovers }: Effect, n
   flaps,
   leftovers: namesOf(nodes, leftovers),
 });
-
 const namesOf = (nodes: readonly SimNode[], positions: readonly number[]): readonly string[] =>
   positions.flatMap((at) => nodes[at]?.name ?? []);
 

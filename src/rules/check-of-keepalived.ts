@@ -66,8 +66,8 @@ vrrp_instance VI_1 {
       const { names, isGuess } = askedServices(script);
       if (!isGuess && names.length > 0 && names.every((name) => name === NAME)) yield report(script.at);
     }
-    for (const { process } of node.ast.vrrpTrackProcess) {
-      if (process?.value?.replace(/^.*\//, "") === NAME) yield report(process.word);
+    for (const { process: asked } of node.ast.vrrpTrackProcess) {
+      if (asked?.value?.replace(/^.*\//, "") === NAME) yield report(asked.word);
     }
   },
 });

@@ -1,3 +1,4 @@
+import { byteLength } from "../../grammar/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import type { Setting, VrrpTrackProcess } from "../syntax/ast.js";
 
@@ -53,9 +54,9 @@ vrrp_instance VI_1 {
 
   *check(node) {
     for (const block of node.ast.vrrpTrackProcess) {
-      const { process } = block;
-      if (process?.value === undefined || process.state !== "known") continue;
-      const [, ...parameters] = process.statement.args;
+      const { process: asked } = block;
+      if (asked?.value === undefined || asked.state !== "known") continue;
+      const [, ...parameters] = asked.statement.args;
       const glued = parameters.find(({ quoted, value }) => quoted && /^-\S*\s+\S/.test(value));
       if (glued !== undefined) {
         yield {
@@ -63,7 +64,7 @@ vrrp_instance VI_1 {
           message: `"${glued.value}" is compared as one parameter; a process that was started with several never matches`,
           help: "Write each parameter as a word of its own.",
         };
-      } else if (parameters.length === 0 && !usesCommandLine(block)) yield* nameFault(process);
+      } else if (parameters.length === 0 && !usesCommandLine(block)) yield* nameFault(asked);
     }
   },
 });
@@ -73,18 +74,28 @@ const usesCommandLine = ({ fullCommand, paramMatch }: VrrpTrackProcess): boolean
 
 function* nameFault({ value = "", word }: Setting<string>): Generator<Finding> {
   const name = value.slice(value.lastIndexOf("/") + 1);
-  const kept = Buffer.from(name).subarray(0, NAME_BYTES).toString();
+  const kept = firstCharacters(name);
   if (/^\.{0,2}\//.test(value)) {
     yield {
       at: word,
       message: `process "${value}" is compared with the name of a process, which has no path; it never matches`,
       help: `Use "process ${kept}", or add full_command.`,
     };
-  } else if (Buffer.byteLength(value) > NAME_BYTES && !/\s/.test(value)) {
+  } else if (byteLength(value) > NAME_BYTES && !/\s/.test(value)) {
     yield {
       at: word,
       message: `process "${value}" is longer than the ${NAME_BYTES} bytes that the kernel keeps of a name; it never matches`,
       help: `Use "process ${kept}", or add full_command.`,
     };
   }
+}
+
+/** As many of its characters as the kernel keeps. */
+function firstCharacters(name: string): string {
+  let kept = "";
+  for (const character of name) {
+    if (byteLength(kept + character) > NAME_BYTES) break;
+    kept += character;
+  }
+  return kept;
 }

@@ -109,7 +109,7 @@ describe("--cache", () => {
   });
 
   it("keeps results with the project's packages, else with the user's caches", () => {
-    const env = { XDG_CACHE_HOME: join(cwd, "home") };
+    const env = { XDG_CACHE_HOME: join(cwd, "home"), KALINT_CODE_CACHE: "off" };
     write("package.json", "{}");
     runCli(["--cache", ...FILES], { cwd, env });
     expect(readdirSync(join(cwd, "home/kalint"))).toEqual(["results.txt", "seal-key"]);

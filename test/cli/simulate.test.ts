@@ -97,7 +97,7 @@ describe("kalint simulate of configurations", () => {
   });
 
   it.each([
-    [["--explore", "3", ...PAIR], "Expected 1 or 2."],
+    [["--explore", "3", ...PAIR], 'use --explore 1 or 2, not "3"'],
     [["--format", "junit", ...PAIR], "--format junit is for scenario files"],
     [["--explore", "2", "pair/web.scenarios.yaml"], "--explore is for configurations, not for scenario files"],
     [["missing.conf"], "missing.conf"],

@@ -52,5 +52,8 @@ it("--watch reports again when a file changes, also one that is included, and wh
 });
 
 it("--watch refuses standard input", () => {
-  expect(runCli(["--watch", "-"])).toMatchObject({ status: 2, stderr: "kalint: standard input cannot be watched\n" });
+  expect(runCli(["--watch", "-"])).toMatchObject({
+    status: 2,
+    stderr: "kalint: --watch cannot be combined with - (standard input)\n",
+  });
 });
