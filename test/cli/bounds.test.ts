@@ -77,7 +77,7 @@ describe("what would take for ever has a bound, and an error that names it:", { 
     write("k.conf", "~SEQ(a, 1, 1000) ~SEQ(b, 1, 1000) ~SEQ(c, 1, 1000) vrrp_version $a$b$c\n");
     expect(lint("k.conf").stdout).toMatch(/^k\.conf:1:52: .*the configuration expands to too many lines here/m);
     expect(kalint("expand", "k.conf").stderr).toBe(
-      "kalint: the configuration expands to too many lines and is cut off; kalint lint says where\n",
+      "kalint: the configuration expands to too many lines and is cut off; 'kalint lint' shows where\n",
     );
   });
 
