@@ -1,6 +1,7 @@
 import { deliver, onTimer } from "./machine.js";
 import { NEVER } from "./model.js";
 import { endRun, runScript } from "./scripts.js";
+import { takeNotice } from "./trackers.js";
 import type { World } from "./world.js";
 
 /** Two timers closer than this may end in either order on a real machine. */
@@ -16,6 +17,8 @@ export function nextTime(world: World): number {
   for (const node of world.nodes) {
     if (!node.isUp || node.isPaused) continue;
     if (node.delayedUntil > 0 && node.delayedUntil < next) next = node.delayedUntil;
+    if (node.sessionsAt > 0 && node.sessionsAt < next) next = node.sessionsAt;
+    for (const { at } of node.unnoticed.values()) next = Math.min(next, at);
     for (const { nextRun, givenUp } of node.scripts) next = Math.min(next, nextRun, givenUp);
   }
   return next;
@@ -25,7 +28,7 @@ export function nextTime(world: World): number {
 export function runUntil(world: World, until: number, beforeTimer?: (world: World, who: number) => void): void {
   for (let next = nextTime(world); next <= until; next = nextTime(world)) {
     world.now = Math.max(world.now, next);
-    if (endDelays(world) || runScripts(world)) {
+    if (endDelays(world) || noticeAll(world) || runScripts(world)) {
       deliver(world);
       continue;
     }
@@ -59,6 +62,12 @@ function endDelays({ nodes, now }: World): boolean {
     ended = true;
   }
   return ended;
+}
+
+function noticeAll(world: World): boolean {
+  let noticed = false;
+  for (const at of world.nodes.keys()) noticed = takeNotice(world, at) || noticed;
+  return noticed;
 }
 
 function runScripts(world: World): boolean {

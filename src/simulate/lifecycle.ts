@@ -1,5 +1,5 @@
 import { carry, deliver, enter, fullSpan, type Self, selfOf, startTimer } from "./machine.js";
-import { NEVER, skew } from "./model.js";
+import { BFD_START, NEVER, type SimInstance, skew } from "./model.js";
 import { send } from "./network.js";
 import { isFaulty, readTracker, setPriority } from "./trackers.js";
 import type { Cast, Live, LiveGroup, LiveScript, World } from "./world.js";
@@ -14,6 +14,8 @@ export function startNode(world: World, at: number): void {
   if (node === undefined || node.isUp) return;
   Object.assign(node, { isUp: true, isPaused: false });
   node.waiting.length = 0;
+  node.unnoticed.clear();
+  node.sessionsAt = tracksSessions(world, at) ? world.now + BFD_START : 0;
   const delay = world.cast.nodes[at]?.startupDelay ?? 0;
   node.delayedUntil = delay > 0 ? world.now + delay : 0;
   for (const script of node.scripts) restart(script, world.now);
@@ -25,6 +27,9 @@ export function startNode(world: World, at: number): void {
   for (const [group, live] of node.groups.entries()) gather(live, membersOf(selves, group));
   for (const self of selves) begin(world, self, node.groups);
 }
+
+const tracksSessions = ({ cast }: World, at: number): boolean =>
+  cast.nodes[at]?.instances.some(({ trackers }) => trackers.some(({ kind }) => kind === "bfd")) === true;
 
 /** The members of a sync group, by its position. */
 export const membersOf = (selves: readonly Self[], group: number): Self[] =>
@@ -69,11 +74,12 @@ function countTrackers(world: World, { instance, live, actor }: Self): void {
   }
 }
 
-/** The group is MASTER only if every member is an owner that starts so (G2, X3). */
+/** The group is MASTER only if every member is an owner that says `state MASTER` (G2, X3; vrrp_sync.c:vrrp_sync_set_group). */
 export function gather(live: LiveGroup, members: readonly Self[]): void {
   live.faulty = members.filter(isFaulty).length;
   live.unanswered = members.filter((member) => member.live.unanswered > 0).length;
-  const isMaster = members.length > 0 && members.every((member) => member.live.want === "master");
+  const isMaster =
+    members.length > 0 && members.every(({ live: { want }, instance }) => want === "master" && instance.statesMaster);
   live.state = live.faulty > 0 ? "fault" : live.unanswered > 0 ? "init" : isMaster ? "master" : "backup";
 }
 
@@ -89,10 +95,14 @@ export function begin(world: World, self: Self, groups: readonly LiveGroup[]): v
   else enter(world, self, "backup", { kind: "start" });
   const isFirst =
     live.state === "backup" && live.want === "master" && (group === undefined || group.state === "master");
-  live.span = isFirst ? 1 : fullSpan(self);
-  if (live.state === "backup" && live.want === "master" && !isFirst) live.want = "backup";
+  // Owners without `state` in a group leave others one interval to speak.
+  const isShort = live.state === "backup" && live.want === "master" && group?.state === "backup";
+  live.span = isFirst ? 1 : isShort ? instance.interval + leastSkew(instance) : fullSpan(self);
   startTimer(world, self);
 }
+
+/** vrrp.h:VRRP_TIMER_SKEW_MIN. */
+const leastSkew = (instance: SimInstance): number => skew(instance, 255, instance.interval);
 
 /** systemctl stop: masters say goodbye once, and their addresses go (L1). */
 export function stopNode(world: World, at: number): void {
@@ -142,8 +152,7 @@ export function resumeNode(world: World, at: number): void {
 function stepBackIfStalled(world: World, self: Self): void {
   const { instance, live } = self;
   if (live.state !== "master" || instance.timerExpiredBackup === undefined) return;
-  const limit =
-    3 * instance.interval + skew({ ...instance, isOwner: false }, instance.timerExpiredBackup, instance.interval);
+  const limit = 3 * instance.interval + skew(instance, instance.timerExpiredBackup, instance.interval);
   if (world.now < live.lastSent + limit) return;
   carry(world, self, false);
   live.want = "backup";
@@ -163,6 +172,8 @@ export function emptyWorld(cast: Cast): World {
       isPaused: false,
       pausedAt: 0,
       delayedUntil: 0,
+      sessionsAt: 0,
+      unnoticed: new Map(),
       scripts: liveScripts(cast, at),
       groups: node.groups.map(emptyGroup),
       waiting: [],
@@ -224,6 +235,7 @@ export function copyWorld(world: World): World {
     live: world.live.map((one) => ({ ...one })),
     nodes: world.nodes.map((node) => ({
       ...node,
+      unnoticed: new Map(node.unnoticed),
       scripts: node.scripts.map((script) => ({ ...script })),
       groups: node.groups.map((group) => ({ ...group })),
       waiting: node.waiting.slice(),

@@ -204,6 +204,7 @@ function asBackup(world: World, self: Self, { from, priority, interval }: Advert
 /** M1 to M4 (vrrp.c:vrrp_state_master_rx). */
 function asMaster(world: World, self: Self, { from, priority, interval }: Advert): void {
   const { live, instance } = self;
+  if (instance.yieldsToOwners && live.effective === 255 && priority === 255) giveUpOwnership(world, self);
   const own = live.effective;
   const isHigher = rankOf(world, from) > self.actor.rank;
   const yields = priority > own || (priority === own && isHigher);
@@ -218,6 +219,12 @@ function asMaster(world: World, self: Self, { from, priority, interval }: Advert
   live.want = "backup";
   leaveMaster(world, self, false, { kind: "yields", from, own, other: priority });
   syncBackup(world, self);
+}
+
+/** M5 up to 2.3.2: it goes on as if its priority were 254, whatever the other does (vrrp.c:vrrp_state_master_rx). */
+function giveUpOwnership(world: World, { live, who }: Self): void {
+  live.effective = 254;
+  world.priorities.push({ at: world.now, who, to: 254 });
 }
 
 const rankOf = ({ cast }: World, who: number): number => cast.actors[who]?.rank ?? 0;

@@ -18,8 +18,16 @@ export interface SimNode {
   /** Sync groups as positions in `instances`. */
   readonly groups: readonly (readonly number[])[];
   readonly scripts: readonly SimScript[];
+  /** How long a change of something tracked has to last before the node takes notice, by `kind name`. */
+  readonly lags: ReadonlyMap<string, Lag>;
   /** Names of all that is defined to be tracked, also where nothing does. */
   readonly defined: Readonly<Record<Exclude<Tracker["kind"], "interface">, readonly string[]>>;
+}
+
+/** How long something has to be down, or up, before that is noticed. */
+export interface Lag {
+  readonly down: number;
+  readonly up: number;
 }
 
 /** A `vrrp_script` that some instance tracks. */
@@ -60,6 +68,10 @@ export interface SimInstance {
   readonly isOwner: boolean;
   /** An owner that starts as MASTER; nobody else does so before its timer ends. */
   readonly startsAsMaster: boolean;
+  /** It says `state MASTER`: what a sync group of owners goes by (vrrp_sync.c:vrrp_sync_set_group). */
+  readonly statesMaster: boolean;
+  /** A second owner makes it yield at its first advert, for good (up to 2.3.2); later ones compare addresses (M5). */
+  readonly yieldsToOwners: boolean;
   readonly nopreempt: boolean;
   readonly preemptDelay: number;
   readonly interface: string | undefined;
@@ -90,9 +102,12 @@ export interface SimInstance {
   readonly group: number | undefined;
 }
 
+/** How long a BFD session takes to come up after the start: the neighbour answers in its idle interval (bfd_data.c:alloc_bfd). */
+export const BFD_START = SECOND;
+
 /** Timers of an instance (vrrp.h:VRRP_TIMER_SKEW, VRRP_MS_DOWN_TIMER; RFC 9568 §6.1). */
-export function skew({ version, isOwner }: SimInstance, priority: number, masterInterval: number): number {
-  const distance = 256 - (isOwner ? 255 : priority);
+export function skew({ version }: SimInstance, priority: number, masterInterval: number): number {
+  const distance = 256 - priority;
   return Math.floor(version === 3 ? (distance * masterInterval) / 256 : (distance * SECOND) / 256);
 }
 

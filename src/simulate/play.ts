@@ -77,6 +77,7 @@ function goThrough<Expected, Look>(
     if (rival < 0) return;
     at.decidedUntil = at.now + RACE;
     fork(withFirst(at, rival, who), { at: at.now, first: rival, second: who });
+    delay(at, rival);
     run.races = [...run.races, { at: at.now, first: who, second: rival }];
   };
   for (let step = steps[run.step]; step !== undefined; step = steps[run.step]) {
@@ -113,6 +114,8 @@ function rivalOf(world: World, who: number): number {
   const own = live[who];
   const instance = cast.actors[who]?.instance;
   if (own?.state !== "backup" || instance === undefined || decidedUntil > now) return -1;
+  // Owners that have just started speak before they listen; then their addresses decide (S3, M5).
+  if (own.span === 1) return -1;
   for (const { to, how } of cast.hearing[who] ?? []) {
     const [rival, other] = [live[to], cast.actors[to]];
     if (rival?.state !== "backup" || other === undefined || how !== "accepted") continue;
@@ -121,6 +124,12 @@ function rivalOf(world: World, who: number): number {
     if (isOpen || instance.group !== undefined || other.instance.group !== undefined) return to;
   }
   return -1;
+}
+
+/** Two that end at one moment are not both first. */
+function delay({ live, now }: World, who: number): void {
+  const one = live[who];
+  if (one !== undefined) one.due = Math.max(one.due, now + 1);
 }
 
 /** The same moment, in which another timer ends first. */

@@ -1,11 +1,12 @@
 import { compareReleases } from "../evaluate/release.js";
 import type { Instance } from "../semantic/instances.js";
 import { OWNER_PRIORITY } from "../semantic/instances.js";
+import { lostDelays } from "../semantic/interface-delays.js";
 import type { Node } from "../semantic/node.js";
 import { CLASS_OF } from "../semantic/track-lines.js";
 import type { Tracker } from "../semantic/trackers.js";
 import type { Setting } from "../syntax/ast.js";
-import { SECOND, type SimInstance, type SimNode, type SimScript, type SimTracker } from "./model.js";
+import { type Lag, NEVER, SECOND, type SimInstance, type SimNode, type SimScript, type SimTracker } from "./model.js";
 
 /** An instance that cannot be played, and why. */
 export interface Unplayable {
@@ -45,6 +46,7 @@ function readNode(node: Node, release: string | undefined, left: Unplayable[]): 
     instances,
     groups: groups.map((group) => group.flatMap((instance) => position.get(instance) ?? [])),
     scripts: scriptsOf(node, instances),
+    lags: lagsOf(node),
     defined: {
       script: node.names.known(CLASS_OF.script),
       file: node.names.known(CLASS_OF.file),
@@ -75,6 +77,25 @@ function startupDelay({ ast }: Node): number {
   return seconds((ast.globalDefs?.vrrpStartupDelay as Setting<number> | undefined)?.value, 0);
 }
 
+/** `interface_up_down_delays`, which may not outlast the adverts (vrrp.c:check_debounce_timers), and those of processes. */
+function lagsOf(node: Node): ReadonlyMap<string, Lag> {
+  const lags = new Map<string, Lag>();
+  const lost = new Map(lostDelays(node).map(({ entry, longest }) => [entry, seconds(longest, 0)]));
+  for (const entry of node.ast.interfaceUpDownDelays) {
+    const name = entry.interface?.value;
+    if (name === undefined) continue;
+    const longest = lost.get(entry) ?? NEVER;
+    const up = longest === 0 ? 0 : seconds(entry.upDelay?.value, 0);
+    lags.set(`interface ${name}`, { down: Math.min(longest, seconds(entry.downDelay?.value, 0)), up });
+  }
+  for (const { args, delay, terminateDelay, forkDelay } of node.ast.vrrpTrackProcess) {
+    const both = delay?.value ?? 0;
+    const lag = { down: seconds(terminateDelay?.value, both), up: seconds(forkDelay?.value, both) };
+    if (args.name !== undefined) lags.set(`process ${args.name.value}`, lag);
+  }
+  return lags;
+}
+
 function readInstance(
   instance: Instance,
   node: Node,
@@ -91,6 +112,8 @@ function readInstance(
     version: instance.version.value === 3 ? 3 : 2,
     priority,
     isOwner,
+    statesMaster: instance.block.state?.value === "MASTER",
+    yieldsToOwners: isOwner && !isFrom(release, "2.3.3"),
     startsAsMaster: isOwner && instance.state.value !== "BACKUP" && groupStartsAsMaster(instance, node),
     nopreempt: instance.nopreempt,
     interface: instance.interface.value,

@@ -88,7 +88,8 @@ function prepareAgain(world: World, self: Self, node: LiveNode): void {
     if (script === undefined) continue;
     if (!script.hasAnswered) live.unanswered += tracker.weight === 0 ? 1 : 0;
     else {
-      const { adds, isFault } = weighed(tracker, script.result >= script.script.rise);
+      // A result that is known already counts as if `reverse` were not there (vrrp_track.c:initialise_track_script_state).
+      const { adds, isFault } = weighed({ ...tracker, reverse: false }, script.result >= script.script.rise);
       if (!instance.isOwner) live.total += adds;
       if (isFault) live.faults += 1;
     }
@@ -103,6 +104,8 @@ function goOn(world: World, self: Self, node: LiveNode, was: Live["state"] | und
   const group = instance.group === undefined ? undefined : node.groups[instance.group];
   if (was !== "master" || isFaulty(self) || (group?.faulty ?? 0) > 0) {
     carry(world, self, false);
+    // One that was BACKUP stays so, whatever the file wants (vrrp.c:vrrp_complete_init).
+    if (was === "backup") live.want = "backup";
     live.state = "off";
     begin(world, self, node.groups);
     return;

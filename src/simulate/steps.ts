@@ -2,7 +2,7 @@ import { crashNode, killNode, pauseNode, resumeNode, startNode, stopNode } from 
 import { deliver } from "./machine.js";
 import { linkOf } from "./network.js";
 import { endRun } from "./scripts.js";
-import { changeTracked, nameOn } from "./trackers.js";
+import { changeAfterLag, changeTracked, nameOn, openSessions } from "./trackers.js";
 import type { World } from "./world.js";
 
 /** Something that happens to a cluster; nodes are positions in the cast. */
@@ -93,7 +93,7 @@ function changeLink(world: World, node: number, name: string, isUp: boolean): vo
   const { down } = world.around;
   const link = linkOf(node, name);
   if (down.has(link) === !isUp) return;
-  changeTracked(world, node, "interface", name, () => {
+  changeAfterLag(world, node, { kind: "interface", name, isUp }, () => {
     if (isUp) down.delete(link);
     else down.add(link);
   });
@@ -104,10 +104,15 @@ function changeSet(
   { kind, node, name, isUp }: { readonly kind: "process" | "bfd"; node: number; name: string; isUp: boolean },
   missing: Set<string>,
 ): void {
-  changeTracked(world, node, kind, name, () => {
+  const change = (): void => {
     if (isUp) missing.delete(nameOn(node, name));
     else missing.add(nameOn(node, name));
-  });
+  };
+  if (missing.has(nameOn(node, name)) === !isUp) return isUp && kind === "bfd" ? openSessions(world, node) : undefined;
+  if (kind === "process") return changeAfterLag(world, node, { kind, name, isUp }, change);
+  // Who says that a session is up does not wait for it to come up.
+  if (isUp) openSessions(world, node);
+  changeTracked(world, node, kind, name, change);
 }
 
 function changeScript(world: World, node: number, name: string, kind: "fail" | "pass" | "hang"): void {

@@ -47,15 +47,17 @@ function weighedFile({ weight, reverse }: SimTracker, value: number): Reading {
 }
 
 /** What a tracker says now; scripts have a memory of their own and are not asked here. */
-export function readTracker({ around }: World, node: number, tracker: SimTracker): Reading {
+export function readTracker({ around, nodes }: World, node: number, tracker: SimTracker): Reading {
   const key = nameOn(node, tracker.name);
+  const before = nodes[node]?.unnoticed.get(`${tracker.kind} ${tracker.name}`)?.wasUp;
   switch (tracker.kind) {
     case "interface":
-      return weighed(tracker, !around.down.has(linkOf(node, tracker.name)));
+      return weighed(tracker, before ?? !around.down.has(linkOf(node, tracker.name)));
     case "process":
-      return weighed(tracker, !around.processes.has(key));
+      return weighed(tracker, before ?? !around.processes.has(key));
     case "bfd":
-      return weighed(tracker, !around.sessions.has(key));
+      // None is up when the daemon begins (P18; vrrp_track.c:initialise_track_bfd_state).
+      return weighed(tracker, !around.sessions.has(key) && nodes[node]?.sessionsAt === 0);
     case "file":
       return weighedFile(tracker, around.files.get(key) ?? 0);
     case "script":
@@ -152,25 +154,59 @@ function comeUp(world: World, self: Self, cause: Cause): void {
   else syncBackup(world, self);
 }
 
-/** A tracked thing that is no script has changed on a node: `change` makes the change. */
+/** A tracked thing that is no script has changed on a node, or all of a kind have: `change` makes the change. */
 export function changeTracked(
   world: World,
   node: number,
   kind: SimTracker["kind"],
-  name: string,
+  name: string | undefined,
   change: () => void,
 ): void {
   const affected = world.cast.actors.flatMap((actor, who) =>
     actor.node !== node
       ? []
       : actor.instance.trackers
-          .filter((tracker) => tracker.kind === kind && tracker.name === name)
+          .filter((tracker) => tracker.kind === kind && (name === undefined || tracker.name === name))
           .map((tracker) => ({ who, tracker, before: readTracker(world, node, tracker) })),
   );
   change();
   if (world.nodes[node]?.isUp !== true) return;
   for (const { who, tracker, before } of affected) applyChange(world, who, tracker, before);
 }
+
+/**
+ * The same for what a node takes notice of after a while: a change that does not last is none
+ * (keepalived_netlink.c:update_interface_flags, track_process.c:process_update_track_process_status).
+ */
+export function changeAfterLag(
+  world: World,
+  node: number,
+  { kind, name, isUp }: { readonly kind: "interface" | "process"; readonly name: string; readonly isUp: boolean },
+  change: () => void,
+): void {
+  const live = world.nodes[node];
+  const key = `${kind} ${name}`;
+  const lag = world.cast.nodes[node]?.lags.get(key)?.[isUp ? "up" : "down"] ?? 0;
+  if (live?.unnoticed.delete(key) === true || live?.isUp !== true || lag === 0) {
+    return changeTracked(world, node, kind, name, change);
+  }
+  change();
+  live.unnoticed.set(key, { kind, name, wasUp: !isUp, at: world.now + lag });
+}
+
+/** Takes notice of what has lasted long enough, and of BFD sessions that have come up. Gives whether there was any. */
+export function takeNotice(world: World, node: number): boolean {
+  const live = world.nodes[node];
+  if (live === undefined || !live.isUp || live.isPaused) return false;
+  const due = [...live.unnoticed].filter(([, { at }]) => at <= world.now);
+  for (const [key, { kind, name }] of due) changeTracked(world, node, kind, name, () => live.unnoticed.delete(key));
+  const opens = live.sessionsAt > 0 && live.sessionsAt <= world.now;
+  if (opens) openSessions(world, node);
+  return opens || due.length > 0;
+}
+
+export const openSessions = (world: World, node: number): void =>
+  changeTracked(world, node, "bfd", undefined, () => Object.assign(world.nodes[node] ?? {}, { sessionsAt: 0 }));
 
 function applyChange(world: World, who: number, tracker: SimTracker, before: Reading): void {
   const self = selfOf(world, who);

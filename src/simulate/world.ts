@@ -86,10 +86,22 @@ export interface LiveNode {
   pausedAt: number;
   /** End of the startup delay; 0: none runs. */
   delayedUntil: number;
+  /** When its BFD sessions come up after its start; 0: they have. */
+  sessionsAt: number;
+  /** Changes that it has not noticed yet, by `kind name`. */
+  readonly unnoticed: Map<string, Unnoticed>;
   readonly scripts: LiveScript[];
   readonly groups: LiveGroup[];
   /** Adverts that wait while it is frozen. */
   readonly waiting: Advert[];
+}
+
+/** A change of something tracked that has to last until it is noticed. */
+export interface Unnoticed {
+  readonly kind: "interface" | "process";
+  readonly name: string;
+  readonly wasUp: boolean;
+  readonly at: number;
 }
 
 /** An advert on its way. */

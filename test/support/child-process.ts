@@ -1,4 +1,5 @@
 import * as node from "node:child_process";
+import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 
 export type { SpawnSyncReturns } from "node:child_process";
@@ -48,6 +49,15 @@ export const spawn = ((program: string, args: readonly string[], options?: node.
   child.once("exit", () => clearTimeout(timer)).once("error", () => clearTimeout(timer));
   return child;
 }) as typeof node.spawn;
+
+/** Processes that a process has started and that still run. */
+export function childrenOf(pid: number): readonly number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
 
 const isTimeout = (error: unknown): boolean => (error as NodeJS.ErrnoException | undefined)?.code === "ETIMEDOUT";
 
