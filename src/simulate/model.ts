@@ -103,7 +103,7 @@ export interface SimInstance {
 }
 
 /** How long a BFD session takes to come up after the start: the neighbour answers in its idle interval (bfd_data.c:alloc_bfd). */
-export const BFD_START = SECOND;
+export const BFD_START = 1_000_000;
 
 /** Timers of an instance (vrrp.h:VRRP_TIMER_SKEW, VRRP_MS_DOWN_TIMER; RFC 9568 §6.1). */
 export function skew({ version }: SimInstance, priority: number, masterInterval: number): number {

@@ -122,8 +122,10 @@ function compare(run: Run<readonly Seen[]>, scenario: Scenario<unknown>, recordi
       const priority = priorityIn(row, lives, at);
       if (["backup", "master"].includes(state) && priority !== undefined && priority !== seen.priority)
         return [`${where} has priority ${priority}, in the model ${seen.priority}`];
-      const carries = row.carries[look] === true;
-      return carries === seen.carries ? [] : [`${where} ${carries ? "carries" : "does not carry"} its addresses`];
+      const carries = row.carries[look];
+      return carries === undefined || carries === seen.carries
+        ? []
+        : [`${where} ${carries ? "carries" : "does not carry"} its addresses`];
     }),
   );
   return { looks, times: compareTimes(run.world, scenario, recording, lives) };

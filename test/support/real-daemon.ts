@@ -72,7 +72,8 @@ export function openLog(
 export function makeDaemon({ command, folder, pid, limit, log }: DaemonOptions): Daemon {
   const files = ["p", "r", "c", "b"].flatMap((option) => [`-${option}`, join(folder, `${option}.pid`)]);
   const keepalived = [...command, "-n", "-l", "-D", "-G", "-f", join(folder, "keepalived.conf"), ...files];
-  const argv = [...FIRST, "nsenter", "-t", `${pid}`, "-n", "-p", ...keepalived];
+  // What waits for keepalived ends with this process, also where it is stopped; the rest ends with its namespace.
+  const argv = [...FIRST, "setpriv", "--pdeathsig", "KILL", "nsenter", "-t", `${pid}`, "-n", "-p", ...keepalived];
   const child = spawn("sh", ["-c", 'read _ && exec chrt "$@"', "sh", ...argv], {
     stdio: ["pipe", log, log],
     env: { PATH, LC_ALL: "C", TMPDIR: folder },

@@ -40,7 +40,7 @@ export interface RecordedRow {
   readonly node: string;
   readonly instance: string;
   readonly said: readonly { readonly at: number; readonly what: "init" | "backup" | "master" | "fault" | number }[];
-  /** Whether all its addresses were on the machine, by look. */
+  /** Whether all its addresses were on the machine, by look, where that was looked at. */
   readonly carries: readonly boolean[];
 }
 
