@@ -17,7 +17,7 @@ import { commandHint } from "./help.js";
 import { type Inputs, readInputs } from "./inputs.js";
 import { type LintOptions, lintCommand } from "./lint-options.js";
 import { progressBar } from "./progress.js";
-import { reportOutputs, requireOthers, writeReports } from "./reports.js";
+import { reportOutputs, requireOthers, showsPictures, writeReports } from "./reports.js";
 import { type RunRequest, toRunOptions } from "./run-options.js";
 import { loadSettings } from "./settings.js";
 import { say } from "./terminal.js";
@@ -195,10 +195,11 @@ async function report(result: Outcome, read: Inputs, options: LintOptions): Prom
   for (const { path, text } of inputs) if (!sources.has(path)) sources.set(path, new SourceFile(path, text));
   const diagnostics =
     options.quiet === true ? result.diagnostics.filter(({ severity }) => severity !== "info") : result.diagnostics;
+  const outputs = reportOutputs(options.format, options.outputFile);
+  const pictures = showsPictures(outputs) ? (await import("./report-pictures.js")).reportPictures(read, options) : [];
   const count = (rule: string) => result.diagnostics.filter((one) => one.rule === rule).length;
   const skipped = { templates: count("template-text"), includes: count("include-not-found") };
-  const content = { diagnostics, files: inputs.map(({ path }) => path), sources, leftOut, skipped };
-  const outputs = reportOutputs(options.format, options.outputFile);
+  const content = { diagnostics, files: inputs.map(({ path }) => path), sources, leftOut, skipped, pictures };
   requireOthers(outputs, [...sources.keys(), ...settings.files]);
   return writeReports(content, outputs, options);
 }

@@ -25,7 +25,7 @@ export interface ReportOutput {
 }
 
 /** What all forms of a report share; its findings are complete. */
-export type ReportContent = Pick<Report, "diagnostics" | "files" | "sources" | "leftOut" | "skipped">;
+export type ReportContent = Pick<Report, "diagnostics" | "files" | "sources" | "leftOut" | "skipped" | "pictures">;
 
 /** Findings of one rule in one file that a report lists; json, which programs read, lists all. */
 export const MAX_FINDINGS = 100;
@@ -159,10 +159,17 @@ function reportSafely(format: string, reporter: Reporter, report: Report): { tex
   }
 }
 
+/** Whether a report shows pictures of the clusters. */
+export const showsPictures = (outputs: readonly ReportOutput[]): boolean =>
+  outputs.some(({ format }) => format === "markdown" || (format === "github" && summaryFile() !== undefined));
+
+/** Where GitHub takes the page of a workflow's step from. */
+const summaryFile = (): string | undefined => process.env.GITHUB_STEP_SUMMARY || undefined;
+
 /** GitHub shows ten annotations of a kind; the page of the workflow's run gets all findings. */
 async function addStepSummary(content: ReportContent & Pick<Report, "summary">): Promise<void> {
-  const file = process.env.GITHUB_STEP_SUMMARY;
-  if (file === undefined || file === "") return;
+  const file = summaryFile();
+  if (file === undefined) return;
   const { markdown } = await import("../reporters/markdown.js");
   const plain = { colors: noColors, width: undefined, version: packageVersion };
   try {

@@ -23,6 +23,7 @@ export interface SimulateOptions {
   readonly explore?: number;
   readonly freeze?: string;
   readonly to?: string;
+  readonly timeline?: "text" | "svg";
   readonly includeRoot?: string;
   readonly target?: string;
   readonly configId?: readonly string[];
@@ -37,6 +38,9 @@ const SCENARIO_FILE = /\.(?:ya?ml|json)$/i;
 export async function simulate(names: readonly string[], options: SimulateOptions): Promise<void> {
   const files = names.filter((name) => SCENARIO_FILE.test(name));
   const others = names.filter((name) => !SCENARIO_FILE.test(name));
+  if (options.timeline !== undefined && (files.length === 0 || options.format !== "pretty")) {
+    throw new UsageError("--timeline is for scenario files, without --format");
+  }
   if (files.length === 0) {
     const { showForecast } = await import("./simulate-forecast.js");
     return showForecast(others, options);
@@ -68,11 +72,13 @@ async function testScenarios(
   writeOutput(await scenarioText(report, options));
 }
 
-async function scenarioText(report: ScenarioReport, { format, color }: SimulateOptions): Promise<string> {
+async function scenarioText(report: ScenarioReport, options: SimulateOptions): Promise<string> {
+  const { format, color, timeline } = options;
+  if (timeline === "svg") return (await import("../scenarios/timeline-svg.js")).svgTimelines(report.results);
   const reports = await import("../scenarios/reports.js");
   switch (format) {
     case "pretty":
-      return reports.prettyScenarios(report, await colorsFor(color));
+      return reports.prettyScenarios(report, await colorsFor(color), timeline === "text");
     case "json":
       return reports.jsonScenarios(report);
     case "github":

@@ -27,6 +27,12 @@ export function addSimulateCommand(program: Command): void {
     .argument("<file...>", "configurations, folders or patterns; scenario files")
     .addOption(new Option("--format <name>", "output format").choices(FORMATS).default("pretty"))
     .option("--explore <n>", "how many failures in a row: 1 or 2; prints a counterexample", explore)
+    .addOption(
+      new Option("--timeline <form>", "show who holds what over time, also of scenarios that pass").choices([
+        "text",
+        "svg",
+      ]),
+    )
     .option("--to <folder>", "also play a rolling reload to the files of this folder")
     .option("--freeze <file>", "write the table as a scenario file")
     .option(...INCLUDE_ROOT)

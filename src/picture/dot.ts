@@ -45,7 +45,7 @@ function routerLines(router: RouterPicture, id: string): readonly string[] {
 }
 
 const serviceLines = (service: ServicePicture, id: string): readonly string[] => [
-  `${id} [label=${label(serviceText(service))}, shape=cds];`,
+  `${id} [label=${label(serviceText(service))}, shape=component];`,
   ...service.servers.flatMap((server, at) => [
     `${id}_${at} [label=${label(printableLine(server.name), serverText(server))}];`,
     `${id} -> ${id}_${at};`,

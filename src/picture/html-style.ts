@@ -28,7 +28,9 @@ a { color: var(--blue); }
 .node b { font-weight: 600; }
 .node span { display: block; font-size: .75rem; color: var(--dim); }
 .holder .node span { color: var(--good); font-weight: 600; }
-.holder .node::before { content: "\\25cf  "; color: var(--good); }
+.members li { position: relative; padding-left: 1.25rem; }
+.members li::before { content: ""; position: absolute; left: 0; top: .35rem; width: 10px; height: 10px; border-radius: 50%; border: 1.5px solid var(--dim); }
+.members li.holder::before { background: var(--good); border-color: var(--good); }
 .bar { position: relative; height: 14px; background: var(--track); border-radius: 3px; overflow: hidden; }
 .bar i { position: absolute; inset: 0 auto 0 0; background: var(--blue); border-radius: 3px; }
 .bar i.taken { opacity: .38; }
@@ -44,9 +46,10 @@ a { color: var(--blue); }
 .servers li::before { content: ""; position: absolute; left: .4rem; top: 0; bottom: 50%; width: .7rem; border: solid var(--line); border-width: 0 0 1.5px 1.5px; }
 .servers li:not(:last-child)::after { content: ""; position: absolute; left: .4rem; top: 0; bottom: 0; border-left: 1.5px solid var(--line); }
 .servers .bar { height: 8px; }
-table { width: 100%; border-collapse: collapse; margin: .5rem 0 1.5rem; font-size: .875rem; }
+table { width: 100%; table-layout: fixed; border-collapse: collapse; margin: .5rem 0 1.5rem; font-size: .875rem; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; font-size: .95rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+th:first-child { width: 24%; } th:nth-child(2) { width: 26%; } th:nth-child(3) { width: 20%; }
 thead th { color: var(--dim); font-weight: 600; }
 tbody th { font-weight: 400; }
 tr.marked th, tr.marked td { background: var(--alarm); }
@@ -63,12 +66,13 @@ body { padding: 1rem .9rem 2rem; }
 .servers li > :last-child { grid-column: 1 / -1; }
 thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--line); }
-th, td { display: block; border: 0; padding: .05rem 0; }
+table { table-layout: auto; }
+th, td, th:first-child { display: block; width: auto; border: 0; padding: .05rem 0; }
 tbody th { font-weight: 600; }
 td[data-label]::before { content: attr(data-label) ": "; color: var(--dim); }
 td:empty { display: none; }
 tr.marked { background: var(--alarm); padding: .5rem; border-radius: 6px; }
-tr.marked th { padding-left: 0; }
+tr.marked th, tr.marked td { background: none; padding-left: 0; }
 }
 @media print { body { max-width: none; } .card, .group, tr { break-inside: avoid; } }
 `.trim();

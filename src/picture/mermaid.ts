@@ -4,7 +4,7 @@ import { addressesOf, factsOf, sectionsOf, serverText, serviceText, titleOf, tra
 
 /** A flowchart of one cluster, as GitHub, GitLab and others draw it: addresses lead to nodes and virtual servers. */
 export function mermaidPicture(cluster: ClusterPicture): string {
-  const lines: string[] = ["flowchart LR", `  accTitle: ${plain(titleOf(cluster))}`];
+  const lines: string[] = ["flowchart TB", `  accTitle: ${plain(titleOf(cluster))}`];
   for (const [at, { group, routers }] of sectionsOf(cluster).entries()) {
     const inner = routers.flatMap((router, index) => routerLines(router, `r${at}_${index}`));
     if (group === undefined) lines.push(...inner.map((line) => `  ${line}`));
@@ -24,6 +24,7 @@ function routerLines(router: RouterPicture, id: string): readonly string[] {
   const head = label(`${printableLine(router.name)} · ${factsOf(router).join(" · ")}`);
   return [
     `subgraph ${id}[${head}]`,
+    "  direction LR",
     `  ${id}_a([${label(addressesOf(router))}])`,
     ...router.members.flatMap((member, at) => memberLines(member, `${id}_m${at}`, `${id}_a`)),
     ...router.warnings.flatMap(({ event, text }, at) => [
@@ -57,7 +58,9 @@ const label = (...parts: readonly string[]): string => `"${parts.map(escaped).jo
 
 /** Everything that means something to mermaid, to Markdown or to HTML as the code of its character. */
 const escaped = (text: string): string =>
-  text.replace(/[^\p{L}\p{N} .:,/+·→⚠…-]/gu, (char) => `#${char.codePointAt(0)};`).replace(/-(?=-)/g, "#45;");
+  text
+    .replace(/[^\p{L}\p{N} _.:,/+\u00b7\u2192\u26a0\u2026-]/gu, (char) => `#${char.codePointAt(0)};`)
+    .replace(/-(?=-)/g, "#45;");
 
 /** A title is not in quotes: it ends with its line, and a comment or a statement may begin at some signs. */
-const plain = (text: string): string => text.replace(/[^\p{L}\p{N} .:,/·-]/gu, "_").replace(/-(?=-)/g, "_");
+const plain = (text: string): string => text.replace(/[^\p{L}\p{N} .:,/-]/gu, "_").replace(/-(?=-)/g, "_");

@@ -13,6 +13,8 @@ text { font: 13px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-seri
 .holder { fill: #1a7f37; font-weight: 600; font-size: 11px; }
 .other { fill: #59636e; font-size: 11px; }
 .warn { fill: #9a3412; font-size: 12px; }
+.name.warn { font-size: 15px; }
+.on { fill: #ffffff; font-size: 11px; font-weight: 600; }
 .group { fill: #0550ae; font-size: 12px; font-weight: 600; }
 .page { fill: #ffffff; }
 .card { fill: #f6f8fa; stroke: #d1d9e0; }
@@ -30,6 +32,7 @@ text { fill: #f0f6fc; }
 .dim, .other { fill: #9198a1; }
 .holder { fill: #3fb950; }
 .warn { fill: #ffb27a; }
+.on { fill: #0d1117; }
 .group { fill: #79c0ff; }
 .page { fill: #0d1117; }
 .card { fill: #151b23; stroke: #3d444d; }

@@ -129,11 +129,11 @@ function drawMember(member: MemberPicture, all: readonly MemberPicture[]): Drawn
   const scale = (value: number): number => (value / HIGHEST) * BAR;
   const kept = scale(Math.min(lowest, priority));
   const texts = trackers.map((one) => trackerText(one));
-  const wrapped = texts.length === 0 ? [] : wrap(texts.join("   "), columnsIn(INNER - LABEL, 12));
+  const wrapped = texts.length === 0 ? [] : wrap(texts.join(", "), columnsIn(INNER - LABEL, 12));
   const rival = Math.max(0, ...all.filter((one) => one !== member).map((one) => one.priority));
   const name = printableLine(node);
   return {
-    height: 30 + wrapped.length * 16,
+    height: Math.max(32, 22 + wrapped.length * 16),
     lines: [
       `<circle cx="6" cy="10" r="5" class="${isHolder ? "dot" : "ring"}"/>`,
       textAt(20, 14, name, isHolder ? "strong" : "", columnsIn(LABEL - 28)),

@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
 import { ruleUrl } from "../diagnostics/rule-url.js";
 import { printableLine } from "../text/printable.js";
-import { countsText, plural, positionIn, type Report, type Reporter, skippedText } from "./report.js";
+import { countsText, plural, positionIn, type Report, type Reporter, type ReportPicture, skippedText } from "./report.js";
 
 const SIGNS: Readonly<Record<Severity, string>> = { error: "❌ error", warning: "⚠️ warning", info: "ℹ️ info" };
 
@@ -12,13 +12,18 @@ const MAX_LENGTH = 340_000;
 export const markdown: Reporter = (report) => {
   const { diagnostics, files } = report;
   const checked = `${plural(files.length, "file")} checked${skippedText(report)}`;
-  if (diagnostics.length === 0) return `### kalint\n\n✅ ${checked}, no problems found\n`;
+  const pictures = (report.pictures ?? []).map(pictureText).join("");
+  if (diagnostics.length === 0) return `### kalint\n\n✅ ${checked}, no problems found\n${pictures}`;
   const rows = firstRows(report);
   const rest = diagnostics.length - rows.length;
   const more = rest === 0 ? "" : `\n… and ${rest} more\n`;
   const head = `### kalint\n\n${checked}: ${countsText(report.summary)}\n\n`;
-  return `${head}| Severity | Place | Finding | Rule |\n| --- | --- | --- | --- |\n${rows.join("")}${more}`;
+  return `${head}| Severity | Place | Finding | Rule |\n| --- | --- | --- | --- |\n${rows.join("")}${more}${pictures}`;
 };
+
+/** A diagram that GitHub and GitLab draw. */
+const pictureText = ({ title, mermaid }: ReportPicture): string =>
+  `\n#### ${cell(title)}\n\n\`\`\`mermaid\n${mermaid}\`\`\`\n`;
 
 function firstRows(report: Report): readonly string[] {
   const rows: string[] = [];

@@ -20,6 +20,13 @@ export type Colors = Readonly<
   Record<"bold" | "dim" | "red" | "green" | "yellow" | "blue" | "cyan", (text: string) => string>
 >;
 
+/** A cluster, drawn. */
+export interface ReportPicture {
+  readonly title: string;
+  /** Text of a mermaid diagram. */
+  readonly mermaid: string;
+}
+
 /** What a reporter is given. */
 export interface Report {
   /** In the order of all output; of many findings of one rule in one file perhaps the first, and one that counts. */
@@ -38,6 +45,8 @@ export interface Report {
   readonly fold?: boolean;
   /** Text of every file that a diagnostic may name. */
   readonly sources: ReadonlyMap<string, SourceFile>;
+  /** Clusters as flowcharts of mermaid, for pages that show them. */
+  readonly pictures?: readonly ReportPicture[] | undefined;
   readonly colors: Colors;
   /** Columns of the terminal; undefined: no limit. */
   readonly width: number | undefined;

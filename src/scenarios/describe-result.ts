@@ -54,7 +54,14 @@ export function describeStory({ scenario, run }: ScenarioResult, until: number):
     .map(({ at, text }) => `${time(at)}  ${text}`);
 }
 
-function describeStep(step: Exclude<Step, { kind: "expect" }>, world: World): string {
+/** What was done to the cluster, one line each with its time. */
+export const describeEvents = ({ scenario, run }: ScenarioResult): readonly string[] =>
+  scenario.steps.flatMap((step) =>
+    step.kind === "expect" ? [] : `${time(step.at)}  ${describeStep(step, run.world)}`,
+  );
+
+/** `fail: lb1 chk_web`. */
+export function describeStep(step: Exclude<Step, { kind: "expect" }>, world: World): string {
   const name = (node: number): string => world.cast.nodes[node]?.name ?? "?";
   return step.kind === "reload" ? `reload: ${name(step.node)}` : describeEvent(step.event, name);
 }

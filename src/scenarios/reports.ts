@@ -1,7 +1,7 @@
 import type { Colors } from "../reporters/report.js";
 import { attributes, escapeXml } from "../reporters/xml.js";
 import { SECOND } from "../simulate/model.js";
-import { describeMiss, describeStory } from "./describe-result.js";
+import { describeEvents, describeMiss, describeStory } from "./describe-result.js";
 import type { ScenarioProblem } from "./read-document.js";
 import type { Miss, ScenarioResult } from "./run-scenarios.js";
 import { textTimeline } from "./timeline.js";
@@ -17,13 +17,15 @@ const plural = (count: number, word: string): string => `${count} ${word}${count
 const passed = ({ misses }: ScenarioResult): boolean => misses.length === 0;
 
 /** For a terminal: a line for each scenario, and for one that failed what came instead, when and why. */
-export function prettyScenarios({ results }: ScenarioReport, colors: Colors): string {
+export function prettyScenarios({ results }: ScenarioReport, colors: Colors, showsTimelines = false): string {
   const lines = results.flatMap((result) => {
     const { file, scenario, checks, misses, orders } = result;
     const ways = orders > 1 ? `, ${orders} orders` : "";
+    const timeline = textTimeline(result.run.world, scenario.until).map((line) => `    ${line}`);
     if (passed(result))
       return [
         `${colors.green("\u2713")} ${file}: ${scenario.name} ${colors.dim(`(${plural(checks, "check")}${ways})`)}`,
+        ...(showsTimelines ? [...timeline, ...describeEvents(result).map((line) => colors.dim(`    ${line}`))] : []),
       ];
     const until = Math.max(...misses.map(({ verdict }) => verdict.at));
     return [
@@ -32,7 +34,7 @@ export function prettyScenarios({ results }: ScenarioReport, colors: Colors): st
         (miss) =>
           `  ${file}:${miss.line}: at ${(miss.verdict.at / SECOND).toFixed(1)} s ${colors.bold(describeMiss(miss))}${miss.note === undefined ? "" : colors.dim(` (${miss.note})`)}`,
       ),
-      ...textTimeline(result.run.world, scenario.until).map((line) => `    ${line}`),
+      ...timeline,
       ...describeStory(result, until).map((line) => colors.dim(`  ${line}`)),
     ];
   });

@@ -24,7 +24,7 @@ function buildTable(): Record<string, readonly string[]> {
     cluster,
     simulate,
     forecast,
-    scenarios: forecast,
+    scenarios: ["picture", "forecast", ...forecast],
     picture: ["forecast", ...forecast],
     lint,
     rules: settings,
