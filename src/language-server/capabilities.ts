@@ -1,5 +1,6 @@
 import type { InitializeResult } from "vscode-languageserver";
 import type { Client } from "./client.js";
+import { LEGEND } from "./legend.js";
 import type { Options } from "./options.js";
 
 /** What the server says it can do; to a client that has diagnostics sent to it, nothing of asking for them. */
@@ -8,6 +9,29 @@ export function capabilitiesFor(client: Client, options: Options): InitializeRes
     positionEncoding: client.encoding,
     textDocumentSync: { openClose: true, change: 2, save: true },
     documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+    documentOnTypeFormattingProvider: { firstTriggerCharacter: "}", moreTriggerCharacter: ["\n"] },
+    completionProvider: { triggerCharacters: [" ", "$", "@"], resolveProvider: true },
+    hoverProvider: true,
+    signatureHelpProvider: { triggerCharacters: [" "] },
+    inlayHintProvider: true,
+    definitionProvider: true,
+    referencesProvider: true,
+    renameProvider: client.preparesRename ? { prepareProvider: true } : true,
+    documentLinkProvider: {},
+    documentSymbolProvider: true,
+    workspaceSymbolProvider: true,
+    foldingRangeProvider: true,
+    selectionRangeProvider: true,
+    documentHighlightProvider: true,
+    semanticTokensProvider: {
+      legend: { tokenTypes: [...LEGEND.tokenTypes], tokenModifiers: [] },
+      full: true,
+      range: true,
+    },
+    codeActionProvider: { codeActionKinds: ["quickfix", "refactor.inline", "source.fixAll.kalint"] },
+    codeLensProvider: {},
+    executeCommandProvider: { commands: ["kalint.explainRule"] },
     ...(client.pulls && {
       diagnosticProvider: {
         identifier: "kalint",

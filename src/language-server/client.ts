@@ -14,11 +14,12 @@ export interface Client {
   readonly hasMarkdown: boolean;
   readonly hasNestedSymbols: boolean;
   readonly hasVersionedEdits: boolean;
-  readonly hasLazyCodeActions: boolean;
+  readonly preparesRename: boolean;
+  readonly registersConfiguration: boolean;
   readonly hasLabelOffsets: boolean;
   readonly asksForConfiguration: boolean;
   readonly registersWatchers: boolean;
-  readonly registersConfiguration: boolean;
+
   readonly foldsLinesOnly: boolean;
   readonly refreshes: { readonly inlayHints: boolean; readonly codeLenses: boolean; readonly tokens: boolean };
   readonly supportsTags: boolean;
@@ -45,7 +46,7 @@ export function readClient(params: InitializeParams): Client {
     hasMarkdown: hover?.contentFormat?.includes("markdown") === true,
     hasNestedSymbols: textDocument.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     hasVersionedEdits: workspace.workspaceEdit?.documentChanges === true,
-    hasLazyCodeActions: textDocument.codeAction?.codeActionLiteralSupport !== undefined,
+    preparesRename: textDocument.rename?.prepareSupport === true,
     hasLabelOffsets:
       textDocument.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport === true,
     asksForConfiguration: workspace.configuration === true,

@@ -1,3 +1,3 @@
 export { makePublisher } from "./publish.js";
-export { REQUESTS } from "./requests/index.js";
-export { makeSession } from "./session.js";
+export { EDITING, REQUESTS } from "./requests/index.js";
+export { Session } from "./session.js";

@@ -1,7 +1,7 @@
 import { ResponseError } from "vscode-languageserver/node";
 
 /** What a request is refused with, by the protocol's numbers. */
-export const CODES = {
+const CODES = {
   invalidRequest: -32600,
   methodNotFound: -32601,
   invalidParams: -32602,
@@ -14,5 +14,5 @@ export const CODES = {
 } as const;
 
 /** An answer that says why there is none. */
-export const refusal = (code: keyof typeof CODES, message: string): ResponseError<void> =>
-  new ResponseError(CODES[code], message);
+export const refusal = (code: keyof typeof CODES, message: string, data?: unknown): ResponseError<unknown> =>
+  new ResponseError<unknown>(CODES[code], message, data);

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { DeclaredCluster } from "../lint/run.js";
 import { rules } from "../rules/index.js";
 import { type FileSettings, findSettings, NO_SETTINGS } from "../settings/choices.js";
+import { editorIndents } from "../settings/editor-indent.js";
 import { makeSettings } from "../settings/for-files.js";
 import { SettingsError } from "../settings/problem.js";
 import { findIncludingRoots } from "../workspace/including-roots.js";
@@ -16,6 +17,8 @@ export interface Inputs {
   readonly including: readonly string[];
   readonly clusters: readonly DeclaredCluster[];
   readonly settings: FileSettings;
+  /** Indentation of the given files by settings or `.editorconfig`; undefined: the usual one. */
+  readonly indents: ReadonlyMap<string, number | "tab" | undefined>;
   /** What is wrong with settings, one message a problem. */
   readonly problems: readonly string[];
 }
@@ -36,6 +39,10 @@ export async function findInputs(paths: readonly string[], last: FileSettings = 
   const given = usable(() => paths.filter((path) => settings.of(path)?.ignoredBy === undefined), paths);
   const found = settings.clusters.length === 0 ? undefined : await findPartners(given, settings.clusters);
   problems.push(...(found?.problems ?? []).map(({ message }) => message));
+  const indentOf = editorIndents();
+  const indents = new Map<string, number | "tab" | undefined>();
+  for (const path of given)
+    indents.set(path, settings.of(path)?.indent?.value ?? (await withoutFault(() => indentOf(path))));
   const isGiven = new Set(given.map((path) => resolve(path)));
   const others = [...(found?.paths ?? [])].filter((path) => !isGiven.has(resolve(path)));
   return {
@@ -44,6 +51,17 @@ export async function findInputs(paths: readonly string[], last: FileSettings = 
     including: given.length === 0 ? [] : findIncludingRoots(given).filter((path) => !others.includes(path)),
     clusters: found?.clusters ?? [],
     settings,
+    indents,
     problems,
   };
+}
+
+/** An `.editorconfig` that cannot be used asks for nothing. */
+async function withoutFault<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof SettingsError) return undefined;
+    throw error;
+  }
 }

@@ -1,15 +1,14 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { format } from "../format/index.js";
-import { type RunResult, run } from "../lint/run.js";
+import type { Root } from "../lint/plan.js";
+import { type RunOptions, type RunResult, run } from "../lint/run.js";
 import { rules } from "../rules/index.js";
 import { optionsIn, severities } from "../settings/choices.js";
 import { groupBy } from "../text/group-by.js";
 import { SourceFile } from "../text/source-file.js";
-import type { Documents } from "./documents.js";
-import type { Files } from "./files.js";
 import type { Inputs } from "./inputs.js";
-import type { Options } from "./options.js";
+import type { Session } from "./session.js";
 
 /** What the rules say about the open documents and what belongs to them. */
 export interface Judgement {
@@ -20,28 +19,41 @@ export interface Judgement {
   readonly sourceOf: (path: string) => SourceFile | undefined;
 }
 
-/** Judges files by all rules, as the command line does. */
-export function judgeFiles(documents: Documents, files: Files, inputs: Inputs, options: Options): Judgement {
+/** What a run is given. */
+export function runInputs(
+  session: Session,
+  inputs: Inputs,
+): { readonly roots: readonly Root[]; readonly options: RunOptions } {
   const { given, partners, including, clusters, settings } = inputs;
-  const read = [...given, ...partners, ...including].flatMap((path) => {
-    const text = files.text(path);
+  const roots = [...given, ...partners, ...including].flatMap((path) => {
+    const text = session.files.text(path);
     return text === undefined ? [] : [{ path, text }];
   });
   const shown = [...given, ...partners];
-  const result = run(read, {
+  const options: RunOptions = {
     rules,
     severityOf: severities(settings, [], shown),
     optionsFor: optionsIn(settings),
-    targetFor: (path) => settings.of(path)?.target?.value ?? options.target,
+    targetFor: (path) => session.targetOf(path),
+    configIds: session.options().configIds,
     clusters,
     wanted: including.length === 0 ? undefined : new Set(shown),
     including: new Set(including),
-    reader: files.reader(given),
-    formatter: (text) => {
-      const formatted = format(text);
+    reader: session.files.reader(given),
+    formatter: (text, path) => {
+      const indent = inputs.indents.get(path) ?? settings.of(path)?.indent?.value;
+      const formatted = format(text, indent === undefined ? {} : { indent });
       return formatted.kind === "formatted" ? formatted.text : undefined;
     },
-  });
+  };
+  return { roots, options };
+}
+
+/** Judges files by all rules, as the command line does. */
+export function judgeFiles(session: Session, inputs: Inputs): Judgement {
+  const { documents, files } = session;
+  const { roots, options } = runInputs(session, inputs);
+  const result = run(roots, options);
   const open = new Map([...documents.all()].map(({ source }) => [source.path, source]));
   const sources = new Map(result.sources.map((source) => [source.path, source]));
   const made = new Map<string, SourceFile>();
@@ -53,5 +65,6 @@ export function judgeFiles(documents: Documents, files: Files, inputs: Inputs, o
     made.set(path, source);
     return source;
   };
-  return { result, byFile: groupBy(result.diagnostics, ({ location }) => location.file), shown, sourceOf };
+  const byFile = groupBy(result.diagnostics, ({ location }) => location.file);
+  return { result, byFile, shown: [...inputs.given, ...inputs.partners], sourceOf };
 }

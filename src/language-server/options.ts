@@ -2,6 +2,8 @@
 export interface Options {
   /** Release that files are for where no settings file says one. */
   readonly target: string | undefined;
+  /** Config-ids to evaluate for; undefined: those that files mention. */
+  readonly configIds: readonly string[] | undefined;
   /** Includes are read only below this folder. */
   readonly includeRoot: string | undefined;
   /** Also files of the workspace's folders that are not open. */
@@ -17,9 +19,10 @@ const MAX_SYMBOLS = 5000;
 /** Reads options of any shape: what is not as it should be is left out. */
 export function readOptions(given: unknown): Options {
   const values = typeof given === "object" && given !== null ? (given as Readonly<Record<string, unknown>>) : {};
-  const { target, includeRoot, maxSymbols } = values;
+  const { target, configIds, includeRoot, maxSymbols } = values;
   return {
     target: typeof target === "string" && /^\d+\.\d+(?:\.\d+)?$/.test(target) ? target : undefined,
+    configIds: Array.isArray(configIds) && configIds.length > 0 ? configIds.map(String) : undefined,
     includeRoot: typeof includeRoot === "string" && includeRoot !== "" ? includeRoot : undefined,
     workspaceDiagnostics: values.workspaceDiagnostics === true,
     inlayHints: values.inlayHints === true,

@@ -3,11 +3,12 @@ import { type CancellationToken, type MessageConnection, ResponseError } from "v
 import type { Arrivals } from "./arrivals.js";
 import { capabilitiesFor } from "./capabilities.js";
 import { type Client, readClient } from "./client.js";
-import { type Documents, makeDocuments } from "./documents.js";
+import { type Documents, makeDocuments, type OpenDocument } from "./documents.js";
 import { refusal } from "./errors.js";
 import { type Options, readOptions } from "./options.js";
 import type { Publisher } from "./publish.js";
 import type { Session } from "./session.js";
+import { registrationsFor } from "./watch.js";
 
 export interface ServerOptions {
   readonly connection: MessageConnection;
@@ -17,25 +18,15 @@ export interface ServerOptions {
   readonly onParent: (pid: number) => void;
 }
 
-/** Takes the messages of one client, in their order. */
-export interface Server {
-  request(method: string, params: unknown, token: CancellationToken): unknown;
-  notification(method: string, params: unknown): void;
-  isShutDown(): boolean;
-}
-
-export function makeServer(setup: ServerOptions): Server {
-  return new State(setup);
-}
-
 /** What is loaded when the client has been answered for the first time. */
 interface Running {
   readonly session: Session;
   readonly publisher: Publisher | undefined;
-  readonly requests: Readonly<Record<string, (session: Session, params: never, token: CancellationToken) => unknown>>;
+  readonly engine: typeof import("./engine.js");
 }
 
-class State implements Server {
+/** Takes the messages of one client, in their order. */
+export class Server {
   readonly #setup: ServerOptions;
   readonly #documents: Documents;
   #client: Client | undefined;
@@ -48,7 +39,7 @@ class State implements Server {
     this.#documents = makeDocuments(() => this.#client?.encoding ?? "utf-16");
   }
 
-  isShutDown(): boolean {
+  get isShutDown(): boolean {
     return this.#isShutDown;
   }
 
@@ -57,32 +48,30 @@ class State implements Server {
     if (this.#client === undefined) throw refusal("notInitialized", "the server is not initialized yet");
     if (this.#isShutDown) throw refusal("invalidRequest", "the server is shut down");
     if (method === "shutdown") return this.#shutdown();
-    return this.#answer(this.#client, method, params, token);
+    // What the client sees while it asks; until there is an answer, other texts may arrive.
+    const { generation } = this.#documents;
+    const uri = uriIn(params);
+    const asked: Asked = { document: this.#documents.get(uri ?? ""), generation, uri };
+    return this.#answer(this.#client, method, params, token, asked);
   }
 
   notification(method: string, params: unknown): void {
     if (method === "exit") return this.#setup.leave();
     if (this.#client === undefined || this.#isShutDown) return;
-    const handle = NOTIFICATIONS[method];
-    if (handle === undefined) return;
     try {
-      handle(this.#documents, params as never);
+      this.#take(this.#client, method, params);
     } catch (error) {
       this.#log(`${method}: ${error instanceof Error ? error.message : String(error)}`);
     }
-    const uri = (params as { textDocument?: { uri?: unknown } } | null)?.textDocument?.uri;
-    if (typeof uri === "string") this.#setup.arrivals.settled(uri);
-    void this.#run(this.#client).then(({ publisher }) => publisher?.schedule());
   }
 
   #initialize(params: InitializeParams): InitializeResult {
     if (this.#client !== undefined) throw refusal("invalidRequest", "the server is initialized already");
+    if (typeof params !== "object" || params === null) throw refusal("invalidParams", "initialize has no parameters");
     const client = readClient(params);
     this.#client = client;
     this.#options = readOptions(client.options);
     if (client.processId !== undefined) this.#setup.onParent(client.processId);
-    // The client is answered before the rest is loaded.
-    setImmediate(() => void this.#run(client));
     const serverInfo = { name: "kalint", version: this.#setup.version };
     return { capabilities: capabilitiesFor(client, this.#options), serverInfo };
   }
@@ -93,37 +82,139 @@ class State implements Server {
     return null;
   }
 
+  #take(client: Client, method: string, params: unknown): void {
+    switch (method) {
+      case "initialized":
+        return this.#start(client);
+      case "textDocument/didOpen":
+      case "textDocument/didChange":
+      case "textDocument/didClose":
+        return this.#text(client, method, params);
+      case "textDocument/didSave":
+      case "workspace/didChangeWatchedFiles":
+        return void this.#refresh(client);
+      case "workspace/didChangeConfiguration":
+        return void this.#configure(client, (params as { settings?: { kalint?: unknown } } | null)?.settings?.kalint);
+    }
+  }
+
+  /** What is known to be there now is loaded while the user looks at the editor. */
+  #start(client: Client): void {
+    const registrations = registrationsFor(client);
+    if (registrations.length > 0) {
+      void this.#ask("client/registerCapability", { registrations });
+    }
+    void this.#run(client).then(() => (client.asksForConfiguration ? this.#configure(client, undefined) : undefined));
+  }
+
+  #text(client: Client, method: string, params: unknown): void {
+    const uri = uriIn(params);
+    try {
+      if (uri === undefined) throw new Error("there is no textDocument.uri");
+      if (method === "textDocument/didOpen") this.#documents.open(params as never);
+      else if (method === "textDocument/didClose") this.#documents.close(params as never);
+      else if (!this.#documents.change(params as never)) throw new Error(`${uri} is not open`);
+    } finally {
+      if (uri !== undefined) this.#setup.arrivals.settled(uri);
+    }
+    void this.#run(client).then(({ publisher }) => publisher?.schedule());
+  }
+
+  /** The client asks again, or has new diagnostics sent to it. */
+  async #refresh(client: Client): Promise<void> {
+    const { session, publisher } = await this.#run(client);
+    session.refresh();
+    publisher?.schedule();
+    if (client.pulls) await this.#ask("workspace/diagnostic/refresh", undefined);
+    if (client.refreshes.inlayHints && this.#options.inlayHints)
+      await this.#ask("workspace/inlayHint/refresh", undefined);
+    if (client.refreshes.codeLenses && this.#options.codeLens) await this.#ask("workspace/codeLens/refresh", undefined);
+  }
+
+  async #configure(client: Client, given: unknown): Promise<void> {
+    const asked = client.asksForConfiguration
+      ? await this.#ask("workspace/configuration", { items: [{ section: "kalint" }] })
+      : [given];
+    const [values] = Array.isArray(asked) ? asked : [];
+    if (typeof values !== "object" || values === null) return;
+    this.#options = readOptions({ ...(client.options as object | undefined), ...values });
+    await this.#refresh(client);
+  }
+
   #run(client: Client): Promise<Running> {
     this.#running ??= this.#load(client);
     return this.#running;
   }
 
   async #load(client: Client): Promise<Running> {
-    const { makePublisher, makeSession, REQUESTS } = await import("./engine.js");
-    const { connection } = this.#setup;
-    const session = makeSession({
+    const engine = await import("./engine.js");
+    const send = (method: string, params: unknown) => void this.#setup.connection.sendNotification(method, params);
+    const session = new engine.Session({
       client,
       documents: this.#documents,
       options: () => this.#options,
-      warn: (message) =>
-        void connection.sendNotification("window/showMessage", { type: 2, message: `kalint: ${message}` }),
+      warn: (message) => send("window/showMessage", { type: 2, message: `kalint: ${message}` }),
+      show: (message) => send("window/showMessage", { type: 3, message }),
+      onChange: () => this.#others(client),
     });
     const publisher = client.pulls
       ? undefined
-      : makePublisher(session, (params) => void connection.sendNotification("textDocument/publishDiagnostics", params));
-    return { session, publisher, requests: REQUESTS };
+      : engine.makePublisher(session, (params) => send("textDocument/publishDiagnostics", params));
+    return { session, publisher, engine };
   }
 
-  async #answer(client: Client, method: string, params: unknown, token: CancellationToken): Promise<unknown> {
-    const { session, requests } = await this.#run(client);
-    const handle = requests[method];
+  /** Another file's diagnostics are not what the client was given for it. */
+  #others(client: Client): void {
+    if (client.pulls) void this.#ask("workspace/diagnostic/refresh", undefined);
+  }
+
+  async #answer(
+    client: Client,
+    method: string,
+    params: unknown,
+    token: CancellationToken,
+    asked: Asked,
+  ): Promise<unknown> {
+    const { session, engine } = await this.#run(client);
+    const handle: Handle | undefined = (engine.REQUESTS as Readonly<Record<string, Handle>>)[method];
     if (handle === undefined) throw refusal("methodNotFound", `there is no method "${method}"`);
-    try {
-      const answer = await handle(session, params as never, token);
+    const check = () => {
       if (token.isCancellationRequested) throw refusal("requestCancelled", "cancelled by the client");
+      // An edit of an older text would destroy the newer one.
+      if (engine.EDITING.has(method) && this.#isOld(asked)) {
+        throw refusal("contentModified", "the text has changed meanwhile");
+      }
+      // Diagnostics of an older text are out of date when they are shown.
+      if (method.endsWith("/diagnostic") && this.#areOld(asked)) {
+        throw refusal("serverCancelled", "the text has changed meanwhile", { retriggerRequest: true });
+      }
+    };
+    try {
+      await pause();
+      check();
+      const answer = await handle(session, params as never, token);
+      await pause();
+      check();
       return answer;
     } catch (error) {
       throw error instanceof ResponseError ? error : internalError(method, error);
+    }
+  }
+
+  #isOld({ document, uri }: Asked): boolean {
+    return uri !== undefined && (this.#documents.get(uri) !== document || this.#setup.arrivals.isNewer(uri));
+  }
+
+  #areOld({ generation }: Asked): boolean {
+    return this.#documents.generation !== generation || this.#setup.arrivals.isNewer();
+  }
+
+  /** What a client refuses or does not know is not asked for again. */
+  async #ask(method: string, params: unknown): Promise<unknown> {
+    try {
+      return await this.#setup.connection.sendRequest(method, ...(params === undefined ? [] : [params]));
+    } catch {
+      return undefined;
     }
   }
 
@@ -132,19 +223,26 @@ class State implements Server {
   }
 }
 
-const NOTIFICATIONS: Readonly<Record<string, (documents: Documents, params: never) => void>> = {
-  "textDocument/didOpen": (documents, params) => documents.open(params),
-  "textDocument/didChange": (documents, params) => {
-    documents.change(params);
-  },
-  "textDocument/didClose": (documents, params) => documents.close(params),
-};
+/** The texts as they were when a request arrived. */
+interface Asked {
+  readonly document: OpenDocument | undefined;
+  readonly generation: number;
+  readonly uri: string | undefined;
+}
+
+type Handle = (session: Session, params: never, token: CancellationToken) => unknown;
+
+/** What has arrived meanwhile is looked at. */
+const pause = (): Promise<void> => new Promise((done) => setImmediate(done));
+
+function uriIn(params: unknown): string | undefined {
+  const uri = (params as { textDocument?: { uri?: unknown } } | null | undefined)?.textDocument?.uri;
+  return typeof uri === "string" ? uri : undefined;
+}
 
 /** One request's trouble ends neither the server nor the other requests. */
-function internalError(method: string, error: unknown): ResponseError<void> {
+function internalError(method: string, error: unknown): ResponseError<unknown> {
   const reason = error instanceof Error ? error.message : String(error);
-  return refusal(
-    "internalError",
-    `${method} failed: ${reason}; please report it at https://github.com/kalint/kalint/issues`,
-  );
+  const report = "please report it at https://github.com/kalint/kalint/issues";
+  return refusal("internalError", `${method} failed: ${reason}; ${report}`);
 }

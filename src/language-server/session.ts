@@ -1,25 +1,14 @@
+import type { FormatOptions } from "../format/index.js";
+import type { SourceFile } from "../text/source-file.js";
+import { ChunkStore } from "./chunks.js";
 import type { Client } from "./client.js";
 import { type Converter, makeConverter } from "./convert.js";
-import type { Documents } from "./documents.js";
+import type { Documents, OpenDocument } from "./documents.js";
 import { type Files, makeFiles } from "./files.js";
 import { findInputs, type Inputs } from "./inputs.js";
 import { type Judgement, judgeFiles } from "./judgement.js";
 import type { Options } from "./options.js";
-
-/** What all requests of one client share. */
-export interface Session {
-  readonly client: Client;
-  readonly documents: Documents;
-  readonly files: Files;
-  readonly convert: Converter;
-  readonly options: () => Options;
-  /** What belongs to the open documents; found again after one was opened or closed, or a file has changed. */
-  inputs(): Promise<Inputs>;
-  /** What the rules say, computed once for each state of the texts. */
-  judgement(): Promise<Judgement>;
-  /** Something outside of the open documents has changed. */
-  refresh(): void;
-}
+import { whyOurs } from "./recognize.js";
 
 export interface SessionOptions {
   readonly client: Client;
@@ -27,53 +16,114 @@ export interface SessionOptions {
   readonly options: () => Options;
   /** Told of problems with settings, each once. */
   readonly warn: (message: string) => void;
+  /** Told when the diagnostics of a document may differ although its own text is the same. */
+  readonly onChange: () => void;
+  /** Shows a text to the user. */
+  readonly show: (text: string) => void;
 }
 
-export function makeSession({ client, documents, options, warn }: SessionOptions): Session {
-  const files = makeFiles(documents, () => options().includeRoot);
-  const convert = makeConverter(client, (path) => documents.at(path)?.uri);
-  let inputs: Promise<Inputs> | undefined;
-  let openings = -1;
-  let last: Inputs | undefined;
-  let judged: { readonly generation: number; readonly value: Judgement } | undefined;
-  const warned = new Set<string>();
-  const find = async (): Promise<Inputs> => {
-    const paths = [...documents.all()].map(({ source }) => source.path);
-    const found = await findInputs(paths, last?.settings);
-    last = found;
+/** What all requests of one client share. */
+export class Session {
+  readonly client: Client;
+  readonly documents: Documents;
+  readonly options: () => Options;
+  readonly files: Files;
+  readonly convert: Converter;
+  readonly chunks = new ChunkStore();
+  readonly show: (text: string) => void;
+  readonly onChange: () => void;
+  /** For each URI the result that the client was given last, or told to ask for. */
+  readonly given = new Map<string, string>();
+  readonly #warn: (message: string) => void;
+  readonly #warned = new Set<string>();
+  #inputs: Promise<Inputs> | undefined;
+  /** State of the open documents for which `#inputs` were found. */
+  #openings = -1;
+  #found: Inputs | undefined;
+  #judged: { readonly generation: number; readonly value: Judgement } | undefined;
+  #latest: Judgement | undefined;
+
+  constructor({ client, documents, options, warn, show, onChange }: SessionOptions) {
+    this.client = client;
+    this.documents = documents;
+    this.options = options;
+    this.#warn = warn;
+    this.show = show;
+    this.onChange = onChange;
+    this.files = makeFiles(documents, () => options().includeRoot);
+    this.convert = makeConverter(client, (path) => documents.at(path)?.uri);
+  }
+
+  /** What belongs to the open documents; found again after one was opened or closed, or a file has changed. */
+  inputs(): Promise<Inputs> {
+    const { openings } = this.documents;
+    if (this.#inputs === undefined || this.#openings !== openings) {
+      this.#openings = openings;
+      this.#judged = undefined;
+      this.#inputs = this.#find();
+    }
+    return this.#inputs;
+  }
+
+  /** What the rules say, computed once for each state of the texts. */
+  async judgement(): Promise<Judgement> {
+    const inputs = await this.inputs();
+    const { generation } = this.documents;
+    if (this.#judged?.generation !== generation) {
+      this.#judged = { generation, value: judgeFiles(this, inputs) };
+    }
+    this.#latest = this.#judged.value;
+    return this.#judged.value;
+  }
+
+  /** What was judged last, perhaps an older text. */
+  last(): Judgement | undefined {
+    return this.#latest;
+  }
+
+  /** The texts that are open, and those that the last judgement read besides. */
+  sources(): readonly SourceFile[] {
+    const open = [...this.documents.all()].map(({ source }) => source);
+    const paths = new Set(open.map(({ path }) => path));
+    return [...open, ...(this.#latest?.result.sources ?? []).filter(({ path }) => !paths.has(path))];
+  }
+
+  /** The release that a file is for. */
+  targetOf(path: string): string | undefined {
+    return this.#found?.settings.of(path)?.target?.value ?? this.options().target;
+  }
+
+  /** How a file is to be formatted: as the command line does, whatever the editor thinks of tabs. */
+  async formatOptions(path: string): Promise<FormatOptions> {
+    const { indents, settings } = await this.inputs();
+    const indent = indents.get(path) ?? settings.of(path)?.indent?.value;
+    return indent === undefined ? {} : { indent };
+  }
+
+  /** Whether an open document is checked, and by what it is taken for keepalived's or not. */
+  whyChecked(document: OpenDocument, { settings }: Inputs): { readonly isChecked: boolean; readonly reason: string } {
+    const ignoredBy = settings.of(document.source.path)?.ignoredBy;
+    if (ignoredBy === undefined) return whyOurs(document);
+    return { isChecked: false, reason: `"${ignoredBy.value}" in ${ignoredBy.file}:${ignoredBy.line} ignores it` };
+  }
+
+  /** Something outside of the open documents has changed. */
+  refresh(): void {
+    this.files.refresh();
+    this.#inputs = undefined;
+    this.#judged = undefined;
+    this.#warned.clear();
+  }
+
+  async #find(): Promise<Inputs> {
+    const own = [...this.documents.all()].filter((document) => whyOurs(document).isChecked);
+    const paths = own.map(({ source }) => source.path);
+    const found = await findInputs(paths, this.#found?.settings);
+    this.#found = found;
     for (const problem of found.problems) {
-      if (!warned.has(problem)) warn(problem);
-      warned.add(problem);
+      if (!this.#warned.has(problem)) this.#warn(problem);
+      this.#warned.add(problem);
     }
     return found;
-  };
-  const session: Session = {
-    client,
-    documents,
-    files,
-    convert,
-    options,
-    inputs() {
-      if (inputs === undefined || openings !== documents.openings) {
-        openings = documents.openings;
-        inputs = find();
-        judged = undefined;
-      }
-      return inputs;
-    },
-    async judgement() {
-      const found = await session.inputs();
-      if (judged?.generation !== documents.generation) {
-        judged = { generation: documents.generation, value: judgeFiles(documents, files, found, options()) };
-      }
-      return judged.value;
-    },
-    refresh() {
-      files.refresh();
-      inputs = undefined;
-      judged = undefined;
-      warned.clear();
-    },
-  };
-  return session;
+  }
 }

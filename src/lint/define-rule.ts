@@ -91,6 +91,8 @@ export interface RuleFacts {
   readonly yieldsTo?: readonly string[];
   /** What the settings may tell it. */
   readonly options?: OptionShapes;
+  /** What it finds does nothing, or is on its way out: editors show that apart from mistakes. */
+  readonly tag?: "unnecessary" | "deprecated";
 }
 
 /** What a rule says to people. The command is built without it: only `reference` reads it. */

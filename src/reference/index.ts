@@ -1,6 +1,7 @@
 import type { DocumentedRule } from "../lint/define-rule.js";
 import { documentedRules } from "../rules/index.js";
 
+export { usageOf } from "./arguments.js";
 export type { Article, Part, Point } from "./article.js";
 export { type Found, find } from "./find.js";
 export { keywordArticle } from "./keyword-article.js";

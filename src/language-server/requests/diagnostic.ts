@@ -4,8 +4,7 @@ import type {
   DocumentDiagnosticReport,
   Diagnostic as LspDiagnostic,
 } from "vscode-languageserver";
-import { rules } from "../../rules/index.js";
-import type { AboutRule } from "../convert.js";
+import { aboutRule } from "../rule-facts.js";
 import type { Session } from "../session.js";
 
 /** The diagnostics of one file. */
@@ -24,6 +23,7 @@ export async function diagnostic(
   const own = reports.get(textDocument.uri) ?? { items: [] };
   const relatedDocuments = session.client.hasRelatedDocuments ? partnersIn(session, reports) : undefined;
   const resultId = idOf(own.items);
+  announce(session, reports, textDocument.uri, resultId);
   const rest = relatedDocuments === undefined ? {} : { relatedDocuments };
   if (resultId === previousResultId) return { kind: "unchanged", resultId, ...rest };
   return { kind: "full", resultId, items: [...own.items], ...rest };
@@ -36,10 +36,27 @@ export async function reportsOf(session: Session): Promise<ReadonlyMap<string, F
   const reports = new Map<string, FileReport>();
   for (const path of shown) {
     const uri = convert.uri(path);
-    const items = (byFile.get(path) ?? []).flatMap((one) => convert.diagnostic(one, sourceOf, about(one.rule)) ?? []);
+    const items = (byFile.get(path) ?? []).flatMap(
+      (one) => convert.diagnostic(one, sourceOf, aboutRule(one.rule)) ?? [],
+    );
     reports.set(uri, { items, version: documents.get(uri)?.version });
   }
   return reports;
+}
+
+/** Has the client ask again where what it was given for other files is out of date. */
+function announce(session: Session, reports: ReadonlyMap<string, FileReport>, uri: string, resultId: string): void {
+  const { given, documents } = session;
+  given.set(uri, resultId);
+  let isOld = false;
+  for (const [other, last] of given) {
+    if (documents.get(other) === undefined) given.delete(other);
+    const now = other === uri ? last : idOf(reports.get(other)?.items ?? []);
+    if (now === last) continue;
+    isOld = true;
+    given.set(other, now);
+  }
+  if (isOld) session.onChange();
 }
 
 /** Nodes of the cluster that are not open. */
@@ -50,10 +67,5 @@ function partnersIn(session: Session, reports: ReadonlyMap<string, FileReport>) 
   );
 }
 
-const idOf = (items: readonly LspDiagnostic[]): string =>
+export const idOf = (items: readonly LspDiagnostic[]): string =>
   createHash("sha1").update(JSON.stringify(items)).digest("base64url");
-
-const known = new Map<string, AboutRule>(rules.map(({ name }) => [name, { hasPage: true, tag: undefined }]));
-const OWN: AboutRule = { hasPage: false, tag: undefined };
-
-const about = (rule: string): AboutRule => known.get(rule) ?? OWN;

@@ -1,0 +1,45 @@
+import type { Node } from "../semantic/node.js";
+import type { SourceFile } from "../text/source-file.js";
+import type { Span } from "../text/span.js";
+import type { Session } from "./session.js";
+
+/** A use of a definition, with the value that it has on every node. */
+export interface Inlined extends Span {
+  readonly name: string;
+  readonly value: string;
+}
+
+const USE = /\$(?:\{[ \t]*([A-Za-z_]\w*)[ \t]*\}|([A-Za-z_]\w*))(?!=)/g;
+
+/** The use at an offset, where one value of one line is known for it. */
+export async function inlined(session: Session, source: SourceFile, offset: number): Promise<Inlined | undefined> {
+  const found = (await valuesIn(session, source)).find(({ start, end }) => start <= offset && offset <= end);
+  return found;
+}
+
+/** Every use of a definition in a file whose value is one, whatever the node. */
+export async function valuesIn(session: Session, source: SourceFile): Promise<readonly Inlined[]> {
+  if (!source.text.includes("$")) return [];
+  const { result } = await session.judgement();
+  const values = new Map<number, Set<string>>();
+  for (const node of result.nodes) collect(node, source.path, values);
+  return [...source.text.matchAll(USE)].flatMap(({ index, 0: text, 1: braced, 2: bare }) => {
+    const [value, ...others] = values.get(index) ?? [];
+    if (value === undefined || others.length > 0) return [];
+    return [{ start: index, end: index + text.length, name: braced ?? bare ?? "", value }];
+  });
+}
+
+/** Words of a node that a use stands for as a whole; of a part of a word the value is not to be seen. */
+function collect({ evaluated }: Node, path: string, values: Map<number, Set<string>>): void {
+  for (const { words } of [...evaluated.first, ...(evaluated.later === evaluated.first ? [] : evaluated.later)]) {
+    for (const word of words) {
+      const { via } = word.source.locate(word.start, word.end);
+      const use = via.find((step) => step.message === "used here" && step.path === path);
+      if (use === undefined) continue;
+      const known = values.get(use.start) ?? new Set();
+      known.add(word.value);
+      values.set(use.start, known);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import type { NameClass } from "../../grammar/index.js";
+import type { Chunk } from "./chunks.js";
+import type { Session } from "./session.js";
+
+/** Names that a text defines or uses, as completion offers them. */
+export interface NamesIn {
+  readonly defined: readonly { readonly nameClass: NameClass; readonly name: string }[];
+  readonly definitions: readonly string[];
+  readonly interfaces: readonly string[];
+  readonly configIds: readonly string[];
+}
+
+/** What the open documents, and the files that the last judgement read, define and use. */
+export function* namesIn(session: Session): Generator<NamesIn> {
+  for (const source of session.sources()) {
+    for (const { chunk } of session.chunks.of(source)) yield namesOf(chunk);
+  }
+}
+
+function namesOf(chunk: Chunk): NamesIn {
+  const known = chunk.made.get("names");
+  if (known !== undefined) return known as NamesIn;
+  const { text, typed } = chunk;
+  const names: NamesIn = {
+    defined: [...typed.byPath.values()].flat().flatMap(({ statement, place }) => {
+      const type = place.keyword.args?.[0]?.type ?? "";
+      const name = type.startsWith("def:") ? statement.words[1]?.value : undefined;
+      return name === undefined ? [] : [{ nameClass: type.slice("def:".length) as NameClass, name }];
+    }),
+    definitions: matches(text, /^[ \t]*(?:@\S+[ \t]+)*\$([A-Za-z_]\w*)=/gm),
+    interfaces: matches(text, /(?:^|\s)(?:interface|dev)[ \t]+([\w.:@-]+)/gm),
+    configIds: matches(text, /^[ \t]*@\^?([\w.-]+)/gm),
+  };
+  chunk.made.set("names", names);
+  return names;
+}
+
+const matches = (text: string, pattern: RegExp): readonly string[] =>
+  text.length === 0 ? [] : [...new Set([...text.matchAll(pattern)].flatMap(([, name]) => name ?? []))];

@@ -1,0 +1,42 @@
+import type { PrepareRenameParams, Range, RenameParams, WorkspaceEdit } from "vscode-languageserver";
+import { refusal } from "../errors.js";
+import type { Session } from "../session.js";
+import { occurrencesOf, symbolAt } from "../symbols.js";
+import { workspaceEdit } from "../workspace-edit.js";
+
+/** `textDocument/prepareRename`: the name under the cursor; null where none is that can be renamed. */
+export async function prepareRename(
+  session: Session,
+  { textDocument, position }: PrepareRenameParams,
+): Promise<{ range: Range; placeholder: string } | null> {
+  const document = session.documents.get(textDocument.uri);
+  if (document === undefined) return null;
+  const { source } = document;
+  const found = await symbolAt(session, source, session.convert.offset(source, position));
+  if (found === undefined || found.symbol.name.startsWith("_")) return null;
+  return { range: session.convert.range(source, found), placeholder: found.symbol.name };
+}
+
+/** `textDocument/rename`: across includes and the nodes of the cluster. */
+export async function rename(
+  session: Session,
+  { textDocument, position, newName }: RenameParams,
+): Promise<WorkspaceEdit | null> {
+  const document = session.documents.get(textDocument.uri);
+  if (document === undefined) return null;
+  const { source } = document;
+  const found = await symbolAt(session, source, session.convert.offset(source, position));
+  if (found === undefined) throw refusal("requestFailed", "there is no name here that can be renamed");
+  const { kind, name } = found.symbol;
+  const isGood =
+    kind === "definition" ? /^[A-Za-z_]\w*$/.test(newName) : /^[^\s{}"#!$@~\\][^\s{}"#!$\\]*$/.test(newName);
+  if (!isGood) throw refusal("requestFailed", `"${newName}" is not a valid name`);
+  const taken = await occurrencesOf(session, { ...found, symbol: { kind, name: newName } });
+  if (newName !== name && taken.some(({ isDefinition }) => isDefinition)) {
+    throw refusal("requestFailed", `"${newName}" is defined already`);
+  }
+  const places = await occurrencesOf(session, found);
+  const { sourceOf } = await session.judgement();
+  const edits = places.map(({ file, start, end }) => ({ file, start, end, text: newName }));
+  return workspaceEdit(session, edits, sourceOf);
+}

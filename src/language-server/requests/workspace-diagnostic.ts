@@ -1,0 +1,35 @@
+import { homedir } from "node:os";
+import { resolve } from "node:path";
+import type { WorkspaceDiagnosticReport } from "vscode-languageserver";
+import { pathOf } from "../documents.js";
+import type { Session } from "../session.js";
+import { idOf, reportsOf } from "./diagnostic.js";
+
+/** `workspace/diagnostic`, for clients whose settings ask for it. */
+export async function workspaceDiagnostic(
+  session: Session,
+  { previousResultIds }: { readonly previousResultIds: readonly { readonly uri: string; readonly value: string }[] },
+): Promise<WorkspaceDiagnosticReport> {
+  const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+  const reports = await reportsOf(session);
+  const items = [...reports].map(([uri, { items: own, version = null }]) => {
+    const resultId = idOf(own);
+    const previous = before.get(uri);
+    before.delete(uri);
+    return previous === resultId
+      ? { kind: "unchanged" as const, uri, version, resultId }
+      : { kind: "full" as const, uri, version, resultId, items: [...own] };
+  });
+  const gone = [...before.keys()].map((uri) => ({ kind: "full" as const, uri, version: null, items: [] }));
+  return { items: [...items, ...gone] };
+}
+
+/** Folders of the workspace that may be walked: neither the root of the disk nor the home folder. */
+export function walkable(folders: readonly string[]): readonly string[] {
+  return folders.flatMap((uri) => {
+    const path = pathOf(uri);
+    return path === undefined || isTooWide(resolve(path)) ? [] : [path];
+  });
+}
+
+const isTooWide = (path: string): boolean => path === resolve("/") || path === resolve(homedir());
