@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { licenceTexts } from "./licences.mjs";
 import { schemaAsText } from "./schema-as-text.mjs";
+import { sharing, WORKER, workerEntry } from "./shared-engine.mjs";
 import { withoutChecks, withoutTexts } from "./strip.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -88,7 +89,7 @@ const metafiles = [];
 export async function bundle(entry, plugins = []) {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [entry],
+    ...(typeof entry === "string" ? { entryPoints: [entry] } : { stdin: entry }),
     bundle: true,
     minify: true,
     platform: "node",
@@ -150,8 +151,9 @@ export function writeLicences(file) {
 /**
  * Builds the command into `folder`: `cli.cjs`, which loads `kalint-HASH.cjs` with the code cache of the same name;
  * `kalint-reference-HASH.cjs`, which that loads when something is to be explained, `kalint-yaml-HASH.cjs`, when there are
- * scenarios, `kalint-lsp-HASH.cjs` for `kalint lsp`; and `kalint-worker-HASH.cjs`, which its threads run. Each file is
- * written beside its place and renamed, so that who runs the command meanwhile gets the old one
+ * scenarios, `kalint-lsp-HASH.cjs` for `kalint lsp`; and `kalint-worker-HASH.cjs`, which its threads run and from which
+ * the language server takes what it shares with them. Each file is written beside its place and renamed, so that who runs
+ * the command meanwhile gets the old one
  * or the new.
  */
 export async function buildCli(folder) {
@@ -159,9 +161,11 @@ export async function buildCli(folder) {
   const referenceName = `kalint-reference-${hash(reference)}`;
   const yaml = await bundle("yaml");
   const yamlName = `kalint-yaml-${hash(yaml)}`;
-  const worker = await bundle("src/cli/worker.ts", [withoutTexts]);
+  const shared = new Set();
+  const unlinked = await bundle("src/language-server/index.ts", [apart("reference", referenceName), sharing(shared)]);
+  const worker = await bundle(workerEntry(shared), [withoutTexts]);
   const workerName = `kalint-worker-${hash(worker)}`;
-  const server = await bundle("src/language-server/index.ts", [withoutTexts, apart("reference", referenceName)]);
+  const server = unlinked.replaceAll(WORKER, workerName);
   const serverName = `kalint-lsp-${hash(server)}`;
   const plugins = [
     schemaAsText,

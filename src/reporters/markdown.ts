@@ -1,7 +1,15 @@
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
 import { ruleUrl } from "../diagnostics/rule-url.js";
 import { printableLine } from "../text/printable.js";
-import { countsText, plural, positionIn, type Report, type Reporter, type ReportPicture, skippedText } from "./report.js";
+import {
+  countsText,
+  plural,
+  positionIn,
+  type Report,
+  type Reporter,
+  type ReportPicture,
+  skippedText,
+} from "./report.js";
 
 const SIGNS: Readonly<Record<Severity, string>> = { error: "❌ error", warning: "⚠️ warning", info: "ℹ️ info" };
 

@@ -90,7 +90,7 @@ describe("fix on save and format on save race", () => {
     })) as CodeAction[];
     expect(action?.kind).toBe("source.fixAll.kalint");
     const fixed = apply(text, action?.edit?.changes?.[client.uri("a.conf")] ?? []);
-    expect(fixed).toContain("        auth_pass correct-\n");
+    expect(fixed).toContain("    track_interface {\n        eth1\n    }\n");
     expect(runCli(["format", "-"], { input: fixed }).stdout).toBe(fixed);
     client.change("a.conf", { text: fixed });
     expect((await formatting(client, "a.conf")).result).toEqual([]);
