@@ -21,25 +21,23 @@ export async function inlined(session: Session, source: SourceFile, offset: numb
 export async function valuesIn(session: Session, source: SourceFile): Promise<readonly Inlined[]> {
   if (!source.text.includes("$")) return [];
   const { result } = await session.judgement();
-  const values = new Map<number, Set<string>>();
+  const values = new Map<string, Set<string>>();
   for (const node of result.nodes) collect(node, source.path, values);
   return [...source.text.matchAll(USE)].flatMap(({ index, 0: text, 1: braced, 2: bare }) => {
-    const [value, ...others] = values.get(index) ?? [];
+    const [value, ...others] = values.get(`${index}-${index + text.length}`) ?? [];
     if (value === undefined || others.length > 0) return [];
     return [{ start: index, end: index + text.length, name: braced ?? bare ?? "", value }];
   });
 }
 
 /** Words of a node that a use stands for as a whole; of a part of a word the value is not to be seen. */
-function collect({ evaluated }: Node, path: string, values: Map<number, Set<string>>): void {
+function collect({ evaluated }: Node, path: string, values: Map<string, Set<string>>): void {
   for (const { words } of [...evaluated.first, ...(evaluated.later === evaluated.first ? [] : evaluated.later)]) {
     for (const word of words) {
-      const { via } = word.source.locate(word.start, word.end);
-      const use = via.find((step) => step.message === "used here" && step.path === path);
-      if (use === undefined) continue;
-      const known = values.get(use.start) ?? new Set();
-      known.add(word.value);
-      values.set(use.start, known);
+      const { path: file, start, end, via } = word.source.locate(word.start, word.end);
+      if (file !== path || !via.some(({ message }) => message === "defined here")) continue;
+      const key = `${start}-${end}`;
+      values.set(key, (values.get(key) ?? new Set()).add(word.value));
     }
   }
 }

@@ -79,8 +79,7 @@ describe("format on save eats code because the server's text is not the editor's
 
 describe("fix on save and format on save race", () => {
   it("source.fixAll.kalint leaves a text that format does not change", async () => {
-    const text =
-      "vrrp_instance VI_1 {\ninterface eth0\nvirtual_router_id 51\nprioritty 100\nadvert_int 1;\nauthentication {\nauth_type PASS\nauth_pass correct-horse\n}\n}\n";
+    const text = node(51, 100, "track_interface {\neth1\neth1\n}\n");
     const client = await start({ folder: makeFolder() });
     client.open("a.conf", text);
     const [action] = (await client.request("textDocument/codeAction", {

@@ -1,0 +1,119 @@
+import { spawn as spawnNode } from "node:child_process";
+import { afterEach, describe, expect, it } from "vitest";
+import { type ClientOptions, frame, LspClient, PULLS } from "../support/lsp-client.js";
+import { lspFolders } from "../support/lsp-folder.js";
+
+const makeFolder = lspFolders();
+const running: LspClient[] = [];
+afterEach(() => {
+  for (const client of running.splice(0)) client.kill();
+});
+
+async function start(options: Partial<ClientOptions> = {}): Promise<LspClient> {
+  const client = await LspClient.start({ folder: makeFolder(), capabilities: PULLS, ...options });
+  running.push(client);
+  return client;
+}
+
+const doc = (client: LspClient, name = "a.conf") => ({ textDocument: { uri: client.uri(name) } });
+
+describe("a client that sends nonsense", () => {
+  it("gets an error for unknown methods, and for requests before initialize and after shutdown", async () => {
+    const client = new LspClient({ folder: makeFolder() });
+    running.push(client);
+    expect((await client.ask("textDocument/hover", doc(client)).answer).error?.code).toBe(-32002);
+    await client.initialize();
+    expect((await client.ask("initialize", {}).answer).error?.code).toBe(-32600);
+    expect((await client.ask("textDocument/nonsense", {}).answer).error?.code).toBe(-32601);
+    await client.request("shutdown", undefined);
+    expect((await client.ask("textDocument/hover", doc(client)).answer).error?.code).toBe(-32600);
+  });
+
+  it("gets an answer or an error for each request with parameters of any shape", async () => {
+    const client = await start();
+    client.open("a.conf", "vrrp_instance A {\n}\n");
+    const methods = ["hover", "completion", "formatting", "diagnostic", "codeAction", "rename", "selectionRange"];
+    for (const params of [undefined, null, [], {}, { textDocument: 1 }, { ...doc(client), position: "x" }]) {
+      for (const method of methods) {
+        const { error } = await client.ask(`textDocument/${method}`, params).answer;
+        if (error !== undefined) expect(error.message).not.toBe("");
+      }
+    }
+    expect(await client.pull("a.conf")).not.toEqual([]);
+  });
+
+  it("gets answers for positions outside, changes of closed files and versions that go back", async () => {
+    const client = await start();
+    client.open("a.conf", "vrrp_instance A {\n}\n");
+    const position = { line: 1e9, character: 1e9 };
+    expect((await client.ask("textDocument/hover", { ...doc(client), position }).answer).error).toBeUndefined();
+    client.change("closed.conf", { text: "x" });
+    const log = await client.next(({ method }) => method === "window/logMessage");
+    expect(JSON.stringify(log.params)).toContain("is not open");
+    const range = { start: position, end: position };
+    client.notify("textDocument/didChange", {
+      textDocument: { uri: client.uri("a.conf"), version: -5 },
+      contentChanges: [{ range, text: "# end" }],
+    });
+    const items = (await client.request("textDocument/foldingRange", doc(client))) as unknown[];
+    expect(items).toEqual([]);
+    expect((await client.pull("a.conf")).length).toBeGreaterThan(0);
+  });
+
+  it("gets RequestCancelled for what it cancels", async () => {
+    const client = await start();
+    client.open("a.conf", "vrrp_instance A {\n}\n".repeat(2000));
+    const { id, answer } = client.ask("textDocument/diagnostic", doc(client));
+    client.notify("$/cancelRequest", { id });
+    expect((await answer).error?.code).toBe(-32800);
+  });
+
+  it("has the newest text judged alone", async () => {
+    const client = await start();
+    client.open("a.conf", "");
+    await client.pull("a.conf");
+    const { answer } = client.ask("textDocument/diagnostic", doc(client));
+    client.change("a.conf", { text: "vrrp_instance {\n" });
+    expect((await answer).error).toMatchObject({ code: -32802, data: { retriggerRequest: true } });
+    expect((await client.pull("a.conf")).length).toBeGreaterThan(0);
+  });
+
+  it("gets an answer about a text that is too large", async () => {
+    const client = await start();
+    client.open("a.conf", `vrrp_instance A {\n}\n${"#".repeat(100 << 20)}`);
+    expect((await client.ask("textDocument/foldingRange", doc(client)).answer).error).toBeUndefined();
+  });
+});
+
+describe("the server ends", () => {
+  const within = async (client: LspClient, act: () => void) => {
+    const before = Date.now();
+    act();
+    const { code, signal } = await client.exit;
+    return { code, signal, isSoon: Date.now() - before < 3000 };
+  };
+
+  it.each<[string, (client: LspClient) => void]>([
+    ["at exit without shutdown", (client) => client.notify("exit", undefined)],
+    ["when its input is closed", (client) => client.child.stdin?.end()],
+    [
+      "when its output is closed",
+      (client) => {
+        client.child.stdout?.destroy();
+        client.open("a.conf", "vrrp_instance {\n");
+        client.send({ id: 99, method: "textDocument/foldingRange", params: doc(client) });
+      },
+    ],
+    ["at what is no message", (client) => client.child.stdin?.write("nonsense: 1\r\n\r\n")],
+    ["at a message that is no JSON", (client) => client.child.stdin?.write(frame("{"))],
+  ])("%s", async (_, act) => {
+    const client = await start({ capabilities: {} });
+    expect(await within(client, () => act(client))).toEqual({ code: 1, signal: null, isSoon: true });
+  });
+
+  it("when its parent is gone, although the pipes are open", async () => {
+    const parent = spawnNode("sleep", ["60"], { timeout: 60_000 });
+    const client = await start({ processId: parent.pid ?? null });
+    expect(await within(client, () => parent.kill("SIGKILL"))).toMatchObject({ code: 1, isSoon: true });
+  });
+});
