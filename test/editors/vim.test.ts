@@ -1,0 +1,85 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { spawnSync } from "../support/child-process.js";
+import { blocksOf, makeHome, runEditor, UNTIDY } from "../support/editor.js";
+import { requireProgram } from "../support/requirement.js";
+
+/** Where Debian puts ALE. */
+const ALE = "/usr/share/vim-ale";
+
+const isThere = existsSync(ALE) && /\+job\b/.test(spawnSync("vim", ["--version"], { encoding: "utf8" }).stdout ?? "");
+
+const DRIVE = `
+let g:result = {'filetype': &filetype}
+function! Codes() abort
+  return map(copy(ale#engine#GetLoclist(bufnr(''))), 'get(v:val, "code", "")')
+endfunction
+function! WaitFor(condition) abort
+  let l:round = 0
+  while l:round < 400 && !eval(a:condition)
+    sleep 50m
+    let l:round += 1
+  endwhile
+endfunction
+call WaitFor('len(Codes()) > 0')
+let g:result.first = Codes()
+call setline(9, '    priority 150')
+doautocmd TextChanged
+call WaitFor('index(Codes(), "priority-out-of-range") < 0')
+let g:result.afterwards = Codes()
+ALEFix
+call WaitFor('getline(6) ==# "    state BACKUP"')
+let g:result.fixed = getline(1, '$')
+let g:result.registered = ale#fix#registry#GetFunc('kalint')
+call writefile([json_encode(g:result)], 'result')
+qall!
+`;
+
+interface Result {
+  readonly filetype: string;
+  readonly first: readonly string[];
+  readonly afterwards: readonly string[];
+  readonly fixed: readonly string[];
+  readonly registered: string;
+}
+
+it("Vim with ALE shows problems and formats, with the lines of the page", (context) => {
+  requireProgram(context, isThere, "vim with jobs, or vim-ale");
+  const home = makeHome({ "keepalived.conf": UNTIDY, "drive.vim": DRIVE });
+  const [lines = ""] = blocksOf("vim", "vim");
+  writeFileSync(join(home.folder, ".vimrc"), lines);
+  const args = [
+    "-u",
+    join(home.folder, ".vimrc"),
+    "--cmd",
+    `set runtimepath+=${ALE}`,
+    "-N",
+    "-n",
+    "-es",
+    "-S",
+    "drive.vim",
+  ];
+  const result = runEditor<Result>(home, "vim", [...args, "keepalived.conf"]);
+  expect(result.filetype).toBe("keepalived");
+  expect(result.first).toContain("priority-out-of-range");
+  expect(result.afterwards).not.toContain("priority-out-of-range");
+  expect(`${result.fixed.join("\n")}\n`).toBe(UNTIDY.replace("  state", "    state").replace("300", "150"));
+  expect(result.registered).toBe("ale#fixers#kalint#Fix");
+});
+
+it.each([
+  ["keepalived-lb1.conf", "# a comment first\n", "keepalived"],
+  ["lb1.keepalived", "global_defs {\n}\n", "keepalived"],
+  ["lb1.conf", "! Configuration File for keepalived\n", "keepalived"],
+  ["other.conf", "# a comment first\n", "conf"],
+])("Vim takes %s, which begins with %j, as %s", (name, text, filetype) => {
+  if (!isThere) return;
+  const home = makeHome({ [name]: text });
+  const [lines = ""] = blocksOf("vim", "vim");
+  writeFileSync(join(home.folder, ".vimrc"), lines);
+  const write = "call writefile([json_encode({'filetype': &filetype})], 'result') | qall!";
+  const args = ["-u", join(home.folder, ".vimrc"), "-N", "-n", "-es", name, "-c", write];
+  expect(runEditor(home, "vim", args)).toEqual({ filetype });
+  expect(readFileSync(join(home.project, name), "utf8")).toBe(text);
+});
