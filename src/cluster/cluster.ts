@@ -1,5 +1,6 @@
 import type { Node } from "../semantic/node.js";
 import type { Evidence } from "./group-nodes.js";
+import type { Neighbour } from "./neighbours.js";
 import { type Member, matchRouters, type VirtualRouter } from "./virtual-routers.js";
 
 /** Nodes that speak VRRP to each other. */
@@ -16,6 +17,8 @@ export interface Cluster {
   readonly areRelated: boolean;
   /** Why the nodes were joined; empty for a declared cluster. */
   readonly evidence: readonly Evidence<Node>[];
+  /** Virtual routers of other clusters of the run that collide with one of this. */
+  readonly neighbours: readonly Neighbour[];
   readonly target: string | undefined;
 }
 
@@ -23,6 +26,7 @@ export interface ClusterOptions {
   readonly name?: string | undefined;
   readonly isComplete?: boolean;
   readonly evidence?: readonly Evidence<Node>[];
+  readonly neighbours?: readonly Neighbour[];
 }
 
 export function makeCluster(nodes: readonly Node[], options: ClusterOptions = {}): Cluster {
@@ -35,6 +39,7 @@ export function makeCluster(nodes: readonly Node[], options: ClusterOptions = {}
     isComplete: (options.isComplete ?? true) && nodes.every((node) => node.isComplete),
     areRelated,
     evidence,
+    neighbours: options.neighbours ?? [],
     target: nodes[0]?.target,
     get routers() {
       routers ??= matchRouters(nodes, areRelated);

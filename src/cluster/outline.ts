@@ -16,6 +16,7 @@ export interface InstanceOutline extends Pick<Instance, "name" | "family" | "isU
   readonly state: Pick<Instance["state"], "value" | "isDefault">;
   readonly interface: Pick<Instance["interface"], "value">;
   readonly source: Pick<Instance["source"], "value">;
+  readonly destination: Pick<Instance["destination"], "value">;
   readonly authentication: Pick<Instance["authentication"], "kind" | "secret">;
   readonly addresses: readonly Pick<Instance["addresses"][number], "address" | "family" | "prefix">[];
   readonly peers: readonly Pick<Instance["peers"][number], "address">[];
@@ -59,6 +60,7 @@ function instanceOutline(instance: InstanceOutline): InstanceOutline {
     state: { value: state.value, isDefault: state.isDefault },
     interface: { value: instance.interface.value },
     source: { value: source.value },
+    destination: { value: instance.destination.value },
     authentication: { kind: authentication.kind, secret: authentication.secret },
     addresses: addresses.map(({ address, family: kind, prefix }) => ({ address, family: kind, prefix })),
     peers: peers.map(({ address }) => ({ address })),

@@ -22,7 +22,8 @@ export function subnetKeys(addresses: readonly Address[]): readonly string[] {
   return [...keys];
 }
 
-function networkKey(address: Address, bits: number): string {
+/** Name of the network of an address with a prefix of this many bits. */
+export function networkKey(address: Address, bits: number): string {
   const bytes = addressBytes(address).slice(0, Math.ceil(bits / 8));
   const last = bytes.length - 1;
   const spare = bytes.length * 8 - bits;

@@ -2,14 +2,17 @@ import type { Word } from "../../grammar/index.js";
 import type { Setting } from "../syntax/ast.js";
 import type { Cluster } from "./cluster.js";
 import { effective, type Weighed, type Weighted, weigh } from "./election.js";
-import type { Member } from "./virtual-routers.js";
+import type { Member, VirtualRouter } from "./virtual-routers.js";
 
 /** A node whose checks can fail, and a node that should take over then: the next one, or one further down. */
 export interface Handover {
+  readonly router: VirtualRouter;
   readonly top: Weighed;
   readonly rival: Weighed;
   /** Nodes between the two, which must have failed too before the rival counts. */
   readonly between: readonly Weighed[];
+  /** Nodes that come before both. */
+  readonly above: readonly Weighed[];
 }
 
 /** Trackers that fail together, and the priority that this leads to. */
@@ -23,7 +26,8 @@ export interface Failure {
  * what another rule reports: equal priorities, a next node that never preempts, weights that do not count.
  */
 export function* handovers({ routers }: Cluster): Generator<Handover> {
-  for (const { members } of routers) {
+  for (const router of routers) {
+    const { members } = router;
     const order = healthyOrder(members) ?? [];
     // Where weights turn the order round, cluster-tracking-asymmetric shows it, and later nodes are not looked at.
     const isInOrder = order.every(
@@ -32,13 +36,19 @@ export function* handovers({ routers }: Cluster): Generator<Handover> {
     for (const [at, top] of order.entries()) {
       const { weighted, hasFiles } = top.weighing;
       if (weighted.length === 0 || hasFiles || hasVoidWeight(top.member)) continue;
-      yield* handoversOf(top, order.slice(at + 1), isInOrder);
+      for (const handover of handoversOf(top, order.slice(at + 1), isInOrder)) {
+        yield { router, above: order.slice(0, at), ...handover };
+      }
     }
   }
 }
 
 /** A node that never preempts does not take over, whatever the numbers (nopreempt-with-weight). */
-function* handoversOf(top: Weighed, lower: readonly Weighed[], isInOrder: boolean): Generator<Handover> {
+function* handoversOf(
+  top: Weighed,
+  lower: readonly Weighed[],
+  isInOrder: boolean,
+): Generator<Pick<Handover, "top" | "rival" | "between">> {
   for (const [at, rival] of lower.entries()) {
     if (at > 0 && !isInOrder) return;
     if (rival.healthy === top.healthy || rival.member.instance.nopreempt) return;
@@ -115,7 +125,7 @@ export function heaviest(down: readonly Weighted[]): Weighted | undefined {
   return [...down].sort((a, b) => b.up - b.down - (a.up - a.down))[0];
 }
 
-/** `chk_web and chk_db fail: 150 - 20 - 10 = 120`. */
+/** `when chk_web and chk_db fail on lb1, 150 - 20 - 10 = 120`. */
 export function describeFailure({ member, weighing }: Weighed, { down, priority }: Failure): string {
   const names = down.map(({ tracker }) => tracker.target ?? "a tracker").join(" and ");
   const isDown = new Set(down);
@@ -123,5 +133,5 @@ export function describeFailure({ member, weighing }: Weighed, { down, priority 
   const sum = terms.map((term) => (term < 0 ? ` - ${-term}` : ` + ${term}`)).join("");
   const base = member.instance.priority.value;
   const total = terms.length === 0 ? `${base}` : `${base}${sum} = ${priority}`;
-  return `${names} ${down.length > 1 ? "fail" : "fails"}: ${total}`;
+  return `when ${names} ${down.length > 1 ? "fail" : "fails"} on ${member.node.name}, ${total}`;
 }

@@ -1,5 +1,6 @@
 import type { VirtualRouter } from "../cluster/virtual-routers.js";
 import type { Node } from "../semantic/node.js";
+import { subjectOf } from "../simulate/ask.js";
 import type { Facts } from "../simulate/cast.js";
 import {
   type Effect,
@@ -196,13 +197,6 @@ const memberOf = ({ cast }: World, who: number): { node: string; instance: SimIn
   const node = cast.nodes[actor?.node ?? -1];
   return actor === undefined || node === undefined ? undefined : { node: node.name, instance: actor.instance, who };
 };
-
-/** The instances of a router in the world. */
-function subjectOf({ cast }: World, { members }: VirtualRouter): Subject {
-  const own = new Set(members.map(({ instance }) => instance));
-  const actors = cast.actors.flatMap(({ instance }, who) => (own.has(instance.instance) ? [who] : []));
-  return { kind: "instance", name: members[0]?.instance.name ?? "", actors };
-}
 
 /** The nodes that have an instance of a router. */
 const nodesOf = ({ cast }: World, { actors }: Subject): readonly number[] => [

@@ -1,5 +1,6 @@
 import type { Evidence } from "../cluster/group-nodes.js";
 import { groupNodes } from "../cluster/group-nodes.js";
+import { type Neighbour, neighboursOf } from "../cluster/neighbours.js";
 import { type NodeOutline, outlineOf } from "../cluster/outline.js";
 import { withoutVariants } from "../cluster/variants.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
@@ -15,6 +16,8 @@ export interface Grouping<N> {
   /** No node of it is known to be missing. */
   readonly isComplete: boolean;
   readonly evidence: readonly Evidence<N>[];
+  /** What collides with it in clusters before it; left out where nothing does. */
+  readonly neighbours?: readonly Neighbour[];
 }
 
 /** A file that another one includes is a part of that one, not a machine of its own. */
@@ -60,7 +63,11 @@ export function findGroupings<N extends NodeOutline>(
     add(withoutVariants(group), {});
   }
   for (const { nodes: group, evidence } of groupNodes([...free])) add(group, { evidence });
-  return groupings;
+  const neighbours = neighboursOf(groupings);
+  return groupings.map((grouping, at) => {
+    const own = neighbours[at] ?? [];
+    return own.length === 0 ? grouping : { ...grouping, neighbours: own };
+  });
 }
 
 /**

@@ -74,9 +74,9 @@ export class Ledger {
   }
 
   /** All that a rule can see of a grouping. */
-  #keyOf({ name, nodes, isComplete, evidence }: Grouping<NodeOutline>): string {
+  #keyOf({ name, nodes, isComplete, evidence, neighbours = [] }: Grouping<NodeOutline>): string {
     const numbers = nodes.map((node) => this.#numbers.get(node));
-    return JSON.stringify([name ?? "", isComplete, isStrong(evidence), numbers]);
+    return JSON.stringify([name ?? "", isComplete, isStrong(evidence), numbers, neighbours]);
   }
 
   /** In the order of the roots. */

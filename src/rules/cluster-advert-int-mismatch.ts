@@ -1,5 +1,6 @@
 import { findOdd } from "../cluster/cluster.js";
 import { defineClusterRule } from "../lint/define-rule.js";
+import { alsoRestless } from "../simulate/restless.js";
 
 export default defineClusterRule({
   name: "cluster-advert-int-mismatch",
@@ -67,15 +68,21 @@ version 3, a node adopts the interval of the master, so the time to detect a fai
     for (const router of cluster.routers) {
       // The versions round differently, and cluster-version-mismatch reports that they differ.
       if (findOdd(router, ({ instance }) => instance.version.value).length > 0) continue;
-      for (const { member, value, reference, expected } of findOdd(
-        router,
-        ({ instance }) => instance.advertInt.value,
-      )) {
+      const odd = findOdd(router, ({ instance }) => instance.advertInt.value);
+      const also =
+        odd.length === 0
+          ? ""
+          : alsoRestless(
+              cluster,
+              router,
+              odd.map(({ member }) => member),
+            );
+      for (const { member, value, reference, expected } of odd) {
         const { advertInt, version } = member.instance;
         const isDefault = advertInt.isDefault ? " (the default)" : "";
         yield {
           at: advertInt.at,
-          message: `advert_int is ${value}${isDefault} here but ${expected} on ${reference.node.name}`,
+          message: `advert_int is ${value}${isDefault} here but ${expected} on ${reference.node.name}${also}`,
           related: [
             { at: reference.instance.advertInt.at, message: `advert_int ${expected} on ${reference.node.name}` },
           ],

@@ -3,6 +3,7 @@ import { type Key, type Keys, readHmac } from "../cluster/hmac.js";
 import type { Member, VirtualRouter } from "../cluster/virtual-routers.js";
 import { defineClusterRule, type Finding } from "../lint/define-rule.js";
 import type { Authentication } from "../semantic/authentication.js";
+import { alsoRestless } from "../simulate/restless.js";
 
 export default defineClusterRule({
   name: "cluster-auth-mismatch",
@@ -88,7 +89,18 @@ password on only one node has exactly this effect.`,
       // Of two versions one has no authentication, and cluster-version-mismatch reports that.
       if (findOdd(router, ({ instance }) => instance.version.value).length > 0) continue;
       const odd = findOdd(router, comparable, keyOf);
-      for (const { member, value, reference, expected } of odd) yield report(member, value, reference, expected);
+      const also =
+        odd.length === 0
+          ? ""
+          : alsoRestless(
+              cluster,
+              router,
+              odd.map(({ member }) => member),
+            );
+      for (const { member, value, reference, expected } of odd) {
+        const finding = report(member, value, reference, expected);
+        yield { ...finding, message: `${finding.message}${also}` };
+      }
       if (odd.length === 0) yield* unmetKeys(router);
     }
   },

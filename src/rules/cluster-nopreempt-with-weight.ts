@@ -1,8 +1,10 @@
 import type { Word } from "../../grammar/index.js";
-import type { Member } from "../cluster/virtual-routers.js";
+import type { Cluster } from "../cluster/cluster.js";
+import type { Member, VirtualRouter } from "../cluster/virtual-routers.js";
 import { defineClusterRule, type Finding } from "../lint/define-rule.js";
 import { dropWeights } from "../lint/drop-weights.js";
 import { weightedOnly } from "../semantic/trackers.js";
+import { modelOf } from "../simulate/ask.js";
 
 export default defineClusterRule({
   name: "cluster-nopreempt-with-weight",
@@ -112,21 +114,40 @@ vrrp_instance VI_1 {
   },
 
   *check(cluster) {
-    for (const { members } of cluster.routers) {
-      const stuck = members.filter(hasWeightsOnly).sort((a, b) => priorityOf(b) - priorityOf(a));
-      const [top] = stuck;
-      // One peer that preempts is enough, whatever nodes are missing.
-      const taken = stuck.filter((member) => members.some((other) => other !== member && !other.instance.nopreempt));
+    for (const router of cluster.routers) {
+      const stuck = router.members.filter(hasWeightsOnly).sort((a, b) => priorityOf(b) - priorityOf(a));
+      const taken = stuck.filter((member) => isTaken(cluster, router, member));
       yield* taken.map(clear);
-      if (top !== undefined && taken.length === 0 && members.length > 1 && cluster.isComplete) {
+      const [top] = stuck;
+      if (top !== undefined && !taken.includes(top) && router.members.length > 1 && cluster.isComplete) {
         yield report(
           top,
-          members.filter((other) => other !== top),
+          router.members.filter((other) => other !== top),
         );
       }
     }
   },
 });
+
+/**
+ * Whether somebody takes over from a member whose trackers fail while it holds the router. Where the next node preempts
+ * and does not, cluster-weight-ineffective says so.
+ */
+function isTaken(cluster: Cluster, router: VirtualRouter, member: Member): boolean {
+  const peers = router.members.filter((other) => other !== member);
+  const preempting = peers.filter(({ instance }) => !instance.nopreempt);
+  if (preempting.length === 0) return false;
+  const above = peers.filter((other) => priorityOf(other) > priorityOf(member));
+  const [next] = peers.filter((other) => !above.includes(other)).sort((a, b) => priorityOf(b) - priorityOf(a));
+  if (next !== undefined && preempting.includes(next)) return true;
+  const model = modelOf(cluster, router);
+  const start = above.map(({ node }) => ({ node, trackers: undefined }));
+  const [holder, ...others] = model?.holdersAfter(start) ?? [];
+  // One peer that preempts is enough, whatever is not known.
+  if (model === undefined || holder !== member || others.length > 0) return true;
+  const trackers = weightedOnly(member.node.trackers(member.instance)) ?? [];
+  return !model.holdersAfter([...start, { node: member.node, trackers }]).includes(member);
+}
 
 const hasWeightsOnly = ({ node, instance }: Member): boolean =>
   instance.nopreempt && weightedOnly(node.trackers(instance)) !== undefined;
@@ -144,14 +165,20 @@ const clear = (member: Member): Finding => ({
 function report(member: Member, peers: readonly Member[]): Finding {
   const trackers = weightedOnly(member.node.trackers(member.instance)) ?? [];
   const names = trackers.map(({ target }) => target ?? "?").join(", ");
-  const others = peers.map(({ node }) => node.name).join(" and ");
-  const have = peers.length > 1 ? "have" : "has";
+  const [all, some] = [peers, peers.filter(({ instance }) => instance.nopreempt)].map((of) =>
+    of.map(({ node }) => node.name).join(" and "),
+  );
+  const have = some === all ? (peers.length > 1 ? "have" : "has") : some?.includes(" and ") ? "have" : "has";
+  const rest = some === all ? "" : ", the others stay below it";
   return {
     at: wordOf(member),
-    message: `nopreempt together with a weight on ${names}; ${others} ${have} nopreempt too, so no node takes over on failure`,
+    message: `nopreempt together with a weight on ${names}; ${some} ${have} nopreempt too${rest}, so no node takes over on failure`,
+    help: "Remove the weight, so that a failure means FAULT; 'kalint simulate' shows the outcome.",
     related: [
       ...trackers.map(({ word }) => ({ at: word, message: "tracked with a weight" })),
-      ...peers.map((peer) => ({ at: wordOf(peer), message: "nopreempt on the peer" })),
+      ...peers
+        .filter(({ instance }) => instance.nopreempt)
+        .map((peer) => ({ at: wordOf(peer), message: "nopreempt on the peer" })),
     ],
     ...dropWeights(trackers),
   };

@@ -1,6 +1,7 @@
 import { findOdd } from "../cluster/cluster.js";
 import type { Member, VirtualRouter } from "../cluster/virtual-routers.js";
 import { defineClusterRule, type Finding } from "../lint/define-rule.js";
+import { alsoRestless } from "../simulate/restless.js";
 
 export default defineClusterRule({
   name: "cluster-version-mismatch",
@@ -69,11 +70,19 @@ or vrrp_strict in one file is enough.`,
       // Without a common address the families may differ, which cluster-vip-mismatch shows.
       if (findOdd(router, ({ instance }) => instance.family).length > 0) continue;
       const odd = findOdd(router, ({ instance }) => instance.version.value);
+      const also =
+        odd.length === 0
+          ? ""
+          : alsoRestless(
+              cluster,
+              router,
+              odd.map(({ member }) => member),
+            );
       for (const { member, value, reference, expected } of odd) {
         const { at, isDefault } = member.instance.version;
         yield {
           at,
-          message: `VRRP version is ${value}${isDefault ? " (the default)" : ""} here but ${expected} on ${reference.node.name}`,
+          message: `VRRP version is ${value}${isDefault ? " (the default)" : ""} here but ${expected} on ${reference.node.name}${also}`,
           related: [{ at: reference.instance.version.at, message: `version ${expected} on ${reference.node.name}` }],
         };
       }

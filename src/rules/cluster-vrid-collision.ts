@@ -1,5 +1,7 @@
+import type { Cluster } from "../cluster/cluster.js";
 import { collidingRouters } from "../cluster/collisions.js";
-import { defineClusterRule } from "../lint/define-rule.js";
+import type { Neighbour } from "../cluster/neighbours.js";
+import { defineClusterRule, type Finding } from "../lint/define-rule.js";
 
 export default defineClusterRule({
   name: "cluster-vrid-collision",
@@ -7,7 +9,9 @@ export default defineClusterRule({
   severity: "warning",
   summary: "Two different virtual routers use the same virtual_router_id in one subnet.",
   why: `They hear each other: each rejects the adverts of the other every second, or, with equal passwords and
-addresses, the two become one router and one of the addresses is lost.`,
+addresses, the two become one router and one of the addresses is lost. Since 2.3.3 an advert with other addresses is not
+rejected: the cluster with the lower priority becomes BACKUP, and its address is on no node. Clusters that are given
+together are compared as well: those of one folder, declared ones, and all with public addresses.`,
   how: "Give each virtual router of a subnet its own virtual_router_id.",
   ignoreWhen: "The interfaces are in different VLANs that use the same address range.",
   keepalived: "Does not detect this: it only sees one node.",
@@ -116,5 +120,24 @@ vrrp_instance web {
         };
       }
     }
+    for (const neighbour of cluster.neighbours) yield* withNeighbour(cluster, neighbour);
   },
 });
+
+/** Another cluster of the run, which the same network joins with this one and nothing else does. */
+function* withNeighbour(
+  cluster: Cluster,
+  { vrid, family, device, instance, node, address }: Neighbour,
+): Generator<Finding> {
+  const members = cluster.routers.flatMap((router) => router.members);
+  const own = members.find(
+    ({ instance: one }) =>
+      one.vrid.value === vrid && (one.family ?? 4) === family && one.interface.value === device && !one.isUnicast,
+  );
+  if (own === undefined) return;
+  yield {
+    at: own.instance.vrid.at,
+    message: `virtual_router_id ${vrid} is also that of ${instance} (${address}) on ${node}, a node of another cluster in the same network; up to 2.3.2 each cluster rejects the other's adverts, later ones take them, and one address is lost`,
+    help: "Give each cluster of a network a virtual_router_id of its own.",
+  };
+}

@@ -1,3 +1,4 @@
+import type { Cluster } from "../cluster/cluster.js";
 import type { Weighed, Weighted } from "../cluster/election.js";
 import {
   describeFailure,
@@ -10,7 +11,8 @@ import {
   weightWord,
   worstFailure,
 } from "../cluster/weights.js";
-import { defineClusterRule, type Finding, type FindingFix } from "../lint/define-rule.js";
+import { type Anchor, defineClusterRule, type Finding, type FindingFix } from "../lint/define-rule.js";
+import { keepsRouter } from "../simulate/handover.js";
 
 export default defineClusterRule({
   name: "cluster-weight-ineffective",
@@ -135,7 +137,13 @@ vrrp_instance VI_1 {
     const stuck = new Set<Weighed>();
     for (const handover of handovers(cluster)) {
       if (stuck.has(handover.top)) continue;
-      const finding = handover.between.length === 0 ? nextNode(handover) : laterNode(handover);
+      const candidate = handover.between.length === 0 ? nextNode(handover) : laterNode(handover);
+      const finding =
+        candidate === undefined
+          ? heldByGroup(cluster, handover)
+          : keepsRouter(cluster, handover, candidate.failure) === false
+            ? undefined
+            : report(handover, candidate);
       if (finding === undefined) continue;
       stuck.add(handover.top);
       yield finding;
@@ -143,41 +151,74 @@ vrrp_instance VI_1 {
   },
 });
 
+/** A failure after which the sums say that the node stays above the rival. */
+interface Candidate {
+  readonly failure: Failure;
+  readonly severity?: "warning";
+}
+
 /** A node that can only tie is reported by cluster-weight-tie. */
-function nextNode(handover: Handover): Finding | undefined {
+function nextNode(handover: Handover): Candidate | undefined {
   const { top, rival } = handover;
   const worst = worstFailure(top);
   if (worst.priority === rival.healthy) return undefined;
-  if (worst.priority > rival.healthy) return report(top, rival, worst);
+  if (worst.priority > rival.healthy) return { failure: worst };
   const idle = idleTracker(handover);
   const alone = idle === undefined ? undefined : failing(top, [idle]);
   if (alone === undefined || alone.priority <= rival.healthy) return undefined;
-  return { ...report(top, rival, alone), severity: "warning" };
+  return { failure: alone, severity: "warning" };
 }
 
 /** After all nodes between have failed too, the failing top node is still above the healthy rival. */
-function laterNode({ top, rival, between }: Handover): Finding | undefined {
+function laterNode({ top, rival, between }: Handover): Candidate | undefined {
   const worst = worstFailure(top);
   if (worst.priority < rival.healthy || between.some((other) => worstFailure(other).priority >= rival.healthy))
     return undefined;
-  return { ...report(top, rival, worst), severity: "warning" };
+  return { failure: worst, severity: "warning" };
 }
 
-function report(top: Weighed, rival: Weighed, failure: Failure): Finding {
-  const heavy = heaviest(failure.down);
-  const at = heavy === undefined ? top.member.instance.priority.at : weightWord(heavy);
-  const fix = heavy === undefined ? undefined : largerWeight(top, rival, heavy);
-  const sign = failure.priority === rival.healthy ? "=" : ">";
+/** The sums say that the rival takes over, but its sync group waits for a member that does not (G3). */
+function heldByGroup(cluster: Cluster, handover: Handover): Finding | undefined {
+  const { top, rival, between } = handover;
+  const { node, instance } = top.member;
+  const group = node.groupOf(instance);
+  const worst = worstFailure(top);
+  if (group === undefined || group.instances.length < 2 || between.length > 0) return undefined;
+  if (worst.priority >= rival.healthy || keepsRouter(cluster, handover, worst) !== true) return undefined;
+  const fact = `${describeFailure(top, worst)} is below the ${rival.healthy} of ${rival.member.node.name}`;
   return {
-    at,
-    message: `${describeFailure(top, failure)} ${sign} ${rival.healthy}, so ${rival.member.node.name} does not take over from ${top.member.node.name}`,
-    related: [
-      { at: top.member.instance.priority.at, message: `priority of ${top.member.node.name}` },
-      { at: rival.member.instance.priority.at, message: `priority of ${rival.member.node.name}` },
-    ],
+    at: placeOf(handover, worst),
+    message: `${fact}, but its sync group ${group.name ?? ""} waits for all members; ${rival.member.node.name} does not take over`,
+    help: "Track it on the group; kalint simulate shows the outcome.",
+    related: relatedTo(handover),
+  };
+}
+
+function report(handover: Handover, { failure, ...rest }: Candidate): Finding {
+  const { top, rival } = handover;
+  const heavy = heaviest(failure.down);
+  const fix = heavy === undefined ? undefined : largerWeight(top, rival, heavy);
+  const relation = failure.priority === rival.healthy ? "equal to" : "above";
+  const peer = rival.member.node.name;
+  return {
+    at: placeOf(handover, failure),
+    message: `${describeFailure(top, failure)} is ${relation} the ${rival.healthy} of ${peer}; ${peer} does not take over`,
+    help: "Use a larger weight, or none, so that a failure means FAULT; kalint simulate shows the outcome.",
+    related: relatedTo(handover),
+    ...rest,
     ...(fix === undefined ? {} : { fix }),
   };
 }
+
+function placeOf({ top }: Handover, { down }: Failure): Anchor {
+  const heavy = heaviest(down);
+  return heavy === undefined ? top.member.instance.priority.at : weightWord(heavy);
+}
+
+const relatedTo = ({ top, rival }: Handover): NonNullable<Finding["related"]> => [
+  { at: top.member.instance.priority.at, message: `priority of ${top.member.node.name}` },
+  { at: rival.member.instance.priority.at, message: `priority of ${rival.member.node.name}` },
+];
 
 /** One more than the gap, where one negative weight can bridge it. */
 function largerWeight({ healthy, weighing }: Weighed, rival: Weighed, { tracker }: Weighted): FindingFix | undefined {

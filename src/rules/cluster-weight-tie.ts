@@ -10,6 +10,7 @@ import {
   worstFailure,
 } from "../cluster/weights.js";
 import { defineClusterRule, type Finding, type FindingFix } from "../lint/define-rule.js";
+import { keepsRouter } from "../simulate/handover.js";
 
 export default defineClusterRule({
   name: "cluster-weight-tie",
@@ -134,7 +135,7 @@ vrrp_instance VI_1 {
     for (const handover of handovers(cluster)) {
       if (handover.between.length > 0) continue;
       const tie = findTie(handover);
-      if (tie !== undefined) yield report(handover, tie);
+      if (tie !== undefined && keepsRouter(cluster, handover, tie) !== false) yield report(handover, tie);
     }
   },
 });
@@ -153,7 +154,8 @@ function report({ top, rival }: Handover, tie: Failure): Finding {
   const fix = heavy === undefined || tie.down.length > 1 ? undefined : oneMore(heavy);
   return {
     at: heavy === undefined ? top.member.instance.priority.at : weightWord(heavy),
-    message: `${describeFailure(top, tie)}, equal to ${rival.member.node.name}, which does not take over from ${top.member.node.name}`,
+    message: `${describeFailure(top, tie)} is equal to the ${rival.healthy} of ${rival.member.node.name}; ${rival.member.node.name} does not take over`,
+    help: "Make the weight one larger; kalint simulate shows the outcome.",
     related: [
       { at: top.member.instance.priority.at, message: `priority of ${top.member.node.name}` },
       { at: rival.member.instance.priority.at, message: `priority of ${rival.member.node.name}` },

@@ -19,10 +19,12 @@ import checkerCannotConnect from "./checker-cannot-connect.js";
 import clusterAdvertIntMismatch from "./cluster-advert-int-mismatch.js";
 import clusterAuthMismatch from "./cluster-auth-mismatch.js";
 import clusterEqualPriority from "./cluster-equal-priority.js";
+import clusterInterfaceMismatch from "./cluster-interface-mismatch.js";
 import clusterLvsMismatch from "./cluster-lvs-mismatch.js";
 import clusterMissingInstance from "./cluster-missing-instance.js";
 import clusterNodeIdentityCopied from "./cluster-node-identity-copied.js";
 import clusterNopreemptWithWeight from "./cluster-nopreempt-with-weight.js";
+import clusterPeerListCopied from "./cluster-peer-list-copied.js";
 import clusterPeersNotMutual from "./cluster-peers-not-mutual.js";
 import clusterPreemptMismatch from "./cluster-preempt-mismatch.js";
 import clusterSettingDiffers from "./cluster-setting-differs.js";
@@ -72,6 +74,7 @@ import includeReadTwice from "./include-read-twice.js";
 import inconsistentKeywordAlias from "./inconsistent-keyword-alias.js";
 import initFileOutOfRange from "./init-file-out-of-range.js";
 import interfaceIsLoopback from "./interface-is-loopback.js";
+import interfacesShareFault from "./interfaces-share-fault.js";
 import invalidAddress from "./invalid-address.js";
 import invalidEnum from "./invalid-enum.js";
 import invalidSequence from "./invalid-sequence.js";
@@ -117,7 +120,7 @@ import schedulerInvalid from "./scheduler-invalid.js";
 import scriptArgsUnquoted from "./script-args-unquoted.js";
 import scriptDefinedAfterUse from "./script-defined-after-use.js";
 import scriptInWritableDirectory from "./script-in-writable-directory.js";
-import scriptNeedsBash from "./script-needs-bash.js";
+import scriptInitFail from "./script-init-fail.js";
 import scriptNotAbsolute from "./script-not-absolute.js";
 import scriptPathThroughSymlink from "./script-path-through-symlink.js";
 import scriptSecurityOff from "./script-security-off.js";
@@ -129,6 +132,7 @@ import settingWithoutEffect from "./setting-without-effect.js";
 import smartQuotes from "./smart-quotes.js";
 import sorryServerConflict from "./sorry-server-conflict.js";
 import splitBrainRecoveryOff from "./split-brain-recovery-off.js";
+import startupDelayAddsUp from "./startup-delay-adds-up.js";
 import startupDelayMissing from "./startup-delay-missing.js";
 import strictBlocksVip from "./strict-blocks-vip.js";
 import strictConflict from "./strict-conflict.js";
@@ -136,6 +140,7 @@ import syncGroupIgnoresWeight from "./sync-group-ignores-weight.js";
 import syncGroupMemberTwice from "./sync-group-member-twice.js";
 import syncGroupMembersDiffer from "./sync-group-members-differ.js";
 import syncGroupSingleMember from "./sync-group-single-member.js";
+import syncGroupTrackerPartial from "./sync-group-tracker-partial.js";
 import syncGroupUnknownMember from "./sync-group-unknown-member.js";
 import tooManyAddresses from "./too-many-addresses.js";
 import trackOwnInterface from "./track-own-interface.js";
@@ -194,10 +199,12 @@ export const documentedRules: readonly DocumentedRule[] = [
   clusterAdvertIntMismatch,
   clusterAuthMismatch,
   clusterEqualPriority,
+  clusterInterfaceMismatch,
   clusterLvsMismatch,
   clusterMissingInstance,
   clusterNodeIdentityCopied,
   clusterNopreemptWithWeight,
+  clusterPeerListCopied,
   clusterPeersNotMutual,
   clusterPreemptMismatch,
   clusterSettingDiffers,
@@ -247,6 +254,7 @@ export const documentedRules: readonly DocumentedRule[] = [
   inconsistentKeywordAlias,
   initFileOutOfRange,
   interfaceIsLoopback,
+  interfacesShareFault,
   invalidAddress,
   invalidEnum,
   invalidSequence,
@@ -292,7 +300,7 @@ export const documentedRules: readonly DocumentedRule[] = [
   scriptArgsUnquoted,
   scriptDefinedAfterUse,
   scriptInWritableDirectory,
-  scriptNeedsBash,
+  scriptInitFail,
   scriptNotAbsolute,
   scriptPathThroughSymlink,
   scriptSecurityOff,
@@ -304,6 +312,7 @@ export const documentedRules: readonly DocumentedRule[] = [
   smartQuotes,
   sorryServerConflict,
   splitBrainRecoveryOff,
+  startupDelayAddsUp,
   startupDelayMissing,
   strictBlocksVip,
   strictConflict,
@@ -311,6 +320,7 @@ export const documentedRules: readonly DocumentedRule[] = [
   syncGroupMemberTwice,
   syncGroupMembersDiffer,
   syncGroupSingleMember,
+  syncGroupTrackerPartial,
   syncGroupUnknownMember,
   tooManyAddresses,
   trackOwnInterface,

@@ -10,8 +10,8 @@ export default defineNodeRule({
   fix: "unsafe",
   summary: "A member of a sync group tracks with a weight, which the group does not allow.",
   why: `Members have to keep one priority, so keepalived removes their weights. A script, a BFD session or a file with
-a weight is dropped entirely, and no health check is left; an interface stays, and its failure puts the group into
-FAULT.`,
+a weight is dropped entirely, and no health check is left. keepalived reports the same for an interface, but its weight
+takes effect nevertheless.`,
   how: "Track it without weight, track it on the group, or add sync_group_tracking_weight to the group.",
   keepalived:
     'Reports "ignoring tracked script … with weights due to SYNC group" without a line number and exits with status 5.',
@@ -99,10 +99,30 @@ vrrp_instance VI_2 {
       if (group === undefined) continue;
       for (const tracker of node.trackers(instance)) {
         if (tracker.lostWeight === "sync-group") yield weightLost(tracker, instance, group);
+        else if (isSaidToBeLost(tracker, group)) yield weightKept(tracker, instance, group);
       }
     }
   },
 });
+
+/** What adds up the weights of interfaces is made before keepalived takes the weights away. */
+const isSaidToBeLost = ({ kind, weight, line, ignored, group }: Tracker, { allowsWeights }: SyncGroup): boolean =>
+  kind === "interface" &&
+  !allowsWeights &&
+  ignored === undefined &&
+  group === undefined &&
+  line !== undefined &&
+  weight !== 0;
+
+function weightKept({ line, word, target }: Tracker, instance: Instance, group: SyncGroup): Finding {
+  return {
+    at: line?.weightWord ?? word,
+    message: `track_interface ${target ?? word.value} has a weight, but ${instance.name ?? "its instance"} is in sync group ${group.name ?? ""}; keepalived reports that it ignores the weight, and uses it all the same`,
+    severity: "warning",
+    help: "Add sync_group_tracking_weight to the group, or drop the weight.",
+    related: [{ at: group.head, message: "the group does not set sync_group_tracking_weight" }],
+  };
+}
 
 function weightLost(tracker: Tracker, instance: Instance, group: SyncGroup): Finding {
   const { line, word, target, ignored } = tracker;

@@ -10,6 +10,7 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "warning",
   needs: ["vrrp_instance/unicast_peer"],
+  yieldsTo: ["cluster-peer-list-copied"],
   summary: "unicast_peer is set without unicast_src_ip.",
   why: `keepalived then sends from the first address that it finds on the interface, which may be a second one, an
 address left over from the last run, or for IPv6 the link-local one. Peers that list another address reject these

@@ -206,15 +206,18 @@ function withoutOwnInterface(tracker: Tracker, instance: Instance): Tracker {
   return isOwn && tracker.ignored === undefined ? { ...tracker, ignored: "own-interface" } : tracker;
 }
 
-/** Members of a group and address owners track without weights; processes are not looked at (vrrp.c:vrrp_complete_instance). */
+/**
+ * Members of a group and address owners track without weights; processes are not looked at. An interface of a member
+ * keeps its weight, although keepalived reports it as ignored: what adds it up was made before (vrrp.c:vrrp_complete_instance).
+ */
 function withoutWeight(tracker: Tracker, instance: Instance, group: SyncGroup | undefined): Tracker {
   const isHeld = group !== undefined && !group.allowsWeights;
   const isOwner = instance.priority.value === OWNER_PRIORITY;
   const { weight, kind } = tracker;
   const isFree = kind === "process" || weight === 0 || weight === undefined || tracker.ignored !== undefined;
-  if (isFree || (!isHeld && !isOwner)) return tracker;
+  if (isFree || (!isHeld && !isOwner) || (kind === "interface" && !isOwner)) return tracker;
   const lostWeight = isHeld ? "sync-group" : "owner";
-  // The tracker stays and loses its weight only: an interface of a member, and a file with the weight it has by default.
+  // The tracker stays and loses its weight only: an interface of an owner in a group, and a file with the default weight.
   if ((kind === "interface" && isHeld) || (kind === "file" && weight === 1))
     return { ...tracker, weight: 0, lostWeight };
   return { ...tracker, ignored: lostWeight, lostWeight };

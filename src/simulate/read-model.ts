@@ -182,14 +182,11 @@ function proofOf({ authentication, block }: Instance): string {
   return authentication.kind === "none" ? "none" : `${authentication.kind} ${authentication.secret ?? ""}`;
 }
 
-/** What counts, with the weight that an interface of a group's member keeps although keepalived reports it as ignored (X4). */
 function readTrackers(instance: Instance, node: Node): readonly SimTracker[] {
   return node.trackers(instance).flatMap((tracker) => {
-    const { kind, target, line } = tracker;
-    const keepsWeight = kind === "interface" && tracker.lostWeight === "sync-group" && typeof line?.weight === "number";
+    const { kind, target, line, weight, reverse } = tracker;
     if (tracker.ignored !== undefined || target === undefined) return [];
-    const weight = keepsWeight ? (line.weight as number) : (tracker.weight ?? 0);
-    return [{ kind, name: target, weight, reverse: tracker.reverse, isOwn: line === undefined, tracker }];
+    return [{ kind, name: target, weight: weight ?? 0, reverse, isOwn: line === undefined, tracker }];
   });
 }
 

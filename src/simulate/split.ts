@@ -1,6 +1,6 @@
 import type { VirtualRouter } from "../cluster/virtual-routers.js";
 import type { Instance } from "../semantic/instances.js";
-import type { SimNode } from "../simulate/model.js";
+import type { SimNode } from "./model.js";
 
 /** Nodes with those of their instances that can influence each other, and the routers that these are. */
 export interface Part {

@@ -40,18 +40,18 @@ describe("a weight", () => {
     [
       "that is too small",
       same(100, 97, { chk: -2 }),
-      ["weight-ineffective error: chk fails: 100 - 2 = 98 > 97, so lb2 does not take over from lb1"],
+      ["weight-ineffective error: when chk fails on lb1, 100 - 2 = 98 is above the 97 of lb2; lb2 does not take over"],
     ],
     [
       "that makes both equal",
       same(100, 98, { chk: -2 }),
-      ["weight-tie warning: chk fails: 100 - 2 = 98, equal to lb2, which does not take over from lb1"],
+      ["weight-tie warning: when chk fails on lb1, 100 - 2 = 98 is equal to the 98 of lb2; lb2 does not take over"],
     ],
     ["that is added on both", same(105, 100, { chk: 10 }), []],
     [
       "that is added on both and too small",
       same(200, 100, { chk: 2 }),
-      ["weight-ineffective error: chk fails: 200 > 102, so lb2 does not take over from lb1"],
+      ["weight-ineffective error: when chk fails on lb1, 200 is above the 102 of lb2; lb2 does not take over"],
     ],
     ["that is cut at 1", same(50, 20, { chk: -253 }), []],
     ["that is cut at 254", same(253, 200, { chk: 100 }), []],
@@ -67,24 +67,30 @@ describe("several weights", () => {
     [
       "that do not reach together",
       same(150, 100, { a: -10, b: -20 }),
-      ["weight-ineffective error: a and b fail: 150 - 10 - 20 = 120 > 100, so lb2 does not take over from lb1"],
+      [
+        "weight-ineffective error: when a and b fail on lb1, 150 - 10 - 20 = 120 is above the 100 of lb2; lb2 does not take over",
+      ],
     ],
     [
       "that are equal together",
       same(150, 100, { a: -20, b: -30 }),
-      ["weight-tie warning: a and b fail: 150 - 20 - 30 = 100, equal to lb2, which does not take over from lb1"],
+      [
+        "weight-tie warning: when a and b fail on lb1, 150 - 20 - 30 = 100 is equal to the 100 of lb2; lb2 does not take over",
+      ],
     ],
     [
       "of which one never decides",
       same(150, 100, { a: -60, b: -5 }),
-      ["weight-ineffective warning: b fails: 150 - 5 = 145 > 100, so lb2 does not take over from lb1"],
+      [
+        "weight-ineffective warning: when b fails on lb1, 150 - 5 = 145 is above the 100 of lb2; lb2 does not take over",
+      ],
     ],
     ["of which one decides with another", same(150, 100, { a: -49, b: -5 }), []],
     ["positive and negative", same(150, 120, { a: 20, b: -20 }), []],
     [
       "more than can be tried one by one",
       same(200, 100, Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`c${index}`, -3]))),
-      [expect.stringContaining("= 110 > 100") as unknown as string],
+      [expect.stringContaining("= 110 is above the 100") as unknown as string],
     ],
   ])("%s", (_, found, expected) => {
     expect(found).toEqual(expected);
@@ -97,12 +103,16 @@ describe("other trackers", () => {
     [
       "an interface",
       same(150, 100, {}, ["track_interface {", "    eth1 weight -20", "}"]),
-      ["weight-ineffective error: eth1 fails: 150 - 20 = 130 > 100, so lb2 does not take over from lb1"],
+      [
+        "weight-ineffective error: when eth1 fails on lb1, 150 - 20 = 130 is above the 100 of lb2; lb2 does not take over",
+      ],
     ],
     [
       "a process",
       same(150, 100, {}, ["track_process {", "    nginx", "}"], process),
-      ["weight-ineffective error: nginx fails: 150 - 10 = 140 > 100, so lb2 does not take over from lb1"],
+      [
+        "weight-ineffective error: when nginx fails on lb1, 150 - 10 = 140 is above the 100 of lb2; lb2 does not take over",
+      ],
     ],
     [
       "a weight on the line goes before that of the definition",
@@ -131,7 +141,7 @@ describe("other trackers", () => {
         ),
       ].join("\n");
     expect(report(text(150), text(100))).toEqual([
-      "weight-ineffective error: chk fails: 150 - 20 = 130 > 100, so lb2 does not take over from lb1",
+      "weight-ineffective error: when chk fails on lb1, 150 - 20 = 130 is above the 100 of lb2; lb2 does not take over",
     ]);
   });
 });
@@ -144,7 +154,7 @@ describe("three nodes", () => {
 
   it("show where the last one is not reached", () => {
     expect(report(node(150, { chk: -35 }), node(120, { chk: -60 }), node(110, { chk: -60 }))).toEqual([
-      "weight-ineffective warning: chk fails: 150 - 35 = 115 > 110, so lb3 does not take over from lb1",
+      "weight-ineffective warning: when chk fails on lb1, 150 - 35 = 115 is above the 110 of lb3; lb3 does not take over",
     ]);
   });
 });

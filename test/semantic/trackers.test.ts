@@ -159,7 +159,7 @@ describe("in a sync group", () => {
       list("track_process", "p"),
     ];
     expect(trackersIn(`${SCRIPTS}${group("")}${both(lines.join(""))}`).slice(1)).toEqual([
-      "interface eth2 0 lost",
+      "interface eth2 5",
       "script chk_a -20 lost sync-group",
       "file f 0 lost",
       "process p 7",
