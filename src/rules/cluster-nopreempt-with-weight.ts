@@ -139,7 +139,8 @@ function isTaken(cluster: Cluster, router: VirtualRouter, member: Member): boole
   if (preempting.length === 0) return false;
   const above = peers.filter((other) => priorityOf(other) > priorityOf(member));
   const [next] = peers.filter((other) => !above.includes(other)).sort((a, b) => priorityOf(b) - priorityOf(a));
-  if (next !== undefined && preempting.includes(next)) return true;
+  if (above.some((other) => preempting.includes(other)) || (next !== undefined && preempting.includes(next)))
+    return true;
   const model = modelOf(cluster, router);
   const start = above.map(({ node }) => ({ node, trackers: undefined }));
   const [holder, ...others] = model?.holdersAfter(start) ?? [];
