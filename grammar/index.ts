@@ -2,7 +2,7 @@ export { decomment } from "./decomment.js";
 export { type Comment, MAX_DEPTH, tokenize, tokenizePiece } from "./lexer.js";
 export { parseTokens } from "./parse-tokens.js";
 export { eachPhysicalLine, LINE_BYTES } from "./physical-lines.js";
-export { documentedOnly, entries, features, root } from "./schema/index.js";
+export { documentedOnly, entries, features, formerNames, root } from "./schema/index.js";
 export {
   type CamelCase,
   camelCase,

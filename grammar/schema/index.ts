@@ -43,6 +43,7 @@ export type Root = typeof root;
 export { documentedOnly } from "./documented-only.js";
 export { entries } from "./entries/index.js";
 export { features } from "./features.js";
+export { formerNames } from "./former-names.js";
 export {
   type CamelCase,
   camelCase,

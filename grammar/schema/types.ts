@@ -335,3 +335,19 @@ export interface DocumentedOnly {
   readonly use?: string;
   readonly note?: string;
 }
+
+/** A word that an older release, a patch or a tutorial knows, with the keyword to use today. */
+export interface FormerName {
+  readonly word: string;
+  /** Name of the block it stands in; empty: top level; `*`: any block that knows `use`. */
+  readonly place: string;
+  /** Keyword of that block, or path from top level; none where nothing takes its place. */
+  readonly use?: string;
+  /** Release that renamed it, or has known `use` since. */
+  readonly since?: string;
+  /** The words after it are read as before, so that only the name has to change. */
+  readonly isSame?: true;
+  /** Commit of the renaming, or where `use` is read. */
+  readonly source: string;
+  readonly note?: string;
+}

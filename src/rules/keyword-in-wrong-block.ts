@@ -1,4 +1,5 @@
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import { type Renamed, renamedTo } from "../semantic/former-names.js";
 import { problemsFor, siblingsOf } from "../semantic/problem-reporters.js";
 import type { Problem } from "../syntax/problems.js";
 import { placesNamed } from "../syntax/schema-index.js";
@@ -10,6 +11,7 @@ export default defineNodeRule({
   name: "keyword-in-wrong-block",
   group: "syntax",
   severity: "error",
+  fix: "unsafe",
   summary: "A keyword is used at top level, or in a block that does not allow it.",
   why: `keepalived reports it as an unknown keyword, which makes people look for a typo. The line has no effect, and
 if it opens a block, its closing brace ends the enclosing block.`,
@@ -47,7 +49,8 @@ if it opens a block, its closing brace ends the enclosing block.`,
   },
 });
 
-function misplaced({ word, place, statement }: Problem): Finding {
+function misplaced(problem: Problem): Finding {
+  const { word, place, statement } = problem;
   const name = word?.value ?? "";
   const homes = [
     ...new Set(placesNamed(name).map(({ parent }) => parent?.path.replaceAll("/", " / ") ?? "the top level")),
@@ -55,6 +58,9 @@ function misplaced({ word, place, statement }: Problem): Finding {
   const shown = homes.slice(0, MAX_SHOWN).join(", ");
   const more = homes.length > MAX_SHOWN ? " and others" : "";
   const here = place === undefined ? "at top level" : `in ${place.name}`;
+  const renamed = renamedTo(problem);
+  if (renamed?.isHere === true && renamed.use !== undefined)
+    return called(problem, `${name} is not allowed ${here}, where the keyword is`, `${shown}${more}`, renamed);
   const siblings = siblingsOf(place);
   const heir = placesNamed(name)[0]?.keyword.deprecated?.replacedBy;
   const meant = heir !== undefined && siblings.has(heir) ? heir : suggest(name, siblings.keys(), 1);
@@ -63,4 +69,14 @@ function misplaced({ word, place, statement }: Problem): Finding {
     at: word ?? statement.token,
     message: `${name} is not allowed ${here}; it belongs in ${shown}${more}${hint}`,
   };
+}
+
+/** The block has a keyword of its own for it. */
+function called({ word, statement, block }: Problem, message: string, homes: string, renamed: Renamed): Finding {
+  const { use = "", isSame } = renamed;
+  const at = word ?? statement.token;
+  const finding = { at, message: `${message} "${use}"`, help: `Use "${use}", or move the line to ${homes}.` };
+  const isThere = block?.contents.some(({ place }) => place.name === use) === true;
+  if (!isSame || isThere) return finding;
+  return { ...finding, fix: { title: `Change to "${use}"`, safety: "unsafe", edits: [{ at, text: use }] } };
 }

@@ -1,4 +1,5 @@
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
+import { type Renamed, renamedTo } from "../semantic/former-names.js";
 import { documentedFor, problemsFor, siblingsOf } from "../semantic/problem-reporters.js";
 import { type OptionAt, optionsOf } from "../syntax/entries.js";
 import type { Problem } from "../syntax/problems.js";
@@ -56,6 +57,8 @@ function unknown(problem: Problem): Finding {
   const where = place === undefined ? "at top level" : `in ${place.name}`;
   const what = kind === "unknown-option" ? "option" : "keyword";
   const message = `unknown ${what} "${word?.value}" ${where}`;
+  const renamed = renamedTo(problem);
+  if (renamed !== undefined) return todays(problem, message, renamed);
   const meant = documentedFor(problem) ?? nearest(problem);
   if (meant === undefined) return { at, message };
   // Where the keyword is already set, a second one would only be a repeat.
@@ -63,6 +66,20 @@ function unknown(problem: Problem): Finding {
   if (isThere) return { at, message: `${message}; did you mean "${meant}"?` };
   const fix = { title: `Change to "${meant}"`, safety: "unsafe", edits: [{ at, text: meant }] } as const;
   return { at, message: `${message}; did you mean "${meant}"?`, fix };
+}
+
+/** What the table of former names knows goes before a guess by spelling. */
+function todays({ word, statement, block }: Problem, message: string, renamed: Renamed): Finding {
+  const at = word ?? statement.token;
+  const { use, since, note, isHere, isSame } = renamed;
+  const shown = use?.replaceAll("/", " / ");
+  const remark = note === undefined ? "" : ` (${note})`;
+  const when = since === undefined ? "" : ` since ${since}`;
+  const isThere = block?.contents.some(({ place }) => place.name === use) === true;
+  const text = shown === undefined ? `it is gone${when}` : `the keyword is "${shown}"${when}`;
+  const finding = { at, message: `${message}; ${text}${remark}` };
+  if (use === undefined || !isHere || !isSame || isThere) return finding;
+  return { ...finding, fix: { title: `Change to "${use}"`, safety: "unsafe", edits: [{ at, text: use }] } };
 }
 
 function nearest({ word, place, kind, statement }: Problem): string | undefined {
