@@ -1,5 +1,6 @@
+import { noticeNames } from "../../src/diagnostics/notice-names.js";
 import type { RuleGroup } from "../../src/lint/define-rule.js";
-import { plain, ruleArticle, ruleTexts, tagOf, toMarkdown } from "../../src/reference/index.js";
+import { noticeArticle, plain, ruleArticle, ruleTexts, tagOf, toMarkdown } from "../../src/reference/index.js";
 import { documentedRules } from "../../src/rules/index.js";
 import { topLevelPlaces } from "../../src/syntax/schema-index.js";
 import { exampleOutput } from "./example-output.js";
@@ -22,6 +23,8 @@ const GROUPS: Readonly<Record<RuleGroup, string>> = {
   style: "Style",
 };
 
+const notices = noticeNames.flatMap((name) => noticeArticle(name) ?? []);
+
 /** One page per rule, an index by topic, and the index next to the code of the rules. */
 export function rulePages(): readonly (readonly [string, string])[] {
   const blocks = new Set(
@@ -34,14 +37,19 @@ export function rulePages(): readonly (readonly [string, string])[] {
     const head = [GENERATED + title, "", `**${tagOf(rule)}**`, "", "## What it detects"];
     return [`docs/rules/${rule.name}.md`, [...head, ...rest].join("\n")] as const;
   });
+  const noticePages = notices.map((article) => {
+    const [title = "", ...rest] = toMarkdown(article).split("\n");
+    return [`docs/rules/${article.title}.md`, [GENERATED + title, "", `*${article.tag}*`, ...rest].join("\n")] as const;
+  });
   return [
     ...pages,
+    ...noticePages,
     [
       "docs/rules/README.md",
       index(
         "# Rules\n\n`kalint rules` lists them in the terminal, `kalint explain RULE` shows a page.\n",
         (name) => `${name}.md`,
-      ),
+      ) + noticeIndex(),
     ],
     [
       "src/rules/README.md",
@@ -65,4 +73,10 @@ function index(head: string, linkTo: (rule: string) => string): string {
         );
   });
   return [GENERATED + head, ...groups.filter((one) => one !== "")].join("\n");
+}
+
+/** Names that reports show beside those of the rules. */
+function noticeIndex(): string {
+  const rows = notices.map(({ title, tag, summary }) => `| [\`${title}\`](${title}.md) | ${tag.replace(", not a rule", "")} | ${plain(summary)} |`);
+  return ["\n## Other names in reports\n", "| Name | Severity | Means |", "| --- | --- | --- |", ...rows, ""].join("\n");
 }

@@ -1,7 +1,8 @@
 import { groupBy } from "../text/group-by.js";
 import type { Diagnostic } from "./diagnostic.js";
+import type { NoticeName } from "./notice-names.js";
 
-const NAME = "internal-error";
+const NAME = "internal-error" satisfies NoticeName;
 
 const REPORT = "please report it at https://github.com/kalint/kalint/issues";
 

@@ -1,2 +1,2 @@
-/** The page of a rule: generated into docs/rules/ from the rule's own file. */
+/** The page of a rule, or of another name that reports show: generated into docs/rules/ from the rule's own file. */
 export const ruleUrl = (rule: string): string => `https://github.com/kalint/kalint/blob/main/docs/rules/${rule}.md`;

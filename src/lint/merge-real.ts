@@ -1,5 +1,6 @@
 import type { Item, Statement, Token } from "../../grammar/index.js";
 import { compareDiagnostics, type Diagnostic, type Severity } from "../diagnostics/diagnostic.js";
+import type { NoticeName } from "../diagnostics/notice-names.js";
 import type { Node } from "../semantic/node.js";
 import type { SyntaxFile } from "../syntax/tree.js";
 import type { Location } from "../text/span.js";
@@ -17,7 +18,7 @@ export interface RealRun {
 }
 
 /** Name under which messages of the real program are reported. */
-export const REAL_RULE = "keepalived";
+export const REAL_RULE = "keepalived" satisfies NoticeName;
 
 /** Diagnostics with what keepalived itself says, unless a finding says the same; in the order of all output. */
 export function mergeReal(result: RunResult, runs: readonly RealRun[]): readonly Diagnostic[] {

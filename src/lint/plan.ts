@@ -1,6 +1,7 @@
 import { type Cluster, makeCluster } from "../cluster/cluster.js";
 import { compareText, type Diagnostic } from "../diagnostics/diagnostic.js";
 import { guarded } from "../diagnostics/internal-error.js";
+import type { NoticeName } from "../diagnostics/notice-names.js";
 import { type Evaluated, evaluate, MAX_COST, mentionedIds } from "../evaluate/index.js";
 import { makeNode, type Node } from "../semantic/node.js";
 import { parseFile, type SyntaxFile } from "../syntax/tree.js";
@@ -80,9 +81,10 @@ function templateNotice(tree: SyntaxFile): Diagnostic[] {
   const span = findTemplateMark(tree.source.text);
   if (span === undefined) return [];
   const { path, text } = tree.source;
+  const rule: NoticeName = "template-text";
   return [
     {
-      rule: "template-text",
+      rule,
       severity: "info",
       message: `this looks like a template ("${text.slice(span.start, span.start + 2)}")`,
       help: "Lint the rendered file instead.",

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { guarded, isInternalError } from "../diagnostics/internal-error.js";
+import type { NoticeName } from "../diagnostics/notice-names.js";
 import type { SyntaxFile } from "../syntax/tree.js";
 import { groupBy } from "../text/group-by.js";
 import type { SourceFile } from "../text/source-file.js";
@@ -116,6 +117,6 @@ function unknownRule(name: string, known: ReadonlySet<string>): string {
   return `kalint-ignore names the unknown rule "${name}"${near === undefined ? "" : `; did you mean "${near}"?`}`;
 }
 
-function complaint(rule: string, message: string, { file, start, end }: Suppression): Diagnostic {
+function complaint(rule: NoticeName, message: string, { file, start, end }: Suppression): Diagnostic {
   return { rule, severity: "warning", message, location: { file, start, end }, related: [], nodes: [file] };
 }

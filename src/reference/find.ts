@@ -1,11 +1,12 @@
 import { type DocumentedOnly, documentedOnly } from "../../grammar/index.js";
+import { noticeNames } from "../diagnostics/notice-names.js";
 import { documentedRules } from "../rules/index.js";
 import { allPlaces, type Place, placeAt, placesNamed } from "../syntax/schema-index.js";
 import { suggest } from "../text/suggest.js";
 import type { Article, Point } from "./article.js";
-import { engineArticle, engineIds } from "./engine-articles.js";
 import { optionArticle } from "./entry-article.js";
 import { keywordArticle } from "./keyword-article.js";
+import { noticeArticle } from "./notices.js";
 import { ruleArticle } from "./rule-article.js";
 
 export type Found =
@@ -19,12 +20,12 @@ export type Found =
 /** Edits within which another name is offered. */
 const NEAR = 4;
 
-/** What a name stands for: a rule, a path such as `vrrp_instance/advert_int` (also with dots), or a word of the language. */
+/** What a name stands for: a rule, another name that reports show, a path such as `vrrp_instance/advert_int` (also with dots), or a word of the language. */
 export function find(name: string): Found {
   const rule = documentedRules.find((one) => one.name === name);
   if (rule !== undefined) return { kind: "article", article: ruleArticle(rule) };
-  const engine = engineArticle(name);
-  if (engine !== undefined) return { kind: "article", article: engine };
+  const notice = noticeArticle(name);
+  if (notice !== undefined) return { kind: "article", article: notice };
   const names = name.split(/[./\s]+/).filter((part) => part !== "");
   const place = placeAt(names.join("/"));
   if (place !== undefined) return { kind: "article", article: keywordArticle(place) };
@@ -74,5 +75,5 @@ function nearest(whole: string, last: string): string | undefined {
   const sibling = parent === undefined ? undefined : suggest(last, parent.children.keys(), NEAR);
   if (sibling !== undefined) return `${parent?.path}/${sibling}`;
   const words = new Set([...allPlaces()].map(({ name }) => name));
-  return suggest(last, [...words, ...documentedRules.map(({ name }) => name), ...engineIds], NEAR);
+  return suggest(last, [...words, ...documentedRules.map(({ name }) => name), ...noticeNames], NEAR);
 }

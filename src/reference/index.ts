@@ -6,6 +6,7 @@ export type { Article, Part, Point } from "./article.js";
 export { type Found, find } from "./find.js";
 export { keywordArticle } from "./keyword-article.js";
 export { plain, toMarkdown } from "./markdown.js";
+export { noticeArticle } from "./notices.js";
 export { ruleArticle, tagOf } from "./rule-article.js";
 
 /** Facts and texts of all rules, in alphabetical order. */

@@ -36,7 +36,7 @@ export const sarif: Reporter = (report) => {
 function ruleDescriptors({ rules = [], diagnostics }: Report) {
   const known = new Set(rules.map(({ name }) => name));
   const others = [...new Set(diagnostics.map(({ rule }) => rule))].filter((name) => !known.has(name));
-  return [...rules.map(descriptor), ...others.sort().map((id) => ({ id }))];
+  return [...rules.map(descriptor), ...others.sort().map((id) => ({ id, helpUri: ruleUrl(id) }))];
 }
 
 function descriptor({ name, group, severity, summary, why, how, markdown }: RuleHelp): ReportingDescriptor {

@@ -1,9 +1,10 @@
 import type { Statement, Token } from "../../grammar/index.js";
-import { type AnchorEdit, defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
+import { type Anchor, type AnchorEdit, defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
 import { removeLine } from "../lint/edits.js";
 import { problemsFor } from "../semantic/problem-reporters.js";
 import type { Problem } from "../syntax/problems.js";
 import type { SyntaxFile } from "../syntax/tree.js";
+import type { SourceFile } from "../text/source-file.js";
 
 export default defineNodeRule({
   name: "unbalanced-brace",
@@ -41,12 +42,13 @@ kalint looks at the keywords and at the indentation.`,
   *check(node) {
     const problems = problemsFor(node, "unbalanced-brace");
     if (problems.length === 0) return;
-    const closings = closingBraces(problems);
+    const { files } = node.evaluated;
+    const closings = closingBraces(problems, files);
     // Such a brace is there for some config-ids or several times: one more or less helps here and hurts there.
-    const isFixable = !node.evaluated.files.some(hasPrefixedBrace);
+    const isFixable = !files.some(hasPrefixedBrace);
     for (const problem of problems) {
       const { fix, ...finding } =
-        problem.kind === "stray-close" ? strayBrace(problem) : unclosedBlock(problem, closings);
+        problem.kind === "stray-close" ? strayBrace(problem) : unclosedBlock(problem, closings, files);
       const { severity } = node.isComplete ? finding : { severity: "warning" as const };
       // A file that could not be read may contain the other brace.
       yield { ...finding, ...(severity && { severity }), ...(isFixable && fix && { fix }) };
@@ -59,10 +61,15 @@ function strayBrace({ statement: { token } }: Problem): Finding {
   return { at: token, message: 'unexpected "}": no block is open', fix };
 }
 
-function unclosedBlock({ statement, before }: Problem, closings: ReadonlyMap<Statement, AnchorEdit>): Finding {
+function unclosedBlock(
+  { statement, before }: Problem,
+  closings: ReadonlyMap<Statement, AnchorEdit>,
+  files: readonly SyntaxFile[],
+): Finding {
   const name = statement.keyword?.value ?? "{";
   const edit = closings.get(statement);
-  const related = before === undefined ? [] : [{ at: before, message: `"}" of ${name} belongs before this line` }];
+  const next = before && (usedAt(before, files) ?? before);
+  const related = next === undefined ? [] : [{ at: next, message: `"}" of ${name} belongs before this line` }];
   const fix: FindingFix | undefined = edit && { title: 'Insert the missing "}"', safety: "unsafe", edits: [edit] };
   return {
     at: statement.keyword ?? statement.token,
@@ -72,18 +79,31 @@ function unclosedBlock({ statement, before }: Problem, closings: ReadonlyMap<Sta
   };
 }
 
+type Place = Anchor & { readonly source: SourceFile };
+
+/** Where a file makes keepalived read a token: at the use of a definition, at the token itself where it is written. */
+function usedAt(token: Token, files: readonly SyntaxFile[]): Place | undefined {
+  const word = token.words[0] ?? token;
+  const written = token.source.locate(word.start, word.end);
+  const { path, start, end } = written.via.findLast(({ message }) => message === "used here") ?? written;
+  const source = files.find((file) => file.source.path === path)?.source;
+  return source && { source, start, end };
+}
+
 /** The brace of each block; where blocks inside it end at the same place, theirs come before it. */
-function closingBraces(problems: readonly Problem[]): ReadonlyMap<Statement, AnchorEdit> {
+function closingBraces(problems: readonly Problem[], files: readonly SyntaxFile[]): ReadonlyMap<Statement, AnchorEdit> {
   const edits = new Map<Statement, AnchorEdit>();
   const inner = new Map<string, string>();
+  const unclosed = problems.flatMap(({ kind, statement, before }) => {
+    const head = kind === "stray-close" ? undefined : usedAt(statement.token, files);
+    return head === undefined ? [] : [{ statement, head, before }];
+  });
   // Blocks inside come later in the text.
-  for (const { kind, statement, before } of problems.toSorted(
-    (a, b) => b.statement.token.start - a.statement.token.start,
-  )) {
-    if (kind === "stray-close") continue;
-    const { at, text } = closingBrace(statement.token, before);
-    const { path, start } = at.source.locate(at.start, at.end);
-    const place = JSON.stringify([path, start]);
+  for (const { statement, head, before } of unclosed.toSorted((a, b) => b.head.start - a.head.start)) {
+    const next = before && usedAt(before, files);
+    if (before !== undefined && next === undefined) continue;
+    const { at, text } = closingBrace(head, next);
+    const place = JSON.stringify([at.source.path, at.start]);
     const braces = inner.has(place) ? `${inner.get(place)}${text.replace(/^\n/, "")}` : text;
     inner.set(place, braces);
     edits.set(statement, { at, text: braces });
@@ -92,12 +112,12 @@ function closingBraces(problems: readonly Problem[]): ReadonlyMap<Statement, Anc
 }
 
 /** On a line of its own before what does not belong to the block, indented like the block's first line. */
-function closingBrace(head: Token, before: Token | undefined): AnchorEdit {
+function closingBrace(head: Place, next: Place | undefined): AnchorEdit & { readonly at: Place } {
   const indent = /[ \t]*$/.exec(head.source.text.slice(0, head.start))?.[0] ?? "";
-  const { text } = (before ?? head).source;
-  const at = before === undefined ? text.length : text.lastIndexOf("\n", before.start - 1) + 1;
-  const separator = at > 0 && text[at - 1] !== "\n" ? "\n" : "";
-  return { at: { source: (before ?? head).source, start: at, end: at }, text: `${separator}${indent}}\n` };
+  const { source } = next ?? head;
+  const at = next === undefined ? source.text.length : source.text.lastIndexOf("\n", next.start - 1) + 1;
+  const separator = at > 0 && source.text[at - 1] !== "\n" ? "\n" : "";
+  return { at: { source, start: at, end: at }, text: `${separator}${indent}}\n` };
 }
 
 /** A condition or a sequence applies to all that follows on its line. */

@@ -29,6 +29,9 @@ export interface Balanced {
 
 const NOTHING: readonly Imbalance[] = [];
 
+/** Tokens that are looked at to tell whether a block lacks its brace: enough, and reading stays linear. */
+const LOOKAHEAD = 50;
+
 /**
  * Finds the block that was not closed, or the brace too many, by the schema and the indentation, and reads on as if
  * that was mended: keepalived takes all that follows as content of the wrong block, and so would every other report.
@@ -36,7 +39,8 @@ const NOTHING: readonly Imbalance[] = [];
 export function balance(items: readonly Item[]): Balanced {
   const missing = countUnclosed(items);
   const surplus = items.filter(({ kind }) => kind === "stray-close").length;
-  if (missing === 0 && surplus === 0) return { items, imbalances: NOTHING };
+  // A `{` and a `}` that are both missing make up for each other.
+  if (missing === 0 && surplus === 0 && !lacksBlock(items, topLevelPlaces())) return { items, imbalances: NOTHING };
   const stream: Token[] = [];
   flatten(items, stream);
   const balancer = new Balancer(stream, missing, surplus);
@@ -53,6 +57,18 @@ function countUnclosed(items: readonly Item[]): number {
     last = block.items.at(-1);
   }
   return count;
+}
+
+/** Some keyword that opens a block stands without one. */
+function lacksBlock(items: readonly Item[], children: ReadonlyMap<string, Place>): boolean {
+  return items.some((item) => {
+    if (item.kind !== "statement") return false;
+    const { block, keyword } = item;
+    const place = keyword === undefined ? undefined : children.get(keyword.value);
+    if (block === undefined) return place !== undefined && place.kind !== "option";
+    if (keyword === undefined) return lacksBlock(block.items, children);
+    return place?.kind === "block" && lacksBlock(block.items, place.children);
+  });
 }
 
 function flatten(items: readonly Item[], stream: Token[]): void {
@@ -75,6 +91,8 @@ interface Frame {
   readonly place: Place | undefined;
   /** What may stand inside; undefined where that is not known, as in an unknown block. */
   readonly children: ReadonlyMap<string, Place> | undefined;
+  /** How far the last line in it is indented. */
+  indent?: number | undefined;
 }
 
 class Balancer {
@@ -117,15 +135,17 @@ class Balancer {
     if (this.#missing > 0 && token.isFirst) {
       const depth = this.#depthOf(token, index);
       while (this.#stack.length > depth) this.#closeTop(token);
+      const around = this.#stack.at(-1);
+      if (around !== undefined) around.indent = indentOf(token) ?? around.indent;
     }
     this.#out.push(token);
     const place = this.#placeOf(token);
-    if (this.#surplus > 0 && place !== undefined && place.kind !== "option" && this.#lacksOpen(token, place, index)) {
-      this.#report("missing-block", new Statement(token, undefined), place, this.#stream[index + 1]);
-      this.#out.push(brace(tokens.Open, token));
-      this.#push(token, place);
-      this.#surplus--;
-    }
+    if (place === undefined || place.kind === "option" || !this.#lacksOpen(token, place, index)) return;
+    this.#report("missing-block", new Statement(token, undefined), place, this.#stream[index + 1]);
+    this.#out.push(brace(tokens.Open, token));
+    this.#push(token, place);
+    if (this.#surplus > 0) this.#surplus--;
+    else this.#missing++;
   }
 
   /** How many blocks stay open in front of a statement: it may belong to one further out. */
@@ -133,12 +153,14 @@ class Balancer {
     const top = this.#stack.length;
     const word = token.words[0]?.value;
     const inner = this.#stack[top - 1];
-    if (word === undefined || inner === undefined || inner.children?.has(word) === true) return top;
+    if (word === undefined || inner === undefined) return top;
+    const inside = inner.children?.get(word);
+    if (inside !== undefined && takes(inside, token)) return top;
     const opensBlock = this.#stream[index + 1]?.tokenType === tokens.Open;
     for (let depth = top - 1; depth >= 0 && top - depth <= this.#missing; depth--) {
       const place = this.#childrenAt(depth)?.get(word);
       const closed = this.#stack[depth];
-      if (place === undefined || closed === undefined) continue;
+      if (place === undefined || closed === undefined || (inside !== undefined && !takes(place, token))) continue;
       const isBlock = place.kind !== "option" && opensBlock;
       if (this.#agrees(token, closed, isBlock)) return depth;
     }
@@ -146,20 +168,51 @@ class Balancer {
   }
 
   /** The indentation does not say that the statement is inside; a block of its own kind says enough without it. */
-  #agrees(token: Token, { head, children }: Frame, isBlock: boolean): boolean {
+  #agrees(token: Token, { head, children, indent }: Frame, isBlock: boolean): boolean {
     if (children === undefined && !isBlock) return false;
     const [own, other] = [indentOf(token), indentOf(head)];
     if (isBlock || own === undefined || other === undefined || head.source !== token.source) return isBlock;
-    return own <= other;
+    return own <= other || (indent !== undefined && own !== indent);
   }
 
   #lacksOpen(token: Token, place: Place, index: number): boolean {
     const next = this.#stream[index + 1];
-    if (next === undefined || next.tokenType !== tokens.Words || !next.isFirst) return false;
+    if (next?.tokenType === tokens.Close) return this.#surplus > 0 && this.#endsBeside(token, next);
+    if (next?.tokenType !== tokens.Words || !next.isFirst) return false;
+    // A list with an entry behind its keyword lacks both braces.
+    if (place.kind === "list" && token.words.length > 1 + (place.keyword.args?.length ?? 0)) return false;
     const [own, other] = [indentOf(token), indentOf(next)];
     if (own !== undefined && other !== undefined && other > own) return true;
-    const word = next.words[0]?.value ?? "";
-    return place.children.has(word) && this.#childrenAt(this.#stack.length)?.has(word) !== true;
+    return place.kind === "list" ? this.#isEntries(index + 1) : this.#isBody(place, index + 1);
+  }
+
+  /** The brace is no further out than the statement, so that it ends no block around it. */
+  #endsBeside(token: Token, close: Token): boolean {
+    const [own, other] = [indentOf(token), indentOf(close)];
+    return this.#stack.length === 0 || own === undefined || other === undefined || other >= own;
+  }
+
+  /** No line up to the next brace is a keyword of the block around: they are entries of a list. */
+  #isEntries(from: number): boolean {
+    const around = this.#childrenAt(this.#stack.length);
+    for (let index = from; ; index++) {
+      const token = this.#stream[index];
+      if (token === undefined || token.tokenType === tokens.Open) return false;
+      if (token.tokenType === tokens.Close) return true;
+      if (token.isFirst && around?.has(token.words[0]?.value ?? "") === true) return false;
+    }
+  }
+
+  /** The first keyword that tells one from the other belongs into the block and not beside it. */
+  #isBody({ children }: Place, from: number): boolean {
+    const around = this.#childrenAt(this.#stack.length);
+    for (const token of this.#stream.slice(from, from + LOOKAHEAD)) {
+      if (token.tokenType === tokens.Close) break;
+      const word = token.words[0]?.value ?? "";
+      const [isInside, isBeside] = [children.has(word), around?.has(word) === true];
+      if (isInside !== isBeside) return isInside;
+    }
+    return this.#surplus > 0;
   }
 
   #open(token: Token, index: number): void {
@@ -239,6 +292,10 @@ class Balancer {
     this.imbalances.push({ kind, statement, place, before });
   }
 }
+
+/** The keyword may stand there with these words: `track_file` with a name opens no list inside an instance. */
+const takes = ({ kind, keyword }: Place, { words }: Token): boolean =>
+  kind === "option" || words.length <= 1 + (keyword.args?.length ?? 0);
 
 /** A brace that is not written, behind a token. It is empty. */
 const brace = (type: Token["tokenType"], { source, end }: Token): Token =>

@@ -104,6 +104,47 @@ describe("--concurrency", () => {
   });
 });
 
+interface Shown {
+  readonly diagnostics: readonly { readonly rule: string; readonly message: string; readonly file: string }[];
+}
+
+describe("a thread that fails with one file", () => {
+  /** Runs code in a thread in place of the work, where the work is about `poison.conf`. */
+  const insteadOfPoison = (code: string) =>
+    inThreads(`
+      const { parentPort } = require("node:worker_threads");
+      const on = parentPort.on.bind(parentPort);
+      parentPort.on = (name, listener) =>
+        on(name, name !== "message" ? listener : (message) => {
+          if (JSON.stringify(message).includes("poison.conf")) { ${code} }
+          listener(message);
+        });`);
+
+  it.each([
+    ["ends", "process.exit(7);", /checking it failed: a thread ended before its work was done/],
+    [
+      "throws outside the work",
+      'throw new Error("broken");',
+      /checking it failed: a thread ended before its work was done/,
+    ],
+    ["throws in the work", "message.params = [null];", /checking it failed: /],
+  ])("and %s reports all others, and one error at that file", (_, code, reason) => {
+    const options = ["--concurrency", "2", "--format", "json", "."];
+    const sound = JSON.parse(runCli(options, { cwd }).stdout) as Shown;
+    write("m/poison.conf", "nonsense 1\n");
+    const { status, stdout, stderr } = runCli(options, { cwd, env: insteadOfPoison(code) });
+    expect({ status, stderr }).toEqual({ status: 3, stderr: "" });
+    const { diagnostics } = JSON.parse(stdout) as Shown;
+    const [errors, others] = [true, false].map((is) =>
+      diagnostics.filter(({ rule }) => (rule === "internal-error") === is),
+    );
+    expect(errors).toEqual([
+      expect.objectContaining({ file: "m/poison.conf", message: expect.stringMatching(reason) }),
+    ]);
+    expect(others).toEqual(sound.diagnostics);
+  });
+});
+
 /** Runs code at the start of each thread, before kalint. */
 function inThreads(code: string): { NODE_OPTIONS: string } {
   write("preload.cjs", `if (!require("node:worker_threads").isMainThread) { ${code} }`);
