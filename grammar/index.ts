@@ -19,6 +19,7 @@ export type {
   ExtraArguments,
   Feature,
   Form,
+  FormerName,
   Keyword,
   NameClass,
 } from "./schema/types.js";

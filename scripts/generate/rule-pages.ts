@@ -77,6 +77,11 @@ function index(head: string, linkTo: (rule: string) => string): string {
 
 /** Names that reports show beside those of the rules. */
 function noticeIndex(): string {
-  const rows = notices.map(({ title, tag, summary }) => `| [\`${title}\`](${title}.md) | ${tag.replace(", not a rule", "")} | ${plain(summary)} |`);
-  return ["\n## Other names in reports\n", "| Name | Severity | Means |", "| --- | --- | --- |", ...rows, ""].join("\n");
+  const rows = notices.map(
+    ({ title, tag, summary }) =>
+      `| [\`${title}\`](${title}.md) | ${tag.replace(", not a rule", "")} | ${plain(summary)} |`,
+  );
+  return ["\n## Other names in reports\n", "| Name | Severity | Means |", "| --- | --- | --- |", ...rows, ""].join(
+    "\n",
+  );
 }

@@ -121,6 +121,7 @@ import scriptArgsUnquoted from "./script-args-unquoted.js";
 import scriptDefinedAfterUse from "./script-defined-after-use.js";
 import scriptInWritableDirectory from "./script-in-writable-directory.js";
 import scriptInitFail from "./script-init-fail.js";
+import scriptNeedsBash from "./script-needs-bash.js";
 import scriptNotAbsolute from "./script-not-absolute.js";
 import scriptPathThroughSymlink from "./script-path-through-symlink.js";
 import scriptSecurityOff from "./script-security-off.js";
@@ -301,6 +302,7 @@ export const documentedRules: readonly DocumentedRule[] = [
   scriptDefinedAfterUse,
   scriptInWritableDirectory,
   scriptInitFail,
+  scriptNeedsBash,
   scriptNotAbsolute,
   scriptPathThroughSymlink,
   scriptSecurityOff,

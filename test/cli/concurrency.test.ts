@@ -100,7 +100,7 @@ describe("--concurrency", () => {
   it.each(["0", "-1", "1.5", "many", ""])("does not take %j", (value) => {
     const result = runCli(["--concurrency", value, "."], { cwd });
     expect(result).toMatchObject({ status: 2, stdout: "" });
-    expect(result.stderr).toContain("Write a number of threads, auto or off.");
+    expect(result.stderr).toContain("use --concurrency with a number of threads, auto or off, not");
   });
 });
 
@@ -162,7 +162,7 @@ describe("a thread that ends", () => {
   ])("%s is a mistake of kalint", (_, code) => {
     const result = runCli(["--concurrency", "2", "."], { cwd, env: inThreads(code) });
     expect(result).toMatchObject({ status: 3, stdout: "" });
-    expect(result.stderr).toContain("a thread ended before its work was done (--concurrency off does without)");
+    expect(result.stderr).toContain("a thread ended before its work was done (try --concurrency off)");
   });
 
   it("with the whole process, at once, when a signal comes", async () => {

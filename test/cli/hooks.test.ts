@@ -150,7 +150,7 @@ describe.each(PROGRAMS)("hooks under %s", (program) => {
     writeFileSync(config, before.replace("- id: kalint\n", "- id: kalint\n        args: [--quiet]\n"));
     const careless = runHooks(program, seed("master"), seed("slave"));
     writeFileSync(config, before);
-    expect(careless.output).toContain("is a file with the name of an option");
+    expect(careless.output).toContain("is a file whose name looks like an option");
     expect(existsSync(join(work, "ran"))).toBe(false);
   });
 });
