@@ -1,1 +1,1 @@
-export { type ServeOptions, serve } from "./serve.js";
+export { serve } from "./serve.js";

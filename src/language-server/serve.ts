@@ -8,7 +8,7 @@ import { watchArrivals } from "./arrivals.js";
 import { watchParent } from "./parent.js";
 import { Server } from "./server.js";
 
-export interface ServeOptions {
+interface ServeOptions {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
   readonly version: string;

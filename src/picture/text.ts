@@ -1,4 +1,3 @@
-import { listed } from "../forecast/describe.js";
 import type { Colors } from "../reporters/report.js";
 import { displayWidth } from "../text/display-width.js";
 import { printableLine } from "../text/printable.js";
@@ -189,16 +188,3 @@ function drawService(service: ServicePicture, drawing: Drawing, indent = ""): re
 /** A text in lines that fit, each after the indent. */
 const broken = (text: string, { width }: Screen, indent = ""): readonly string[] =>
   wrap(text, width - indent.length).map((line) => `${indent}${line}`);
-
-/** What the signs mean, in one line. */
-export const legend = ({ isAscii, colors, width }: Screen): string => {
-  const signs = isAscii ? ASCII : UNICODE;
-  const parts = [
-    `${signs.holder} holds the addresses`,
-    `${signs.full} priority that stays`,
-    `${signs.taken} what failing checks take`,
-  ];
-  return wrap(listed(parts, ""), width)
-    .map((line) => colors.dim(line))
-    .join("\n");
-};

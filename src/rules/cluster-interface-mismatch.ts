@@ -10,7 +10,7 @@ export default defineClusterRule({
 in which the other does not listen. Both become MASTER and have all addresses.`,
   how: "Set interface to the same device on all nodes.",
   ignoreWhen: "The two interfaces are bridged, or the nodes name their devices differently after all.",
-  keepalived: "Says nothing: it sees one node.",
+  keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp_scheduler.c:vrrp_create_sockpool; MissionCriticalCloud/cosmic-core#137, measured with 2.2.7 and 2.4.3",
   keywords: ["vrrp_instance/interface", "vrrp_instance/virtual_ipaddress"],
   examples: {

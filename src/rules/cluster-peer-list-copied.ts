@@ -9,10 +9,10 @@ export default defineClusterRule({
   yieldsTo: ["unicast-peer-is-self"],
   summary: "All nodes have the same unicast_peer list, with one address for each node, so each lists itself.",
   why: `Each node sends its adverts to itself, too. As MASTER it hears its own address with its own priority and logs that every
-second; nothing tells this from a second master that is really there.`,
+second; nothing distinguishes this from a second master that really exists.`,
   how: "Take the node's own address out of its list, and write it as unicast_src_ip.",
   ignoreWhen: "The list names other nodes than those that are given.",
-  keepalived: "Says nothing; a MASTER logs that it received an advert from its own address.",
+  keepalived: "Does not detect this; a MASTER logs that it received an advert from its own address.",
   source: "vrrp.c:vrrp_state_master_rx; acassen/keepalived#69, osixia/container-keepalived#33",
   keywords: ["vrrp_instance/unicast_peer", "vrrp_instance/unicast_src_ip"],
   examples: {

@@ -18,7 +18,7 @@ other is still down, and may become MASTER. When the second returns, a MASTER is
 in place, and two nodes have them until the first takes over again.`,
   how: "Give the tracked interface a weight larger than the gap between the priorities, or watch it with a script.",
   ignoreWhen: "The interfaces cannot fail together: then one flag is enough. Or the nodes run a release before 2.3.3.",
-  keepalived: "Says nothing.",
+  keepalived: "Does not detect this.",
   source: "keepalived_netlink.c:process_if_status_change; measured with 2.4.3 (and 2.2.7, which counts them)",
   keywords: ["vrrp_instance/track_interface", "vrrp_sync_group/track_interface"],
   examples: {

@@ -16,7 +16,7 @@ export default defineNodeRule({
   why: `The setting is read, and the line that tracks the script sets it back: the instance waits for the first result, and one
 success is enough, whatever rise says.`,
   how: "Remove the line.",
-  keepalived: "Says nothing.",
+  keepalived: "Does not detect this.",
   source: "vrrp_track.c:alloc_track_script; measured with 2.2.7 and 2.4.3 with and without a weight",
   keywords: ["vrrp_script/init_fail"],
   examples: {

@@ -17,7 +17,7 @@ export default defineNodeRule({
 of the delay. A delay of D seconds adds about D · D / 2 seconds: 6 s of delay make a takeover of 29.8 s, in later releases 9.4 s.`,
   how: "Use a short delay, or a release from 2.2.8 on.",
   ignoreWhen: "The node is not to take over from a master that lives.",
-  keepalived: "Says nothing.",
+  keepalived: "Does not detect this.",
   source: "vrrp_scheduler.c:vrrp_init_instance_sands; measured with 2.2.7 and 2.4.3",
   keywords: ["global_defs/vrrp_startup_delay"],
   examples: {

@@ -16,7 +16,7 @@ export default defineNodeRule({
 of the members that track it; the others keep theirs, their adverts go on, and the group stays where the service is dead.`,
   how: "Track it on the group, or on every member; or drop the weight, so that a failure means FAULT for the whole group.",
   ignoreWhen: "The other members track something that fails together with it.",
-  keepalived: "Says nothing.",
+  keepalived: "Does not detect this.",
   source: "vrrp_sync.c:vrrp_sync_can_goto_master; measured with 2.2.7 and 2.4.3 between two nodes",
   keywords: [
     "vrrp_sync_group/sync_group_tracking_weight",

@@ -8,6 +8,7 @@ import {
   Token,
   tokens,
 } from "../../grammar/index.js";
+import { flatten } from "./flatten.js";
 import { indentOf } from "./indent.js";
 import { type Place, topLevelPlaces } from "./schema-index.js";
 
@@ -69,20 +70,6 @@ function lacksBlock(items: readonly Item[], children: ReadonlyMap<string, Place>
     if (keyword === undefined) return lacksBlock(block.items, children);
     return place?.kind === "block" && lacksBlock(block.items, place.children);
   });
-}
-
-function flatten(items: readonly Item[], stream: Token[]): void {
-  for (const item of items) {
-    if (item.kind !== "statement") {
-      stream.push(item.token);
-      continue;
-    }
-    if (item.words.length > 0 || item.token !== item.block?.open) stream.push(item.token);
-    if (item.block === undefined) continue;
-    stream.push(item.block.open);
-    flatten(item.block.items, stream);
-    if (item.block.close !== undefined) stream.push(item.block.close);
-  }
 }
 
 interface Frame {

@@ -131,7 +131,7 @@ describe("a thread that fails with one file", () => {
   ])("and %s reports all others, and one error at that file", (_, code, reason) => {
     const options = ["--concurrency", "2", "--format", "json", "."];
     const sound = JSON.parse(runCli(options, { cwd }).stdout) as Shown;
-    write("m/poison.conf", "nonsense 1\n");
+    write("m/poison.conf", "global_defs {\n    router_id poison\n}\n");
     const { status, stdout, stderr } = runCli(options, { cwd, env: insteadOfPoison(code) });
     expect({ status, stderr }).toEqual({ status: 3, stderr: "" });
     const { diagnostics } = JSON.parse(stdout) as Shown;

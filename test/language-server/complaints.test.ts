@@ -43,8 +43,11 @@ describe("format on save eats code because the server's text is not the editor's
     const client = await start({ folder: makeFolder() });
     client.open("a.conf", UGLY);
     await client.pushed("a.conf");
-    const old = formatting(client, "a.conf");
-    client.change("a.conf", insert(0, 0, "# a comment\n"));
+    const old = client.together(() => {
+      const answer = formatting(client, "a.conf");
+      client.change("a.conf", insert(0, 0, "# a comment\n"));
+      return answer;
+    });
     expect((await old).error?.code).toBe(-32801);
     const { result } = await formatting(client, "a.conf");
     expect(apply(`# a comment\n${UGLY}`, result as TextEdit[])).toBe(

@@ -1,5 +1,5 @@
-import { spawn as spawnNode } from "node:child_process";
 import { afterEach, describe, expect, it } from "vitest";
+import { spawn } from "../support/child-process.js";
 import { type ClientOptions, frame, LspClient, PULLS } from "../support/lsp-client.js";
 import { lspFolders } from "../support/lsp-folder.js";
 
@@ -72,8 +72,11 @@ describe("a client that sends nonsense", () => {
     const client = await start();
     client.open("a.conf", "");
     await client.pull("a.conf");
-    const { answer } = client.ask("textDocument/diagnostic", doc(client));
-    client.change("a.conf", { text: "vrrp_instance {\n" });
+    const { answer } = client.together(() => {
+      const asked = client.ask("textDocument/diagnostic", doc(client));
+      client.change("a.conf", { text: "vrrp_instance {\n" });
+      return asked;
+    });
     expect((await answer).error).toMatchObject({ code: -32802, data: { retriggerRequest: true } });
     expect((await client.pull("a.conf")).length).toBeGreaterThan(0);
   });
@@ -112,7 +115,7 @@ describe("the server ends", () => {
   });
 
   it("when its parent is gone, although the pipes are open", async () => {
-    const parent = spawnNode("sleep", ["60"], { timeout: 60_000 });
+    const parent = spawn("sleep", ["60"], { timeout: 60_000 });
     const client = await start({ processId: parent.pid ?? null });
     expect(await within(client, () => parent.kill("SIGKILL"))).toMatchObject({ code: 1, isSoon: true });
   });

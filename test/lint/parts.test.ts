@@ -42,7 +42,7 @@ describe("partsOf", () => {
     expect(parts(texts)).toEqual([["a.conf", "d.conf"], ["b.conf"], ["e.conf@m", "e.conf@n"]]);
   });
 
-  it("changes nothing: clusters side by side give what each gives alone", () => {
+  it("changes nothing: clusters side by side give what each gives alone, but for ids that two of them use", () => {
     const files = Object.entries(soundClusters).flatMap(([name, texts]) =>
       Object.entries(texts).map(([path, text]) => ({ name, path: `${name}/${path}`, text: `${text}nonsense 1\n` })),
     );
@@ -58,7 +58,7 @@ describe("partsOf", () => {
           options,
         ).diagnostics,
     );
-    const together = run(files, options).diagnostics;
+    const together = run(files, options).diagnostics.filter(({ rule }) => rule !== "cluster-vrid-collision");
     expect(together).toHaveLength(alone.length);
     expect(new Set(together.map((one) => JSON.stringify(one)))).toEqual(
       new Set(alone.map((one) => JSON.stringify(one))),

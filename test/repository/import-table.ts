@@ -52,7 +52,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "cli-progress": ["cli"],
   commander: ["cli"],
   chalk: ["reporters", "cli"],
-  diff: ["format", "cli"],
+  diff: ["format", "cli", "language-server"],
   editorconfig: ["settings", "cli"],
   "fastest-levenshtein": ["text"],
   ignore: ["settings", "workspace"],

@@ -98,14 +98,16 @@ it.each<[rule: string, last: string, first: string, before: string[], after: str
     "2.3.2",
     "2.3.3",
     [],
-    ["warning: VI_1 depends on eth0 and eth1; since 2.3.3, when both are down and one returns, it leaves FAULT"],
+    [
+      "warning: VI_1 depends on eth0 and eth1; since 2.3.3, when both are down and one returns, it leaves FAULT. Give eth1 a weight that is larger than the gap between the priorities.",
+    ],
   ],
   [
     "startup-delay-adds-up",
     "2.2.7",
     "2.2.8",
     [
-      "info: up to 2.2.7 each advert during the delay of 6 s pushes the timer of VI_1 out; it takes over about 18 s later still",
+      "info: up to 2.2.7 each advert during the delay of 6 s pushes the timer of VI_1 out; it takes over about 18 s later still. Use a shorter delay, or keepalived 2.2.8 or later.",
     ],
     [],
   ],
@@ -114,7 +116,9 @@ it.each<[rule: string, last: string, first: string, before: string[], after: str
     "1.4.5",
     "2.0.0",
     [],
-    ["info: init_fail has no effect since 2.0.0; the first result alone decides how the script starts"],
+    [
+      "info: init_fail has no effect since 2.0.0; the first result alone decides how the script starts. Remove the line.",
+    ],
   ],
   ["keyword-not-in-target-version", "1.2.19", "1.2.20", [], ["error: nat_mask was removed in 1.2.20"]],
   [

@@ -2,7 +2,7 @@ import * as node from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 
-export type { SpawnSyncReturns } from "node:child_process";
+export type { ChildProcess, SpawnSyncReturns } from "node:child_process";
 
 /** Longer than anything that the tests start takes on a slow machine. */
 const LIMIT = 180_000;

@@ -106,6 +106,16 @@ export class LspClient {
     return { id, answer };
   }
 
+  /** Sends in one piece all that `act` sends: the server has read the last before it works on the first. */
+  together<T>(act: () => T): T {
+    this.child.stdin?.cork();
+    try {
+      return act();
+    } finally {
+      this.child.stdin?.uncork();
+    }
+  }
+
   notify(method: string, params: unknown): void {
     this.send({ method, params });
   }

@@ -1,9 +1,8 @@
-import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Writable } from "node:stream";
-import { childrenOf, spawn } from "./child-process.js";
+import { type ChildProcess, childrenOf, spawn } from "./child-process.js";
 import { PATH } from "./keepalived.js";
 
 /** What a daemon says of one of its instances: the state that it enters, or its priority. */

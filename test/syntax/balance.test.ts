@@ -202,15 +202,3 @@ describe("a } that is missing before a keyword that fits inside and outside", ()
     expect(imbalances(text)).toEqual(["unclosed-block track_interface 2"]);
   });
 });
-
-it("takes about four times as long for four times as many keywords without a block", () => {
-  const timeOf = (count: number) => {
-    const items = itemsOf(`vrrp_instance V {\n${"authentication\ntrack_interface\nx\n".repeat(count)}}\n`);
-    const start = performance.now();
-    balance(items);
-    return performance.now() - start;
-  };
-  timeOf(5000);
-  const fastest = (count: number) => Math.min(timeOf(count), timeOf(count), timeOf(count));
-  expect(fastest(20_000) / fastest(5000)).toBeLessThan(12);
-});

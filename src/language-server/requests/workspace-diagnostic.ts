@@ -1,7 +1,4 @@
-import { homedir } from "node:os";
-import { resolve } from "node:path";
 import type { WorkspaceDiagnosticReport } from "vscode-languageserver";
-import { pathOf } from "../documents.js";
 import type { Session } from "../session.js";
 import { idOf, reportsOf } from "./diagnostic.js";
 
@@ -23,13 +20,3 @@ export async function workspaceDiagnostic(
   const gone = [...before.keys()].map((uri) => ({ kind: "full" as const, uri, version: null, items: [] }));
   return { items: [...items, ...gone] };
 }
-
-/** Folders of the workspace that may be walked: neither the root of the disk nor the home folder. */
-export function walkable(folders: readonly string[]): readonly string[] {
-  return folders.flatMap((uri) => {
-    const path = pathOf(uri);
-    return path === undefined || isTooWide(resolve(path)) ? [] : [path];
-  });
-}
-
-const isTooWide = (path: string): boolean => path === resolve("/") || path === resolve(homedir());
