@@ -2,7 +2,7 @@ import { compareReleases } from "./release.js";
 
 /** Releases of keepalived by series: the first and the last patch level (the tags of acassen/keepalived). */
 const SERIES: readonly (readonly [series: string, first: number, last: number])[] = [
-  ["1.2", 0, 24],
+  ["1.2", 1, 24],
   ["1.3", 0, 9],
   ["1.4", 0, 5],
   ["2.0", 0, 20],
@@ -18,7 +18,11 @@ export function releaseProblem(text: string): string | undefined {
   if (series === undefined) return `use a release such as 2.2.7 instead of "${text}"`;
   const known = SERIES.find(([name]) => name === series);
   if (known !== undefined && Number(patch) >= known[1] && Number(patch) <= known[2]) return undefined;
-  if (known !== undefined) return `unknown release ${text}; ${series} ends with ${series}.${known[2]}`;
+  if (known !== undefined) {
+    const [, first, last] = known;
+    const bound = Number(patch) < first ? `starts with ${series}.${first}` : `ends with ${series}.${last}`;
+    return `unknown release ${text}; ${series} ${bound}`;
+  }
   const all = SERIES.map(([name, first, last]) => `${name}.${first}-${last}`);
   const isNewer = compareReleases(text, "2.4.3") > 0;
   return `unknown release ${text}${isNewer ? ", newer than this kalint" : ""}; known: ${all.join(", ")}`;
