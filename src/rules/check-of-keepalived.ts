@@ -63,8 +63,9 @@ vrrp_instance VI_1 {
     for (const script of node.scripts) {
       if (script.setting.place.parent?.name !== "vrrp_script") continue;
       // The name of a script does not tell what it does: many a check_keepalived.sh asks for a web server.
-      const { names, isGuess } = askedServices(script);
-      if (!isGuess && names.length > 0 && names.every((name) => name === NAME)) yield report(script.at);
+      const { names, isGuess, isPartial } = askedServices(script);
+      const isCertain = !isGuess && !isPartial && names.length > 0;
+      if (isCertain && names.every((name) => name === NAME)) yield report(script.at);
     }
     for (const { process: asked } of node.ast.vrrpTrackProcess) {
       if (asked?.value?.replace(/^.*\//, "") === NAME) yield report(asked.word);

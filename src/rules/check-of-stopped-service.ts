@@ -2,7 +2,7 @@ import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import type { Instance } from "../semantic/instances.js";
 import type { Node } from "../semantic/node.js";
 import type { ScriptCommand } from "../semantic/scripts.js";
-import { askedServices, stoppedServices } from "../semantic/service-commands.js";
+import { askedServices, type ServiceWords, stoppedServices } from "../semantic/service-commands.js";
 import type { Tracker } from "../semantic/trackers.js";
 
 export default defineNodeRule({
@@ -79,16 +79,19 @@ vrrp_instance VI_1 {
     const asks = new Map(node.scripts.map((command) => [command.parent, command]));
     for (const instance of node.instances) {
       const holders: readonly unknown[] = [instance.block, node.groupOf(instance)?.block];
-      for (const { command, names } of stops.filter((one) => holders.includes(one.command.parent))) {
-        yield* findingsOf(command, names, instance, node, asks);
+      for (const stop of stops.filter((one) => holders.includes(one.command.parent))) {
+        yield* findingsOf(stop, instance, node, asks);
       }
     }
   },
 });
 
+interface Stop extends ServiceWords {
+  readonly command: ScriptCommand;
+}
+
 function* findingsOf(
-  command: ScriptCommand,
-  names: readonly string[],
+  { command, names, isGuess }: Stop,
   instance: Instance,
   node: Node,
   asks: ReadonlyMap<unknown, ScriptCommand>,
@@ -98,19 +101,29 @@ function* findingsOf(
     if (ignored !== undefined || weight === undefined || reverse || definition === undefined) continue;
     // FAULT has another cause where the check only weighs.
     if (weight !== 0 && command.keyword === "notify_fault") continue;
-    const service = askedBy(tracker, asks).find((one) => names.includes(one));
-    if (service !== undefined) yield report(command, service, tracker, weight);
+    const asked = askedBy(tracker, asks);
+    const service = asked.names.find((one) => names.includes(one));
+    if (service === undefined) continue;
+    const finding = report(command, service, tracker, weight);
+    yield isGuess || asked.isGuess
+      ? { ...finding, message: `${finding.message}${GUESSED}`, severity: "warning" }
+      : finding;
   }
 }
 
-function askedBy({ kind, definition }: Tracker, asks: ReadonlyMap<unknown, ScriptCommand>): readonly string[] {
+const GUESSED = " (going by the name of a script)";
+
+function askedBy(
+  { kind, definition }: Tracker,
+  asks: ReadonlyMap<unknown, ScriptCommand>,
+): Pick<ServiceWords, "names" | "isGuess"> {
   const block = definition?.block as { readonly process?: { readonly value?: string } } | undefined;
   if (kind === "process") {
     const path = block?.process?.value;
-    return path === undefined ? [] : [path.slice(path.lastIndexOf("/") + 1)];
+    return { names: path === undefined ? [] : [path.slice(path.lastIndexOf("/") + 1)], isGuess: false };
   }
   const command = kind === "script" ? asks.get(definition?.block) : undefined;
-  return command === undefined ? [] : askedServices(command).names;
+  return command === undefined ? { names: [], isGuess: false } : askedServices(command);
 }
 
 function report(command: ScriptCommand, service: string, { target, word }: Tracker, weight: number): Finding {
