@@ -1,4 +1,4 @@
-import { bitsOf } from "../syntax/addresses.js";
+import { bitsOf, isLinkLocal } from "../syntax/addresses.js";
 import type { InstanceOutline, MemberOutline, NodeOutline } from "./outline.js";
 import { networkKey } from "./subnets.js";
 
@@ -29,11 +29,12 @@ export function neighboursOf<N extends NodeOutline>(groups: readonly Group<N>[])
   const known = new Map<string, Use<N>>();
   return groups.map((group) => {
     const found = new Map<string, Neighbour>();
-    for (const { key, ...use } of usesIn(group)) {
-      const first = known.get(key);
-      if (first === undefined) known.set(key, use);
-      else if (first.group !== group && (!use.isPrivate || areTogether(first, use)))
-        found.set(key.slice(0, key.indexOf(" ", key.indexOf(" ") + 1)), neighbour(first));
+    for (const use of usesIn(group)) {
+      for (const site of sitesOf(use)) {
+        const first = known.get(site);
+        if (first === undefined) known.set(site, use);
+        else if (first.group !== group) found.set(use.router, neighbour(first));
+      }
     }
     return [...found.values()];
   });
@@ -44,11 +45,13 @@ interface Use<N extends NodeOutline> {
   readonly group: Group<N>;
   readonly member: MemberOutline<N>;
   readonly address: string;
-  readonly isPrivate: boolean;
+  /** Router id, family and interface: what a cluster is reported once for. */
+  readonly router: string;
+  /** The network, and the multicast group there. */
+  readonly network: string;
 }
 
-/** Each with a name of where it is heard, which begins with id and family. */
-function* usesIn<N extends NodeOutline>(group: Group<N>): Generator<Use<N> & { readonly key: string }> {
+function* usesIn<N extends NodeOutline>(group: Group<N>): Generator<Use<N>> {
   for (const node of group.nodes) {
     for (const instance of node.instances) {
       for (const place of placesOf(instance)) yield { group, member: { node, instance }, ...place };
@@ -56,23 +59,27 @@ function* usesIn<N extends NodeOutline>(group: Group<N>): Generator<Use<N> & { r
   }
 }
 
-const areTogether = <N extends NodeOutline>({ group: a, member: one }: Use<N>, { group: b, member: other }: Use<N>) =>
-  (a.name !== undefined && b.name !== undefined) || folderOf(one.node) === folderOf(other.node);
+/** Names of where a use is heard, one of which has to be the same for two that hear each other. */
+function sitesOf<N extends NodeOutline>({ group, member, address, router, network }: Use<N>): readonly string[] {
+  const site = `${router} ${network}`;
+  if (!PRIVATE.test(address)) return [site];
+  const inFolder = `${site} in ${folderOf(member.node)}`;
+  return group.name === undefined ? [inFolder] : [inFolder, `${site} declared`];
+}
 
 const folderOf = ({ path }: NodeOutline): string => path.replace(/[^/\\]*$/, "");
 
 function* placesOf({ vrid, family = 4, isUnicast, destination, addresses, interface: device }: InstanceOutline) {
   if (isUnicast || vrid.value === undefined || device.value === undefined || destination.value === undefined) return;
+  const router = [vrid.value, family, device.value].join(" ");
   for (const address of addresses) {
     const { prefix } = address;
-    if (prefix === undefined || prefix >= bitsOf(address.family) - 1) continue;
-    const network = networkKey(address, prefix);
-    const key = [vrid.value, family, destination.value, device.value, network].join(" ");
-    yield { key, address: address.address, isPrivate: PRIVATE.test(address.address) };
+    if (prefix === undefined || prefix >= bitsOf(address.family) - 1 || isLinkLocal(address)) continue;
+    yield { router, network: `${destination.value} ${networkKey(address, prefix)}`, address: address.address };
   }
 }
 
-/** RFC 1918 and RFC 4193. */
+/** RFC 1918 and RFC 4193. A link-local network is the same everywhere and says nothing. */
 const PRIVATE = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|f[cd])/;
 
 const neighbour = <N extends NodeOutline>({ member: { node, instance }, address }: Use<N>): Neighbour => ({
