@@ -89,14 +89,8 @@ password on only one node has exactly this effect.`,
       // Of two versions one has no authentication, and cluster-version-mismatch reports that.
       if (findOdd(router, ({ instance }) => instance.version.value).length > 0) continue;
       const odd = findOdd(router, comparable, keyOf);
-      const also =
-        odd.length === 0
-          ? ""
-          : alsoRestless(
-              cluster,
-              router,
-              odd.map(({ member }) => member),
-            );
+      const members = odd.map(({ member }) => member);
+      const also = alsoRestless(cluster, router, members);
       for (const { member, value, reference, expected } of odd) {
         const finding = report(member, value, reference, expected);
         yield { ...finding, message: `${finding.message}${also}` };

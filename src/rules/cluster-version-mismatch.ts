@@ -70,14 +70,8 @@ or vrrp_strict in one file is enough.`,
       // Without a common address the families may differ, which cluster-vip-mismatch shows.
       if (findOdd(router, ({ instance }) => instance.family).length > 0) continue;
       const odd = findOdd(router, ({ instance }) => instance.version.value);
-      const also =
-        odd.length === 0
-          ? ""
-          : alsoRestless(
-              cluster,
-              router,
-              odd.map(({ member }) => member),
-            );
+      const members = odd.map(({ member }) => member);
+      const also = alsoRestless(cluster, router, members);
       for (const { member, value, reference, expected } of odd) {
         const { at, isDefault } = member.instance.version;
         yield {

@@ -1,5 +1,4 @@
-import type { Word } from "../../grammar/index.js";
-import { firstBytes } from "../../grammar/index.js";
+import { firstBytes, type Word } from "../../grammar/index.js";
 import type { Family } from "../syntax/addresses.js";
 import type { VrrpInstance } from "../syntax/ast.js";
 

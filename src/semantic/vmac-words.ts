@@ -1,5 +1,4 @@
-import type { Word } from "../../grammar/index.js";
-import { byteLength } from "../../grammar/index.js";
+import { byteLength, type Word } from "../../grammar/index.js";
 import { readPrefix } from "../syntax/addresses.js";
 import type { VrrpInstance } from "../syntax/ast.js";
 import { readCNumber } from "../syntax/numbers.js";

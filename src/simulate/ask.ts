@@ -12,7 +12,7 @@ import { splitStage } from "./split.js";
 import type { Event } from "./steps.js";
 import type { World } from "./world.js";
 
-/** What happens to a node: it is gone without a word, or what it tracks fails. */
+/** What happens to a node: it crashes, or what it tracks fails. */
 export interface Mishap {
   readonly node: Node;
   /** Undefined: the node crashes. */

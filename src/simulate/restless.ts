@@ -10,7 +10,7 @@ const ENOUGH = 3;
  * that agree with each other take over again and again. Empty where none does, or where it cannot be played.
  */
 export function alsoRestless(cluster: Cluster, router: VirtualRouter, odd: readonly Member[]): string {
-  if (router.members.length < ENOUGH) return "";
+  if (router.members.length < ENOUGH || odd.length === 0) return "";
   const rest = (modelOf(cluster, router)?.restless ?? []).filter((member) => !odd.includes(member));
   const names = rest.map(({ node }) => node.name).join(" and ");
   if (rest.length === 0) return "";
