@@ -11,7 +11,7 @@ export default defineNodeRule({
   summary: "The broadcast address of a virtual address is outside its network.",
   why: `Prefix and broadcast address contradict each other, so one of them is a slip. With too long a prefix hosts of the subnet
 are taken for foreign ones and are not answered directly; broadcasts go to an address that no other host listens on.`,
-  how: "Correct the prefix, or leave brd out: keepalived then takes the last address of the network with brd +.",
+  how: "Correct the prefix, or write brd +: keepalived then uses the last address of the network.",
   keepalived: "Does not detect this, and sets both as they are written.",
   source: "vrrp_ipaddress.c:parse_ipaddress; measured with 2.2.7 and 2.4.3",
   keywords: ["vrrp_instance/virtual_ipaddress", "vrrp_instance/virtual_ipaddress_excluded", "static_ipaddress"],

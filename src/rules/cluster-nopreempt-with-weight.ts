@@ -166,20 +166,16 @@ const clear = (member: Member): Finding => ({
 function report(member: Member, peers: readonly Member[]): Finding {
   const trackers = weightedOnly(member.node.trackers(member.instance)) ?? [];
   const names = trackers.map(({ target }) => target ?? "?").join(", ");
-  const [all, some] = [peers, peers.filter(({ instance }) => instance.nopreempt)].map((of) =>
-    of.map(({ node }) => node.name).join(" and "),
-  );
-  const have = some === all ? (peers.length > 1 ? "have" : "has") : some?.includes(" and ") ? "have" : "has";
-  const rest = some === all ? "" : ", the others stay below it";
+  const waiting = peers.filter(({ instance }) => instance.nopreempt);
+  const have = `${waiting.map(({ node }) => node.name).join(" and ")} ${waiting.length > 1 ? "have" : "has"}`;
+  const rest = waiting.length === peers.length ? "" : ", the others stay below it";
   return {
     at: wordOf(member),
-    message: `nopreempt together with a weight on ${names}; ${some} ${have} nopreempt too${rest}, so no node takes over on failure`,
+    message: `nopreempt together with a weight on ${names}; ${have} nopreempt too${rest}, so no node takes over on failure`,
     help: "Remove the weight, so that a failure means FAULT; 'kalint simulate' shows the outcome.",
     related: [
       ...trackers.map(({ word }) => ({ at: word, message: "tracked with a weight" })),
-      ...peers
-        .filter(({ instance }) => instance.nopreempt)
-        .map((peer) => ({ at: wordOf(peer), message: "nopreempt on the peer" })),
+      ...waiting.map((peer) => ({ at: wordOf(peer), message: "nopreempt on the peer" })),
     ],
     ...dropWeights(trackers),
   };

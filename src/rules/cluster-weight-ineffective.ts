@@ -137,19 +137,20 @@ vrrp_instance VI_1 {
     const stuck = new Set<Weighed>();
     for (const handover of handovers(cluster)) {
       if (stuck.has(handover.top)) continue;
-      const candidate = handover.between.length === 0 ? nextNode(handover) : laterNode(handover);
-      const finding =
-        candidate === undefined
-          ? heldByGroup(cluster, handover)
-          : keepsRouter(cluster, handover, candidate.failure) === false
-            ? undefined
-            : report(handover, candidate);
+      const finding = findingOf(cluster, handover);
       if (finding === undefined) continue;
       stuck.add(handover.top);
       yield finding;
     }
   },
 });
+
+/** What the sums say, unless the model knows better. */
+function findingOf(cluster: Cluster, handover: Handover): Finding | undefined {
+  const candidate = handover.between.length === 0 ? nextNode(handover) : laterNode(handover);
+  if (candidate === undefined) return heldByGroup(cluster, handover);
+  return keepsRouter(cluster, handover, candidate.failure) === false ? undefined : report(handover, candidate);
+}
 
 /** A failure after which the sums say that the node stays above the rival. */
 interface Candidate {
@@ -180,15 +181,15 @@ function laterNode({ top, rival, between }: Handover): Candidate | undefined {
 /** The sums say that the rival takes over, but its sync group waits for a member that does not (G3). */
 function heldByGroup(cluster: Cluster, handover: Handover): Finding | undefined {
   const { top, rival, between } = handover;
-  const { node, instance } = top.member;
+  const { node, instance } = rival.member;
   const group = node.groupOf(instance);
   const worst = worstFailure(top);
   if (group === undefined || group.instances.length < 2 || between.length > 0) return undefined;
   if (worst.priority >= rival.healthy || keepsRouter(cluster, handover, worst) !== true) return undefined;
-  const fact = `${describeFailure(top, worst)} is below the ${rival.healthy} of ${rival.member.node.name}`;
+  const fact = `${describeFailure(top, worst)} is below the ${rival.healthy} of ${node.name}`;
   return {
     at: placeOf(handover, worst),
-    message: `${fact}, but its sync group ${group.name ?? ""} waits for all members; ${rival.member.node.name} does not take over`,
+    message: `${fact}, but the sync group ${group.name ?? ""} there waits for all members; ${node.name} does not take over`,
     help: "Track it on the group; kalint simulate shows the outcome.",
     related: relatedTo(handover),
   };

@@ -2,7 +2,7 @@ import { compareReleases } from "../evaluate/release.js";
 import { defineNodeRule } from "../lint/define-rule.js";
 import { removeStatement } from "../lint/edits.js";
 
-/** First release in which the tracking line sets the script back to "not run yet". */
+/** First release in which the tracking line sets the script back to "not run yet" (vrrp_track.c:alloc_track_script in v2.0.0). */
 const FIRST_WITHOUT = "2.0.0";
 
 export default defineNodeRule({

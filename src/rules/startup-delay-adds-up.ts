@@ -3,7 +3,7 @@ import { defineNodeRule } from "../lint/define-rule.js";
 import type { Instance } from "../semantic/instances.js";
 import type { Setting } from "../syntax/ast.js";
 
-/** First release in which an instance reads no adverts during the delay. */
+/** First release in which an instance drops adverts during the delay (commit 845181cb; vrrp_scheduler.c:vrrp_dispatcher_read). */
 const FIRST_DEAF = "2.2.8";
 
 export default defineNodeRule({

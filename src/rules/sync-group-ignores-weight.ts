@@ -119,7 +119,7 @@ function weightKept({ line, word, target }: Tracker, instance: Instance, group: 
     at: line?.weightWord ?? word,
     message: `track_interface ${target ?? word.value} has a weight, but ${instance.name ?? "its instance"} is in sync group ${group.name ?? ""}; keepalived reports that it ignores the weight, and uses it all the same`,
     severity: "warning",
-    help: "Add sync_group_tracking_weight to the group, or drop the weight.",
+    help: "Add sync_group_tracking_weight to the group, or remove the weight.",
     related: [{ at: group.head, message: "the group does not set sync_group_tracking_weight" }],
   };
 }

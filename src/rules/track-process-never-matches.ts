@@ -2,7 +2,7 @@ import { byteLength } from "../../grammar/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import type { Setting, VrrpTrackProcess } from "../syntax/ast.js";
 
-/** Most that the kernel keeps of a process's name, without the end mark (TASK_COMM_LEN). */
+/** Most that the kernel keeps of a process's name: TASK_COMM_LEN is 16 with the end mark (proc(5), /proc/pid/comm). */
 const NAME_BYTES = 15;
 
 export default defineNodeRule({

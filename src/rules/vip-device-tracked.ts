@@ -5,7 +5,7 @@ import { allAddresses } from "../semantic/instances.js";
 /** Devices that have no link to lose. */
 const VIRTUAL = /^(?:lo|dummy.*|vrrp6?\.\d+)$/;
 
-/** Before, devices of addresses were not watched. */
+/** Before, devices of addresses were not watched: v2.0.0 is the first whose vrrp.c:vrrp_complete_instance asks for dont_track. */
 const FIRST_WATCHED = "2.0.0";
 
 export default defineNodeRule({

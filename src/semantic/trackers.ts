@@ -182,7 +182,7 @@ function definedWeight(
   return { weight: setting.value, reverse: setting.args.reverse?.value === "reverse" };
 }
 
-/** Of two lines for one thing in one list the first counts. */
+/** Of two lines for one thing in one list the first takes effect. */
 function markRepeats(trackers: readonly Tracker[]): readonly Tracker[] {
   const seen = new Set<string>();
   return trackers.map((tracker) => {
