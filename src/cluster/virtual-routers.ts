@@ -1,5 +1,6 @@
 import type { Instance } from "../semantic/instances.js";
 import type { Node } from "../semantic/node.js";
+import { DisjointSets } from "../text/disjoint-sets.js";
 import { haveOneSecret, haveOppositeStates } from "./likeness.js";
 import { type Occurrence, pairUp } from "./pair-up.js";
 import { subnetKeys } from "./subnets.js";
@@ -55,12 +56,11 @@ const nameKeys = ({ instance }: Member): string[] =>
 /** Disjoint sets of members, none with two members of one node. */
 class Groups {
   readonly #members: readonly (Member & Occurrence)[];
-  readonly #root: number[];
+  readonly #sets = new DisjointSets<number>();
   readonly #nodesOf: Set<Node>[];
 
   constructor(nodes: readonly Node[]) {
     this.#members = nodes.flatMap((node) => node.instances.map((instance, order) => ({ node, instance, order })));
-    this.#root = this.#members.map((_, index) => index);
     this.#nodesOf = this.#members.map(({ node }) => new Set([node]));
   }
 
@@ -73,26 +73,19 @@ class Groups {
     }
   }
 
-  #find(index: number): number {
-    let at = index;
-    while (this.#root[at] !== at) at = this.#root[at] ?? at;
-    this.#root[index] = at;
-    return at;
-  }
-
   #join(a: number, b: number): void {
-    const [left, right] = [this.#find(a), this.#find(b)];
+    const [left, right] = [this.#sets.find(a), this.#sets.find(b)];
     const [mine, other] = [this.#nodesOf[left], this.#nodesOf[right]];
     if (left === right || mine === undefined || other === undefined) return;
     for (const node of other) if (mine.has(node)) return;
     for (const node of other) mine.add(node);
-    this.#root[right] = left;
+    this.#sets.join(left, right);
   }
 
   routers(): VirtualRouter[] {
     const byRoot = new Map<number, Member[]>();
     for (const [index, { node, instance }] of this.#members.entries()) {
-      const root = this.#find(index);
+      const root = this.#sets.find(index);
       const known = byRoot.get(root);
       if (known === undefined) byRoot.set(root, [{ node, instance }]);
       else known.push({ node, instance });

@@ -5,6 +5,7 @@ import { type NodeOutline, outlineOf } from "../cluster/outline.js";
 import { withoutVariants } from "../cluster/variants.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { guarded } from "../diagnostics/internal-error.js";
+import { DisjointSets } from "../text/disjoint-sets.js";
 import { groupBy } from "../text/group-by.js";
 import type { RunOptions } from "./run.js";
 
@@ -97,27 +98,18 @@ export function partsOf<N extends NodeOutline, C extends { readonly nodes: reado
   readonly nodes: readonly N[];
   readonly clusters: readonly C[];
 }): readonly { readonly nodes: readonly N[]; readonly clusters: readonly C[] }[] {
-  const joined = new Map<N, N>();
-  const rootOf = (one: N): N => {
-    let root = one;
-    for (let next = joined.get(root); next !== undefined; next = joined.get(root)) root = next;
-    if (root !== one) joined.set(one, root);
-    return root;
-  };
-  const join = (a: N, b: N): void => {
-    const [first, second] = [rootOf(a), rootOf(b)];
-    if (first !== second) joined.set(second, first);
-  };
+  const sets = new DisjointSets<N>();
+  const rootOf = (one: N): N => sets.find(one);
   const owners = new Map<string, N>();
   for (const node of nodes) {
     for (const { source } of node.evaluated.files) {
       const owner = owners.get(source.path);
       if (owner === undefined) owners.set(source.path, node);
-      else join(owner, node);
+      else sets.join(owner, node);
     }
   }
   for (const { nodes: members } of clusters) {
-    for (const member of members) join(members[0] ?? member, member);
+    for (const member of members) sets.join(members[0] ?? member, member);
   }
   const clustersOf = groupBy(clusters, ({ nodes: [first] }) => (first === undefined ? undefined : rootOf(first)));
   return [...groupBy(nodes, rootOf)].map(([root, group]) => ({ nodes: group, clusters: clustersOf.get(root) ?? [] }));

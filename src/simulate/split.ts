@@ -1,5 +1,6 @@
 import type { VirtualRouter } from "../cluster/virtual-routers.js";
 import type { Instance } from "../semantic/instances.js";
+import { DisjointSets } from "../text/disjoint-sets.js";
 import type { SimNode } from "./model.js";
 
 /** Nodes with those of their instances that can influence each other, and the routers that these are. */
@@ -13,7 +14,7 @@ export interface Part {
  * group, or have one router id and family, so that they may hear each other.
  */
 export function splitStage(nodes: readonly SimNode[], routers: readonly VirtualRouter[]): readonly Part[] {
-  const sets = new UnionFind();
+  const sets = new DisjointSets<string>();
   const keyOf = new Map<Instance, string>();
   for (const [at, node] of nodes.entries()) {
     for (const { instance, vrid, family, group } of node.instances) {
@@ -56,21 +57,4 @@ function only(node: SimNode, keeps: (instance: SimNode["instances"][number]) => 
     }),
   );
   return { ...node, instances, groups, scripts: node.scripts.filter(({ name }) => used.has(name)) };
-}
-
-/** Disjoint sets of texts. */
-class UnionFind {
-  readonly #parents = new Map<string, string>();
-
-  find(key: string): string {
-    let root = key;
-    for (let next = this.#parents.get(root); next !== undefined; next = this.#parents.get(root)) root = next;
-    if (root !== key) this.#parents.set(key, root);
-    return root;
-  }
-
-  join(a: string, b: string): void {
-    const [first, second] = [this.find(a), this.find(b)];
-    if (first !== second) this.#parents.set(second, first);
-  }
 }
