@@ -1,8 +1,9 @@
 import { SECOND, type SimNode } from "../simulate/model.js";
 import type { Expectation, Holders, Step } from "../simulate/scenario.js";
 import type { Event } from "../simulate/steps.js";
+import { didYouMean } from "../text/suggest.js";
 import type { Path } from "./read-document.js";
-import { didYouMean, type EventWord, eventWords, type StepValues } from "./shape.js";
+import { type EventWord, eventWords, type StepValues } from "./shape.js";
 
 /** What the words of a scenario may name. */
 export interface Names {

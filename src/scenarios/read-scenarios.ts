@@ -2,9 +2,10 @@ import type { Facts } from "../simulate/cast.js";
 import type { SimNode } from "../simulate/model.js";
 import { settleTime } from "../simulate/play.js";
 import type { Scenario, Step } from "../simulate/scenario.js";
+import { didYouMean } from "../text/suggest.js";
 import { type Complain, microseconds, type Names, type Reload, readAction } from "./make-steps.js";
 import { type Path, type ReadDocument, readDocument, type ScenarioProblem } from "./read-document.js";
-import { type ClusterValues, didYouMean, type ScenarioValues } from "./shape.js";
+import type { ClusterValues, ScenarioValues } from "./shape.js";
 
 /** A node of a scenario file, as it is to be read. */
 export interface NodeRequest {

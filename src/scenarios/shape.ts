@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { suggest } from "../text/suggest.js";
+import { described, object, release } from "../shape/shape.js";
 
 /** Words that begin a step, with what each takes; the order is that of the documentation. */
 export const EVENT_WORDS = {
@@ -27,6 +27,8 @@ export const EVENT_WORDS = {
   reload: "A node that reads its configuration again: a name, or a mapping with node and file, config or replace.",
 } as const;
 
+const RELEASE = "The release of keepalived.";
+
 export type EventWord = keyof typeof EVENT_WORDS;
 export const eventWords: readonly EventWord[] = Object.keys(EVENT_WORDS) as EventWord[];
 
@@ -34,7 +36,7 @@ export const eventWords: readonly EventWord[] = Object.keys(EVENT_WORDS) as Even
 export const scenariosShape = () =>
   object({
     cluster: z.optional(cluster()),
-    release: z.optional(release()),
+    release: z.optional(release(RELEASE)),
     segments: z.optional(segments()),
     scenarios: described(
       z.array(scenario()).check(z.minLength(1, { error: "expected at least one scenario" })),
@@ -67,7 +69,7 @@ const node = () =>
       described(z.record(name(), z.union([text(), z.array(text())])), "Addresses of the machine by interface."),
     ),
     "config-id": z.optional(described(text(), "The id that keepalived is started with (-i).")),
-    release: z.optional(release()),
+    release: z.optional(release(RELEASE)),
   });
 
 const scenario = () =>
@@ -75,7 +77,7 @@ const scenario = () =>
     name: described(text(), "Shown in reports."),
     note: z.optional(described(z.string(), "For readers.")),
     cluster: z.optional(cluster()),
-    release: z.optional(release()),
+    release: z.optional(release(RELEASE)),
     segments: z.optional(segments()),
     start: z.optional(described(names(), "Nodes that run from the beginning; all when left out.")),
     settle: z.optional(time("How long the cluster is left alone after an event without a time.")),
@@ -118,12 +120,6 @@ const name = () => z.string().check(z.minLength(1, { error: "expected a name tha
 
 const text = name;
 
-const release = () =>
-  described(
-    z.string().check(z.regex(/^\d+\.\d+\.\d+$/, { error: "expected a release such as 2.2.7" })),
-    "The release of keepalived.",
-  );
-
 /** `7s`, `500ms`, `1m`, or seconds. */
 const time = (summary: string) =>
   described(
@@ -138,23 +134,3 @@ const time = (summary: string) =>
   );
 
 const TIME = 'expected a time such as "3s", "500ms" or "1m"';
-
-/** An object that knows its keys: one that it does not know is answered by the nearest that it does. */
-function object<T extends Record<string, z.core.$ZodType>>(shape: T) {
-  const error = (issue: z.core.$ZodRawIssue): string | undefined =>
-    issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => `unknown key "${key}"${didYouMean(key, Object.keys(shape))}`).join("\n")
-      : undefined;
-  return z.strictObject(shape, { error });
-}
-
-/** `; did you mean "x"?` where a word is near enough. */
-export function didYouMean(word: string, candidates: Iterable<string>): string {
-  const near = suggest(word, candidates, 3);
-  return near === undefined ? "" : `; did you mean "${near}"?`;
-}
-
-function described<T extends z.core.$ZodType>(schema: T, description: string): T {
-  z.globalRegistry.add(schema, { description });
-  return schema;
-}

@@ -1,6 +1,9 @@
 import * as z from "zod/mini";
 import type { OptionShape, OptionShapes, RuleFacts } from "../lint/define-rule.js";
-import { suggest } from "../text/suggest.js";
+import { described, object, release } from "../shape/shape.js";
+import { didYouMean } from "../text/suggest.js";
+
+const RELEASE = "The release of keepalived that the files are for, such as 2.2.7.";
 
 const SEVERITIES = ["off", "info", "warning", "error"] as const;
 
@@ -12,7 +15,7 @@ export function settingsShape(rules: readonly RuleFacts[]) {
       z.array(pattern()).check(atLeastOne("a pattern")),
       "The files to which it applies: patterns as in .gitignore, relative to the folder of this file.",
     ),
-    target: z.optional(release()),
+    target: z.optional(release(RELEASE)),
     rules: ruleSettings,
   });
   return object({
@@ -20,7 +23,7 @@ export function settingsShape(rules: readonly RuleFacts[]) {
     extends: z.optional(
       described(z.union([nonEmpty(), z.array(nonEmpty())]), "Settings files to extend, relative to this one."),
     ),
-    target: z.optional(release()),
+    target: z.optional(release(RELEASE)),
     rules: ruleSettings,
     overrides: z.optional(described(z.array(override), "Settings that apply to some files only; later ones win.")),
     clusters: z.optional(
@@ -52,26 +55,13 @@ export function settingsSchema(rules: readonly RuleFacts[]): object {
 export type SettingsValues = z.infer<ReturnType<typeof settingsShape>>;
 export type RuleSetting = NonNullable<SettingsValues["rules"]>[string];
 
-/** An object that knows its keys: one that it does not know is answered by the nearest that it does. */
-function object<T extends Record<string, z.core.$ZodType>>(shape: T, what = "") {
-  const error = (issue: z.core.$ZodRawIssue): string | undefined => {
-    if (issue.code !== "unrecognized_keys") return undefined;
-    return issue.keys
-      .map(
-        (key) => `unknown ${what === "" ? "key " : what}${JSON.stringify(key)}${didYouMean(key, Object.keys(shape))}`,
-      )
-      .join("\n");
-  };
-  return z.strictObject(shape, { error });
-}
-
 function ruleShape(rules: readonly RuleFacts[]) {
   // One for all rules without options, so that the JSON schema has it once.
   const plain = z.optional(oneRule({}));
   const shapes = rules.map(
     ({ name, options }) => [name, options === undefined ? plain : z.optional(oneRule(options))] as const,
   );
-  return described(object(Object.fromEntries(shapes), "rule "), "Severity by rule name, or [severity, options].");
+  return described(object(Object.fromEntries(shapes), "rule"), "Severity by rule name, or [severity, options].");
 }
 
 function oneRule(options: OptionShapes) {
@@ -82,7 +72,7 @@ function oneRule(options: OptionShapes) {
     Array.isArray(input) && (input.length < 1 || input.length > 2)
       ? "expected [severity] or [severity, { options }]"
       : undefined;
-  const list = z.tuple([oneOf(SEVERITIES), z.optional(object(shape, "option "))]);
+  const list = z.tuple([oneOf(SEVERITIES), z.optional(object(shape, "option"))]);
   return z.union([oneOf(SEVERITIES), list], { error });
 }
 
@@ -99,17 +89,11 @@ function option(shape: OptionShape) {
 
 function oneOf<const T extends readonly string[]>(words: T) {
   const error = ({ input }: z.core.$ZodRawIssue) => {
-    const near = typeof input === "string" ? didYouMean(input, words) : "";
+    const near = typeof input === "string" ? didYouMean(input, words, 4) : "";
     return `expected ${words.join(", ").replace(/, ([^,]*)$/, " or $1")}${near}`;
   };
   return z.enum(words, { error });
 }
-
-const release = () =>
-  described(
-    z.string().check(z.regex(/^\d+\.\d+\.\d+$/, { error: "expected a release such as 2.2.7" })),
-    "The release of keepalived that the files are for, such as 2.2.7.",
-  );
 
 /** A pattern as in .gitignore; what git would never find anything by is a mistake. */
 const pattern = () =>
@@ -133,13 +117,3 @@ const indent = () => {
     "Spaces per level of indentation (default: .editorconfig, else 4).",
   );
 };
-
-function described<T extends z.core.$ZodType>(schema: T, description: string): T {
-  z.globalRegistry.add(schema, { description });
-  return schema;
-}
-
-function didYouMean(word: string, candidates: readonly string[]): string {
-  const near = suggest(word, candidates, 4);
-  return near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`;
-}

@@ -14,3 +14,9 @@ export function suggest(word: string, candidates: Iterable<string>, maxDistance 
   }
   return best;
 }
+
+/** `; did you mean "x"?` where a candidate is near enough, else nothing: for the end of a message. */
+export function didYouMean(word: string, candidates: Iterable<string>, maxDistance = 3): string {
+  const near = suggest(word, candidates, maxDistance);
+  return near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`;
+}

@@ -8,7 +8,7 @@ function buildTable(): Record<string, readonly string[]> {
   const cluster = ["semantic", ...semantic];
   const simulate = ["cluster", ...cluster];
   const lint = ["simulate", ...simulate];
-  const settings = ["lint", ...lint];
+  const settings = ["shape", "lint", ...lint];
   const workspace = ["settings", ...settings];
   const reference = ["rules", "lint", ...lint];
   const forecast = ["reporters", "simulate", ...simulate];
@@ -24,7 +24,8 @@ function buildTable(): Record<string, readonly string[]> {
     cluster,
     simulate,
     forecast,
-    scenarios: ["picture", "forecast", ...forecast],
+    shape: ["text"],
+    scenarios: ["shape", "picture", "forecast", ...forecast],
     picture: ["forecast", ...forecast],
     lint,
     rules: settings,
@@ -65,7 +66,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "vscode-languageserver-textdocument": ["language-server"],
   workerpool: ["cli"],
   yaml: ["scenarios"],
-  zod: ["settings", "scenarios"],
+  zod: ["shape", "settings", "scenarios"],
   "node:fs": ["workspace", "settings", "cli"],
   "node:fs/promises": ["workspace", "settings", "cli"],
   // kalint never runs a script and never opens a socket; what it runs is keepalived, when asked to.
