@@ -19,13 +19,14 @@ const MAX_LENGTH = 340_000;
 /** A table for a page such as GitHub's step summary or a comment on a merge request. */
 export const markdown: Reporter = (report) => {
   const { diagnostics, files } = report;
-  const checked = `${plural(files.length, "file")} checked${skippedText(report)}`;
+  const checked = `${plural(files.length, "file")} checked`;
+  const skipped = skippedText(report);
   const pictures = (report.pictures ?? []).map(pictureText).join("");
-  if (diagnostics.length === 0) return `### kalint\n\n✅ ${checked}, no problems found\n${pictures}`;
+  if (diagnostics.length === 0) return `### kalint\n\n✅ ${checked}, no problems found${skipped}\n${pictures}`;
   const rows = firstRows(report);
   const rest = diagnostics.length - rows.length;
   const more = rest === 0 ? "" : `\n… and ${rest} more\n`;
-  const head = `### kalint\n\n${checked}: ${countsText(report.summary)}\n\n`;
+  const head = `### kalint\n\n${checked}: ${countsText(report.summary)}${skipped}\n\n`;
   return `${head}| Severity | Place | Finding | Rule |\n| --- | --- | --- | --- |\n${rows.join("")}${more}${pictures}`;
 };
 

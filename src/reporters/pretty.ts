@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
+import { displayWidth } from "../text/display-width.js";
 import { printableLine } from "../text/printable.js";
 import { wrap } from "../text/wrap.js";
 import { codeFrame } from "./code-frame.js";
@@ -17,11 +18,11 @@ export const pretty: Reporter = (report) => {
 const alone = (diagnostic: Diagnostic): Folded => ({ diagnostic, others: [] });
 
 function block({ diagnostic, others }: Folded, report: Report): string {
-  const { colors, link = (_, shown) => shown } = report;
-  const { rule, severity, message, help, location, related, nodes, fix } = diagnostic;
+  const { colors } = report;
+  const { severity, message, help, location, related, nodes, fix } = diagnostic;
   const line = (label: string, text: string, end = "") => labelled(report, label, text, end);
   const lines = [
-    `${colors.bold(place(report, location.file, location.start))} ${colorOf(severity, report)(severity)} ${link(rule, colors.dim(rule))}`,
+    ...headLines(diagnostic, report),
     ...line("", message),
     ...codeFrame(report, location, colorOf(severity, report)),
     ...related.flatMap((one) => line(colors.cyan("→"), `${place(report, one.file, one.start)} ${one.message}`)),
@@ -39,15 +40,25 @@ function block({ diagnostic, others }: Folded, report: Report): string {
   return lines.join("\n");
 }
 
-/** Where else the same is found: places as far as they fit a line, then a count. */
+/** Place, severity and rule; on two lines where they do not fit one. The name of a file is never broken. */
+function headLines({ rule, severity, location }: Diagnostic, report: Report): readonly string[] {
+  const { colors, width = Number.POSITIVE_INFINITY, link = (_, shown) => shown } = report;
+  const where = place(report, location.file, location.start);
+  const what = `${colorOf(severity, report)(severity)} ${link(rule, colors.dim(rule))}`;
+  const fits = displayWidth(`${where} ${severity} ${rule}`) <= width;
+  return fits ? [`${colors.bold(where)} ${what}`] : [colors.bold(where), `  ${what}`];
+}
+
+/** More places than these are counted, not listed. */
 const MOST_ALSO = 3;
 
+/** Where else the same is found. */
 function alsoText(others: readonly Diagnostic[], report: Report): string {
   const places = others.slice(0, MOST_ALSO).map(({ location: { file, start } }) => {
     return `${file}:${positionIn(report, file, start).line}`;
   });
   const rest = others.length - places.length;
-  return rest === 0 ? places.join(", ") : `${places.join(", ")} … and in ${plural(rest, "more file")}`;
+  return rest === 0 ? places.join(", ") : `${places.join(", ")} and ${plural(rest, "more file")}`;
 }
 
 /** A line of a finding: indented, and broken at the width of the terminal. */
@@ -92,7 +103,9 @@ function summaryLine(report: Report): string {
   const rest = skippedText(report);
   const { errors, warnings, fixable, unsafeFixable } = summary;
   const checked = plural(files.length, "file");
-  if (diagnostics.length === 0) return colors.green(`${checked} checked, no problems found${rest}`);
+  const { width = Number.POSITIVE_INFINITY } = report;
+  const broken = (text: string, color = (line: string) => line) => wrap(text, width).map((line) => color(line));
+  if (diagnostics.length === 0) return broken(`${checked} checked, no problems found${rest}`, colors.green).join("\n");
   const color = errors > 0 ? colors.red : warnings > 0 ? colors.yellow : colors.green;
   const unsafe = `${unsafeFixable}${fixable === 0 ? "" : " more"} with --unsafe-fixes`;
   const fixes = [
@@ -101,5 +114,8 @@ function summaryLine(report: Report): string {
       ? []
       : [fixable === 0 ? `${unsafeFixable} can be fixed with --fix --unsafe-fixes` : unsafe]),
   ];
-  return `${color(countsText(summary))} in ${checked}${fixes.length === 0 ? "" : `; ${fixes.join(", ")}`}${rest}`;
+  const counts = countsText(summary);
+  const more = `in ${checked}${fixes.length === 0 ? "" : `; ${fixes.join(", ")}`}${rest}`;
+  if (displayWidth(`${counts} ${more}`) <= width) return `${color(counts)} ${more}`;
+  return [...broken(counts, color), ...broken(more)].join("\n");
 }
