@@ -74,6 +74,7 @@ async function testScenarios(
 
 async function scenarioText(report: ScenarioReport, options: SimulateOptions): Promise<string> {
   const { format, color, timeline } = options;
+  if (timeline === "svg" && report.results.length === 0) return "";
   if (timeline === "svg") return (await import("../scenarios/timeline-svg.js")).svgTimelines(report.results);
   const reports = await import("../scenarios/reports.js");
   switch (format) {

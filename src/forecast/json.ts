@@ -1,24 +1,21 @@
+import { jsonText } from "../text/printable.js";
 import { countMarks, describeEvent, describePair } from "./describe.js";
 import type { FailedNodes, Forecast, ForecastLine, ForecastPair, Outcome, RouterForecast } from "./forecast.js";
 import type { Sequence } from "./sequences.js";
 
 /** The forecast as data; times in seconds. */
 export const jsonForecast = (forecasts: readonly Forecast[]): string =>
-  `${JSON.stringify(
-    {
-      version: 1,
-      clusters: forecasts.map(({ cluster, nodes, routers, assumptions, left }) => ({
-        ...(cluster === undefined ? {} : { name: cluster }),
-        nodes,
-        routers: routers.map(routerData),
-        assumptions,
-        notPlayed: left,
-      })),
-      summary: { avoidable: forecasts.reduce((sum, one) => sum + countMarks(one), 0) },
-    },
-    undefined,
-    2,
-  )}\n`;
+  jsonText({
+    version: 1,
+    clusters: forecasts.map(({ cluster, nodes, routers, assumptions, left }) => ({
+      ...(cluster === undefined ? {} : { name: cluster }),
+      nodes,
+      routers: routers.map(routerData),
+      assumptions,
+      notPlayed: left,
+    })),
+    summary: { avoidable: forecasts.reduce((sum, one) => sum + countMarks(one), 0) },
+  });
 
 const routerData = ({ name, addresses, members, holders, lines, sequences, pairs }: RouterForecast) => ({
   name,

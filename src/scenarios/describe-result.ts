@@ -4,7 +4,7 @@ import type { Event } from "../simulate/steps.js";
 import type { Cause, World } from "../simulate/world.js";
 import type { Miss, ScenarioResult } from "./run-scenarios.js";
 
-/** `VI_1: expected lb2, but lb1 holds it`. */
+/** `VI_1 is held by lb1, not by lb2`. */
 export function describeMiss({ verdict }: Miss): string {
   const { kind, subject, expected, actual } = verdict;
   switch (kind) {

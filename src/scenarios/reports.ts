@@ -1,6 +1,9 @@
-import type { Colors } from "../reporters/report.js";
+import { repositoryPath } from "../reporters/fingerprint.js";
+import { type Colors, plural } from "../reporters/report.js";
+import { workflowCommand } from "../reporters/workflow-command.js";
 import { attributes, escapeXml } from "../reporters/xml.js";
 import { SECOND } from "../simulate/model.js";
+import { jsonText, printableLine } from "../text/printable.js";
 import { describeEvents, describeMiss, describeStory } from "./describe-result.js";
 import type { ScenarioProblem } from "./read-document.js";
 import type { Miss, ScenarioResult } from "./run-scenarios.js";
@@ -12,35 +15,39 @@ export interface ScenarioReport {
   readonly problems: readonly ScenarioProblem[];
 }
 
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
-
 const passed = ({ misses }: ScenarioResult): boolean => misses.length === 0;
 
 /** For a terminal: a line for each scenario, and for one that failed what came instead, when and why. */
-export function prettyScenarios({ results }: ScenarioReport, colors: Colors, showsTimelines = false): string {
+export function prettyScenarios({ results, problems }: ScenarioReport, colors: Colors, showsTimelines = false): string {
   const lines = results.flatMap((result) => {
     const { file, scenario, checks, misses, orders } = result;
     const ways = orders > 1 ? `, ${orders} orders` : "";
+    const head = printableLine(`${file}: ${scenario.name}`);
     const timeline = textTimeline(result.run.world, scenario.until).map((line) => `    ${line}`);
+    const dim = (line: string): string => colors.dim(printableLine(line));
     if (passed(result))
       return [
-        `${colors.green("\u2713")} ${file}: ${scenario.name} ${colors.dim(`(${plural(checks, "check")}${ways})`)}`,
-        ...(showsTimelines ? [...timeline, ...describeEvents(result).map((line) => colors.dim(`    ${line}`))] : []),
+        `${colors.green("\u2713")} ${head} ${colors.dim(`(${plural(checks, "check")}${ways})`)}`,
+        ...(showsTimelines ? [...timeline, ...describeEvents(result).map((line) => dim(`    ${line}`))] : []),
       ];
     const until = Math.max(...misses.map(({ verdict }) => verdict.at));
     return [
-      `${colors.red("\u2717")} ${file}: ${scenario.name}`,
-      ...misses.map(
-        (miss) =>
-          `  ${file}:${miss.line}: at ${(miss.verdict.at / SECOND).toFixed(1)} s ${colors.bold(describeMiss(miss))}${miss.note === undefined ? "" : colors.dim(` (${miss.note})`)}`,
-      ),
+      `${colors.red("\u2717")} ${head}`,
+      ...misses.map((miss) => {
+        const place = printableLine(`${file}:${miss.line}: at ${(miss.verdict.at / SECOND).toFixed(1)} s`);
+        const note = miss.note === undefined ? "" : dim(` (${miss.note})`);
+        return `  ${place} ${colors.bold(printableLine(describeMiss(miss)))}${note}`;
+      }),
       ...timeline,
-      ...describeStory(result, until).map((line) => colors.dim(`  ${line}`)),
+      ...describeStory(result, until).map((line) => dim(`  ${line}`)),
     ];
   });
   const failures = results.filter((result) => !passed(result)).length;
-  const summary = `${plural(results.length, "scenario")}: ${failures === 0 ? "all passed" : `${failures} failed`}`;
-  return `${[...lines, "", failures === 0 ? colors.green(summary) : colors.red(summary)].join("\n")}\n`;
+  const outcome = failures > 0 ? `${failures} failed` : results.length > 0 ? "all passed" : "nothing was played";
+  const mistakes = problems.length === 0 ? "" : `; ${plural(problems.length, "mistake")} in the scenario files`;
+  const summary = `${plural(results.length, "scenario")}: ${outcome}${mistakes}`;
+  const isGood = failures === 0 && results.length > 0 && problems.length === 0;
+  return `${[...lines, "", isGood ? colors.green(summary) : colors.red(summary)].join("\n")}\n`;
 }
 
 /** Annotations at the lines of the scenario files. */
@@ -53,11 +60,7 @@ export const githubScenarios = ({ results, problems }: ScenarioReport): string =
   ].join("");
 
 const command = (file: string, line: number, column: number, message: string): string =>
-  `::error file=${property(file)},line=${line},col=${column},title=${property("kalint simulate")}::${data(message)}\n`;
-
-const data = (text: string): string => text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-
-const property = (text: string): string => data(text).replace(/:/g, "%3A").replace(/,/g, "%2C");
+  workflowCommand("error", { file: repositoryPath(file), line, col: column, title: "kalint simulate" }, message);
 
 /** JUnit's XML: a suite for each file, a case for each scenario. */
 export function junitScenarios({ results }: ScenarioReport): string {
@@ -85,39 +88,35 @@ function caseOf(result: ScenarioResult): string {
 
 /** The results as data; times in seconds. */
 export const jsonScenarios = ({ results, problems }: ScenarioReport): string =>
-  `${JSON.stringify(
-    {
-      version: 1,
-      problems,
-      scenarios: results.map((result) => ({
-        file: result.file,
-        line: result.scenario.line,
-        name: result.scenario.name,
-        passed: passed(result),
-        checks: result.checks,
-        orders: result.orders,
-        failures: result.misses.map((miss) => ({
-          line: miss.line,
-          at: miss.verdict.at / SECOND,
-          kind: miss.verdict.kind,
-          subject: miss.verdict.subject,
-          expected: miss.verdict.expected,
-          actual: miss.verdict.actual,
-          message: describeMiss(miss),
-          ...(miss.note === undefined ? {} : { note: miss.note }),
-        })),
-        transitions: result.run.world.transitions.map(({ at, who, state }) => {
-          const actor = result.run.world.cast.actors[who];
-          return {
-            at: at / SECOND,
-            node: result.run.world.cast.nodes[actor?.node ?? -1]?.name,
-            instance: actor?.instance.name,
-            state,
-          };
-        }),
+  jsonText({
+    version: 1,
+    problems,
+    scenarios: results.map((result) => ({
+      file: result.file,
+      line: result.scenario.line,
+      name: result.scenario.name,
+      passed: passed(result),
+      checks: result.checks,
+      orders: result.orders,
+      failures: result.misses.map((miss) => ({
+        line: miss.line,
+        at: miss.verdict.at / SECOND,
+        kind: miss.verdict.kind,
+        subject: miss.verdict.subject,
+        expected: miss.verdict.expected,
+        actual: miss.verdict.actual,
+        message: describeMiss(miss),
+        ...(miss.note === undefined ? {} : { note: miss.note }),
       })),
-      summary: { scenarios: results.length, failed: results.filter((result) => !passed(result)).length },
-    },
-    undefined,
-    2,
-  )}\n`;
+      transitions: result.run.world.transitions.map(({ at, who, state }) => {
+        const actor = result.run.world.cast.actors[who];
+        return {
+          at: at / SECOND,
+          node: result.run.world.cast.nodes[actor?.node ?? -1]?.name,
+          instance: actor?.instance.name,
+          state,
+        };
+      }),
+    })),
+    summary: { scenarios: results.length, failed: results.filter((result) => !passed(result)).length },
+  });

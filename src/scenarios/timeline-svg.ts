@@ -21,7 +21,7 @@ export function svgTimelines(results: readonly ScenarioResult[]): string {
     lines.push(`<g transform="translate(${PAD} ${y})">`, ...drawn.lines, "</g>");
     y += drawn.height + 28;
   }
-  return sheet(WIDTH, y, results.map(({ scenario }) => scenario.name).join("; "), lines);
+  return sheet(WIDTH, y, printableLine(results.map(({ scenario }) => scenario.name).join("; ")), lines);
 }
 
 function drawScenario(result: ScenarioResult): { readonly height: number; readonly lines: readonly string[] } {
@@ -36,7 +36,7 @@ function drawScenario(result: ScenarioResult): { readonly height: number; readon
     textAt(
       0,
       bottom + 44 + index * 17,
-      `at ${(miss.verdict.at / SECOND).toFixed(1)} s ${describeMiss(miss)}`,
+      printableLine(`at ${(miss.verdict.at / SECOND).toFixed(1)} s ${describeMiss(miss)}`),
       "warn",
       columnsIn(WIDTH - 2 * PAD, 12),
     ),
@@ -106,21 +106,14 @@ const NAMES: Readonly<Record<State, string>> = {
 };
 
 function drawStretch(state: State, from: number, to: number, y: number, seconds: number): readonly string[] {
+  if (state === "off") return [];
   const width = Math.max(0.5, to - from);
-  const title = `<title>${NAMES[state]} for ${seconds.toFixed(1)} s</title>`;
-  const inside = `${NAMES[state]}`;
-  const label =
-    widthOf(inside, 11) + 10 < width ? [textAt(from + 5, y + 14, inside, state === "master" ? "on" : "other")] : [];
-  switch (state) {
-    case "off":
-      return [];
-    case "master":
-      return [`<g>${title}${rect(from, y + 2, width, ROW - 8, "dot", 2)}</g>`, ...label];
-    case "fault":
-      return [`<g>${title}${rect(from, y + 2, width, ROW - 8, "alarm", 2)}</g>`, ...label];
-    default:
-      return [`<g>${title}${rect(from, y + 9, width, 2, "track")}</g>`];
-  }
+  const name = NAMES[state];
+  const title = `<title>${name} for ${seconds.toFixed(1)} s</title>`;
+  if (state === "init" || state === "backup") return [`<g>${title}${rect(from, y + 9, width, 2, "track")}</g>`];
+  const [block, text] = state === "master" ? ["dot", "on"] : ["alarm", "other"];
+  const label = widthOf(name, 11) + 10 < width ? [textAt(from + 5, y + 14, name, text)] : [];
+  return [`<g>${title}${rect(from, y + 2, width, ROW - 8, block, 2)}</g>`, ...label];
 }
 
 /** Ticks at a round number of seconds, ten of them or so. */

@@ -1,5 +1,7 @@
 import { SECOND } from "../simulate/model.js";
 import type { State, World } from "../simulate/world.js";
+import { displayWidth } from "../text/display-width.js";
+import { printableLine } from "../text/printable.js";
 
 /** One instance on one node over time, in order; the last stretch goes on to the end. */
 export interface Row {
@@ -27,13 +29,14 @@ export const stateAt = ({ stretches }: Row, at: number): State =>
 
 /** The timeline for a terminal: a row a node, blocks where it is MASTER, a line where BACKUP, `x` in FAULT. */
 export function textTimeline(world: World, until: number, width = 60): readonly string[] {
-  const rows = timelineOf(world);
+  const rows = timelineOf(world).map((row) => ({ ...row, label: printableLine(`${row.instance} ${row.node}`) }));
   const seconds = Math.max(1, Math.ceil(until / SECOND));
   const columns = Math.max(10, Math.min(width, seconds * 2));
-  const label = Math.max(...rows.map(({ node, instance }) => node.length + instance.length + 1));
+  const widest = Math.max(...rows.map(({ label }) => displayWidth(label)));
+  const filled = (label: string): string => label + " ".repeat(widest - displayWidth(label));
   const lines = rows.map((row) => {
     const marks = Array.from({ length: columns }, (_, at) => MARKS[stateAt(row, ((at + 0.5) * until) / columns)]);
-    return `${`${row.instance} ${row.node}`.padEnd(label)} ${marks.join("")}`.trimEnd();
+    return `${filled(row.label)} ${marks.join("")}`.trimEnd();
   });
-  return [...lines, `${"".padEnd(label)} 0 s${`${(until / SECOND).toFixed(0)} s`.padStart(columns - 3)}`];
+  return [...lines, `${filled("")} 0 s${`${(until / SECOND).toFixed(0)} s`.padStart(columns - 3)}`];
 }
