@@ -9,6 +9,7 @@ import { type Outcome, type RunOptions, type RunResult, run } from "../lint/run.
 import { countsText, plural } from "../reporters/report.js";
 import { SourceFile } from "../text/source-file.js";
 import { findFiles } from "../workspace/find-files.js";
+import type { InputFile } from "../workspace/read-file.js";
 import { check } from "./check.js";
 import { BUG, FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
 import { explainClusters } from "./explain-clusters.js";
@@ -88,7 +89,7 @@ async function lintOnce(names: readonly string[], options: LintOptions): Promise
   // First, since it holds also where the reader of the report goes away.
   process.exitCode = exitCode(result, options, read.failed || failed);
   sayWhyFailed(result, options);
-  if (await report(result, read, options)) process.exitCode = BUG;
+  if (await report(result, read, options, skippedIn(judged))) process.exitCode = BUG;
   return [...roots, ...all.sources].map(({ path }) => path);
 }
 
@@ -189,19 +190,42 @@ async function withBaseline(result: Outcome, { inputs }: Inputs, options: LintOp
 }
 
 /** Writes the report in all forms that are wanted; whether kalint failed with one of them. */
-async function report(result: Outcome, read: Inputs, options: LintOptions): Promise<boolean> {
+async function report(
+  result: Outcome,
+  read: Inputs,
+  options: LintOptions,
+  skipped: ReturnType<typeof skippedIn>,
+): Promise<boolean> {
   const { inputs, leftOut, settings } = read;
   const sources = new Map(result.sources.map((source) => [source.path, source]));
   for (const { path, text } of inputs) if (!sources.has(path)) sources.set(path, new SourceFile(path, text));
   const diagnostics =
     options.quiet === true ? result.diagnostics.filter(({ severity }) => severity !== "info") : result.diagnostics;
   const outputs = reportOutputs(options.format, options.outputFile);
-  const pictures = showsPictures(outputs) ? (await import("./report-pictures.js")).reportPictures(read, options) : [];
-  const count = (rule: string) => result.diagnostics.filter((one) => one.rule === rule).length;
-  const skipped = { templates: count("template-text"), includes: count("include-not-found") };
+  const pictures = showsPictures(outputs) ? await picturesOf(read, sources, options) : [];
   const content = { diagnostics, files: inputs.map(({ path }) => path), sources, leftOut, skipped, pictures };
   requireOthers(outputs, [...sources.keys(), ...settings.files]);
   return writeReports(content, outputs, options);
+}
+
+/** Pictures of the files as they are now, which a fix may have changed. */
+async function picturesOf(read: Inputs, sources: ReadonlyMap<string, SourceFile>, options: LintOptions) {
+  const { reportPictures } = await import("./report-pictures.js");
+  const asTheyAre = ({ path, ...file }: InputFile): InputFile => ({
+    ...file,
+    path,
+    text: sources.get(path)?.text ?? file.text,
+  });
+  return reportPictures(
+    { ...read, inputs: read.inputs.map(asTheyAre), partners: read.partners.map(asTheyAre) },
+    options,
+  );
+}
+
+/** What no rule could look at, also where a baseline lists the findings that say so. */
+function skippedIn({ diagnostics }: Outcome) {
+  const count = (rule: string) => diagnostics.filter((one) => one.rule === rule).length;
+  return { templates: count("template-text"), includes: count("include-not-found") };
 }
 
 /** Warnings that fail are not errors in the report, so the limit is named. */
