@@ -60,7 +60,10 @@ async function forecastText(played: readonly Played[], { format, color, explore 
   const forecasts = played.map((one) => one.forecast);
   if (format === "json") return (await import("../forecast/json.js")).jsonForecast(forecasts);
   const { prettyForecast } = await import("../forecast/pretty.js");
-  const table = prettyForecast(forecasts, { colors: await colorsFor(color), width: terminal()?.columns });
+  const table = prettyForecast(forecasts, {
+    colors: await colorsFor(color),
+    width: terminal()?.columns ?? Number.POSITIVE_INFINITY,
+  });
   if (explore === undefined) return table;
   const { shortestCounterexample } = await import("./simulate-freeze.js");
   const example = played.map(shortestCounterexample).find((text) => text !== undefined);

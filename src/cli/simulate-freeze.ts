@@ -2,7 +2,7 @@ import { existsSync, realpathSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { describeEvent, describeMark } from "../forecast/describe.js";
 import type { FailedNodes, Forecast, LineMark, Outcome, RouterForecast } from "../forecast/forecast.js";
-import { handleOf, isAddress } from "../forecast/handle.js";
+import { handleOf } from "../forecast/handle.js";
 import {
   counterexample,
   FROZEN,
@@ -13,6 +13,7 @@ import {
   type Outcomes,
 } from "../scenarios/freeze.js";
 import type { Failure } from "../simulate/failures.js";
+import { isAddressName } from "../simulate/outcome.js";
 import { errorReason } from "../workspace/input-problem.js";
 import { readTextFile } from "../workspace/read-file.js";
 import { UsageError } from "./exit-codes.js";
@@ -95,7 +96,7 @@ function outcomesOf(
   names: ReadonlyMap<string, string>,
 ): Outcomes {
   if (flaps) return undefined;
-  const kept = isAddress(handle) ? leftovers : [];
+  const kept = isAddressName(handle) ? leftovers : [];
   const order = [...names.keys()];
   return holders.map((some) =>
     order.filter((name) => some.includes(name) || kept.includes(name)).map((name) => names.get(name) ?? name),

@@ -1,5 +1,6 @@
-import { describeHolders, describeSeconds, listed } from "./describe.js";
-import type { LineMark, RouterForecast, Seconds } from "./forecast.js";
+import { describeHolders, describeKept, describeSeconds, listed } from "./describe.js";
+import type { LineMark, RouterForecast } from "./forecast.js";
+import type { Seconds } from "./seconds.js";
 import type { Sequence } from "./sequences.js";
 
 /** A row of the table: sequences that end the same. */
@@ -60,7 +61,7 @@ function describeOrders(name: string, some: readonly Sequence[], all: readonly S
 function describeSequence({ kind, steps, holders, mark }: Sequence, router: RouterForecast): string {
   if (steps.some(({ flaps }) => flaps)) return "the holder changes again and again";
   if (kind === "start") return describeHolders(holders);
-  const path: string[] = [listed(router.holders)];
+  const path: string[] = [describeHolders([router.holders])];
   for (const step of steps) {
     const holder = describeHolders(step.holders);
     if (holder !== path.at(-1)) path.push(holder);
@@ -75,6 +76,6 @@ function describeSequence({ kind, steps, holders, mark }: Sequence, router: Rout
     // While both hold it for good, the next step ends it, and when that is nobody knows.
     ...(overlap.most < 0.05 || mark === "several" ? [] : [`${describeSeconds(overlap)} with several`]),
   ];
-  const moves = path.length === 1 ? `${path[0]} keeps it` : path.slice(1).join(", then ");
+  const moves = path.length === 1 ? describeKept(router.holders) : path.slice(1).join(", then ");
   return [moves, ...notes].join("; ");
 }

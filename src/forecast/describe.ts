@@ -6,8 +6,8 @@ import type {
   LineMark,
   Outcome,
   RouterForecast,
-  Seconds,
 } from "./forecast.js";
+import type { Seconds } from "./seconds.js";
 
 /** `lb1 and lb2`, `lb1, lb2 and lb3`. */
 export const listed = (names: readonly string[], word = "and"): string =>
@@ -74,9 +74,21 @@ export const isQuiet = (line: ForecastLine, { holders }: RouterForecast): boolea
 export function describeOutcome({ holders, after, flaps }: Outcome, before: readonly string[]): string {
   if (flaps) return "the holder changes again and again";
   const who = describeHolders(holders);
-  if (after === undefined) return same(holders, before) ? `${who} keeps it` : who;
+  if (after === undefined) return same(holders, before) ? describeKept(before) : who;
   return `${who} after ${describeSeconds(after)}`;
 }
+
+/** That nothing changed: `lb1 keeps it`. */
+export function describeKept(holders: readonly string[]): string {
+  if (holders.length === 0) return "still nobody";
+  return `${listed(holders)} ${holders.length === 1 ? "keeps" : "keep"} it`;
+}
+
+/** That nodes which are out of service leave their addresses behind; empty where none does. */
+export const describeLeftovers = ({ leftovers }: Outcome): string =>
+  leftovers.length === 0
+    ? ""
+    : `${listed(leftovers)} ${leftovers.length === 1 ? "keeps" : "keep"} the addresses until keepalived runs there again`;
 
 /** What the end of a failure brings: `back to lb1 after 3.4 s`, or that it stays. */
 export function describeBack({ back, holders }: ForecastLine, { holders: usual }: RouterForecast): string {

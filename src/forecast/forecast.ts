@@ -2,31 +2,18 @@ import type { VirtualRouter } from "../cluster/virtual-routers.js";
 import type { Node } from "../semantic/node.js";
 import { subjectOf } from "../simulate/ask.js";
 import type { Facts } from "../simulate/cast.js";
-import {
-  type Effect,
-  exploreSingles,
-  type Line,
-  type Mark,
-  markOf,
-  type Range,
-  settleBase,
-} from "../simulate/explore.js";
+import { type Effect, exploreSingles, type Line, type Mark, markOf, settleBase } from "../simulate/explore.js";
 import { explorePairs, type Pair } from "../simulate/explore-pairs.js";
 import type { Failure } from "../simulate/failures.js";
-import { SECOND, type SimInstance, type SimNode } from "../simulate/model.js";
+import type { SimInstance, SimNode } from "../simulate/model.js";
 import { holdersNow, type Subject } from "../simulate/outcome.js";
 import { readModel } from "../simulate/read-model.js";
 import { type Part, splitStage } from "../simulate/split.js";
 import type { World } from "../simulate/world.js";
 import { assumptionsOf } from "./assumptions.js";
 import { type Locate, reasonOf } from "./reason.js";
+import { inSeconds, type Seconds } from "./seconds.js";
 import { playReloads, playSequences, type Sequence } from "./sequences.js";
-
-/** Seconds from the least to the most. */
-export interface Seconds {
-  readonly least: number;
-  readonly most: number;
-}
 
 /** Where something is written; line and column from 1. */
 export interface Written {
@@ -290,5 +277,3 @@ const outcomeOf = ({ after, took, outage, overlap, flaps, leftovers }: Effect, n
 });
 const namesOf = (nodes: readonly SimNode[], positions: readonly number[]): readonly string[] =>
   positions.flatMap((at) => nodes[at]?.name ?? []);
-
-const inSeconds = ({ least, most }: Range): Seconds => ({ least: least / SECOND, most: most / SECOND });

@@ -1,10 +1,8 @@
+import { isAddressName } from "../simulate/outcome.js";
 import type { Forecast, RouterForecast } from "./forecast.js";
 
 /** Words of an expectation that are no names. */
 const RESERVED: ReadonlySet<string> = new Set(["priority", "state"]);
-
-/** What looks like an address is read as one. */
-const LIKE_ADDRESS = /^[\d.]+$|:/;
 
 /**
  * The name under which a scenario speaks of a router on all its nodes: that of its instances, where they agree and
@@ -16,11 +14,8 @@ export function handleOf(router: RouterForecast, { routers, groups }: Forecast):
   const [name = ""] = names;
   const others = routers.filter((one) => one !== router);
   const isTaken = groups.includes(name) || others.some((one) => one.members.some(({ instance }) => instance === name));
-  if (names.size === 1 && !isTaken && name !== "" && !RESERVED.has(name) && !LIKE_ADDRESS.test(name)) return name;
+  if (names.size === 1 && !isTaken && name !== "" && !RESERVED.has(name) && !isAddressName(name)) return name;
   return sharedAddresses.find(
-    (address) => LIKE_ADDRESS.test(address) && others.every(({ addresses }) => !addresses.includes(address)),
+    (address) => isAddressName(address) && others.every(({ addresses }) => !addresses.includes(address)),
   );
 }
-
-/** Whether the name is an address: then those count that carry it, also where they do not hold the router. */
-export const isAddress = (handle: string): boolean => LIKE_ADDRESS.test(handle);

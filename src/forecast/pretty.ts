@@ -1,4 +1,4 @@
-import type { Colors } from "../reporters/report.js";
+import { type Colors, plural } from "../reporters/report.js";
 import { displayWidth } from "../text/display-width.js";
 import { printableLine } from "../text/printable.js";
 import { wrap } from "../text/wrap.js";
@@ -6,6 +6,7 @@ import {
   countMarks,
   describeBack,
   describeEvent,
+  describeLeftovers,
   describeMark,
   describeOutcome,
   describePair,
@@ -15,41 +16,45 @@ import {
 import { describeSequences } from "./describe-sequence.js";
 import type { Forecast, ForecastLine, LineMark, RouterForecast } from "./forecast.js";
 
-/** Where it is shown; without a width lines are as long as they need. */
+/** Where it is shown, with its columns; `Infinity`: lines are as long as they need. */
 export interface Screen {
   readonly colors: Colors;
-  readonly width: number | undefined;
+  readonly width: number;
 }
 
 /** The forecast as a table for a terminal: one virtual router after the other, one line an event. */
 export function prettyForecast(forecasts: readonly Forecast[], screen: Screen): string {
-  const { colors } = screen;
+  const { colors, width } = screen;
   const parts = forecasts.map((forecast) => prettyOne(forecast, screen));
   const marks = forecasts.reduce((sum, forecast) => sum + countMarks(forecast), 0);
   const routers = forecasts.reduce((sum, { routers: some }) => sum + some.length, 0);
-  if (routers === 0) return `${parts.join("\n")}\n${colors.yellow("no virtual router could be played")}\n`;
-  const what = `${routers} virtual ${routers === 1 ? "router" : "routers"}`;
-  const verdict =
-    marks === 0
-      ? `${what}: no avoidable failure found`
-      : `${what}: ${marks} avoidable ${marks === 1 ? "failure" : "failures"}`;
-  return `${parts.join("\n")}\n${marks === 0 ? colors.green(verdict) : colors.red(verdict)}\n`;
+  const color = routers === 0 ? colors.yellow : marks === 0 ? colors.green : colors.red;
+  const verdict = indented(describeVerdict(routers, marks), "", width).map((line) => color(line));
+  return `${[...parts, ...verdict].join("\n")}\n`;
+}
+
+function describeVerdict(routers: number, marks: number): string {
+  if (routers === 0) return "no virtual router could be played";
+  const found = marks === 0 ? "no avoidable failure found" : plural(marks, "avoidable failure");
+  return `${plural(routers, "virtual router")}: ${found}`;
 }
 
 function prettyOne({ cluster, nodes, routers, assumptions, left }: Forecast, screen: Screen): string {
-  const { colors } = screen;
-  const title = colors.bold(printableLine(`${cluster === undefined ? "" : `${cluster}: `}${listed(nodes)}`));
+  const { colors, width } = screen;
+  const title = indented(`${cluster === undefined ? "" : `${cluster}: `}${listed(nodes)}`, "", width);
   const notes = [
     ...left.map((text) => `not played: ${text}`),
-    ...(assumptions.length === 0 ? [] : ["assumed:", ...assumptions.map((text) => `  ${text}`)]),
+    ...(assumptions.length === 0 ? [] : ["assumed:", ...assumptions]),
     ...(routers.some(({ lines }) => lines.some(isSplit))
       ? ["*  VRRP has no fencing: nodes that cannot hear each other both hold the addresses."]
       : []),
   ];
   return [
-    title,
+    ...title.map((line) => colors.bold(line)),
     ...routers.map((router) => prettyRouter(router, screen)),
-    ...notes.map((text) => colors.dim(printableLine(text))),
+    ...notes
+      .flatMap((text) => indented(text, assumptions.includes(text) ? "  " : "", width))
+      .map((line) => colors.dim(line)),
     "",
   ].join("\n");
 }
@@ -57,11 +62,20 @@ function prettyOne({ cluster, nodes, routers, assumptions, left }: Forecast, scr
 const isSplit = ({ mark, holders }: ForecastLine): boolean =>
   mark === "none" && holders.some((some) => some.length > 1);
 
-function prettyRouter(router: RouterForecast, { colors, width }: Screen): string {
-  const order = router.members
+/** Name, addresses and the order of the nodes: on lines of their own where one is too short for them. */
+function headOf({ name, addresses, members }: RouterForecast, { colors, width }: Screen): readonly string[] {
+  const order = members
     .toSorted((a, b) => b.priority - a.priority)
     .map(({ node, priority }) => `${node} (${priority})`);
-  const head = `${colors.bold(printableLine(router.name))}  ${printableLine(`${shortened(router.addresses)}  ${order.join(" over ")}`)}`;
+  const parts = [name, shortened(addresses), order.join(" over ")].map(printableLine);
+  const [title = "", ...facts] = parts;
+  const fits = displayWidth(parts.join("  ")) <= width;
+  if (fits) return [[colors.bold(title), ...facts].join("  ")];
+  return [colors.bold(title), ...facts.flatMap((text) => indented(text, "  ", width))];
+}
+
+function prettyRouter(router: RouterForecast, screen: Screen): string {
+  const { colors, width } = screen;
   const shown = router.lines.filter((line) => !isQuiet(line, router));
   const quiet = router.lines.filter((line) => isQuiet(line, router));
   const rows: readonly Row[] = [
@@ -74,24 +88,25 @@ function prettyRouter(router: RouterForecast, { colors, width }: Screen): string
       mark: pair.mark,
     })),
   ];
-  // chalk would take the position, which map gives too, for a second text.
-  const dim = (text: string): string => colors.dim(text);
   const rest =
-    quiet.length === 0 ? [] : wrapped(`nothing changes: ${quiet.map(describeEvent).join("; ")}`, width).map(dim);
-  return [head, ...layOut(rows, { colors, width }), ...rest].join("\n");
+    quiet.length === 0 ? [] : indented(`nothing changes: ${quiet.map(describeEvent).join("; ")}`, "  ", width);
+  return [...headOf(router, screen), ...layOut(rows, screen), ...rest.map((line) => colors.dim(line))].join("\n");
 }
 
-/** With two spaces before each line. */
-const wrapped = (text: string, width: number | undefined): readonly string[] =>
-  wrap(printableLine(text), (width ?? Number.POSITIVE_INFINITY) - 2).map((line) => `  ${line}`);
+/** A text in lines that fit, each after the indent. */
+function indented(text: string, indent: string, width: number): readonly string[] {
+  const whole = printableLine(text);
+  const room = width - indent.length;
+  return (displayWidth(whole) <= room ? [whole] : wrap(whole, room)).map((line) => `${indent}${line}`);
+}
 
 /** As many texts in a line as fit. */
-function packed(texts: readonly string[], width = Number.POSITIVE_INFINITY): readonly string[] {
+function packed(texts: readonly string[], width: number): readonly string[] {
   const lines: string[] = [];
   for (const text of texts) {
     const last = lines.at(-1);
     const joined = `${last}  ${text}`;
-    if (last !== undefined && displayWidth(joined) + 6 <= width) lines[lines.length - 1] = joined;
+    if (last !== undefined && displayWidth(joined) <= width) lines[lines.length - 1] = joined;
     else lines.push(text);
   }
   return lines;
@@ -111,7 +126,8 @@ interface Row {
 /** Cells wider than this do not push what follows in other rows to the right. */
 const MAX_CELL = 48;
 
-function layOut(rows: readonly Row[], { colors, width }: Screen): readonly string[] {
+function layOut(rows: readonly Row[], screen: Screen): readonly string[] {
+  const { colors, width } = screen;
   const safe = rows.map(({ event, outcome, more, mark }) => ({
     event: printableLine(event),
     outcome: printableLine(outcome),
@@ -123,29 +139,38 @@ function layOut(rows: readonly Row[], { colors, width }: Screen): readonly strin
   const [first, second] = [widest(({ event }) => event), widest(({ outcome }) => outcome)];
   const filled = (text: string, columns: number): string =>
     text + " ".repeat(Math.max(0, columns - displayWidth(text)));
-  return safe.flatMap(({ event, outcome, more, mark }) => {
+  return safe.flatMap((row) => {
+    const { event, outcome, more, mark } = row;
     const start = `${filled(event, first)}  ${outcome}`;
     const whole = [filled(start, first + 2 + second), ...more].join("  ").trimEnd();
-    const isWide = displayWidth(whole) + 2 > (width ?? Number.POSITIVE_INFINITY);
     const sign = mark === "none" ? " " : colors.red("!");
-    const lines = isWide
-      ? [`${sign} ${start}`, ...packed(more, width).map((one) => `      ${colors.dim(one)}`)]
-      : [`${sign} ${whole}`];
-    return mark === "none" ? lines : [...lines, `    ${colors.red(describeMark(mark))}`];
+    const lines = displayWidth(whole) + 2 <= width ? [whole] : brokenRow(row, start, screen);
+    return [
+      ...lines.map((line, at) => `${at === 0 ? sign : " "} ${line}`),
+      ...(mark === "none" ? [] : indented(describeMark(mark), "    ", width).map((line) => colors.red(line))),
+    ];
   });
 }
 
+/** A row that is too long for a line, without the two columns before it; `start`: its first two cells. */
+function brokenRow({ event, outcome, more }: Row, start: string, { colors, width }: Screen): readonly string[] {
+  const room = width - 2;
+  const head = displayWidth(start) <= room ? [start] : [...indented(event, "", room), ...indented(outcome, "  ", room)];
+  const below = packed(more, room - 4).flatMap((text) => indented(text, "    ", room));
+  return [...head, ...below.map((line) => colors.dim(line))];
+}
+
 function rowOf(line: ForecastLine, router: RouterForecast): Row {
-  const { reason, written, leftovers, mark } = line;
+  const { reason, written, mark } = line;
   const place = written === undefined ? "" : `${written.file}:${written.line} ${written.text}`;
-  const kept =
-    leftovers.length === 0 ? "" : `${listed(leftovers)} keeps the addresses until keepalived runs there again`;
   return {
     event: describeEvent(line),
     outcome: `${describeOutcome(line, router.holders)}${isSplit(line) ? " *" : ""}`,
-    more: [describeBack(line, router), kept, [reason ?? "", place].filter((one) => one !== "").join("  ")].filter(
-      (one) => one !== "",
-    ),
+    more: [
+      describeBack(line, router),
+      describeLeftovers(line),
+      [reason ?? "", place].filter((one) => one !== "").join("  "),
+    ].filter((one) => one !== ""),
     mark,
   };
 }

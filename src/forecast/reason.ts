@@ -2,6 +2,7 @@ import type { Effect } from "../simulate/explore.js";
 import type { Failure } from "../simulate/failures.js";
 import type { SimTracker } from "../simulate/model.js";
 import type { Subject } from "../simulate/outcome.js";
+import { heldPriority, readingOf } from "../simulate/trackers.js";
 import type { World } from "../simulate/world.js";
 import type { Position } from "../text/span.js";
 import type { Written } from "./forecast.js";
@@ -25,10 +26,11 @@ export function reasonOf(
   const hit = found.find(({ who }) => effect.before.includes(world.cast.actors[who]?.node ?? -1)) ?? found[0];
   if (hit === undefined) return { reason: undefined, written: undefined };
   const written = writtenAt(hit.tracker, locate);
-  const { weight } = hit.tracker;
-  if (weight === 0) return { reason: "FAULT", written };
-  const healthy = world.live[hit.who]?.effective ?? 0;
-  const ill = Math.max(1, Math.min(254, healthy + change(hit.tracker)));
+  const failed = readingOf(hit.tracker, true);
+  if (failed.isFault) return { reason: "FAULT", written };
+  const { total = 0, effective = 0 } = world.live[hit.who] ?? {};
+  const isOwner = world.cast.actors[hit.who]?.instance.isOwner === true;
+  const ill = isOwner ? effective : heldPriority(total - readingOf(hit.tracker, false).adds + failed.adds);
   const rivals = actors.filter((who) => who !== hit.who && !failure.nodes.includes(world.cast.actors[who]?.node ?? -1));
   const best = Math.max(0, ...rivals.map((who) => world.live[who]?.effective ?? 0));
   if (rivals.length === 0) return { reason: undefined, written };
@@ -40,13 +42,6 @@ const KINDS = { fail: "script", file: "file", process: "process", bfd: "bfd", do
 function trackerOf({ cast }: World, who: number, failure: Failure): SimTracker | undefined {
   const kind = (KINDS as Readonly<Record<string, SimTracker["kind"]>>)[failure.kind];
   return cast.actors[who]?.instance.trackers.find((one) => one.kind === kind && one.name === failure.name);
-}
-
-/** What the priority loses when the tracked thing fails. */
-function change({ weight, reverse, kind }: SimTracker): number {
-  if (kind === "file") return -Math.min(254, Math.abs(weight) * 254);
-  const sign = reverse ? -1 : 1;
-  return weight > 0 ? -weight * sign : weight * sign;
 }
 
 /** The weight as it is written on the tracking line, else in the definition; the line itself where there is none. */

@@ -1,6 +1,6 @@
 import type { Facts } from "../simulate/cast.js";
-import type { Mark, Range } from "../simulate/explore.js";
-import { SECOND, type SimNode } from "../simulate/model.js";
+import type { Mark } from "../simulate/explore.js";
+import type { SimNode } from "../simulate/model.js";
 import type { Subject } from "../simulate/outcome.js";
 import {
   type Action,
@@ -12,7 +12,7 @@ import {
   rollingRestart,
 } from "../simulate/sequences.js";
 import type { World } from "../simulate/world.js";
-import type { Seconds } from "./forecast.js";
+import { inSeconds, type Seconds } from "./seconds.js";
 
 /** Something that operators do with all nodes, one after the other, and how one virtual router fares. */
 export interface Sequence {
@@ -132,5 +132,3 @@ function markOf({ after, flaps }: Passage, action: Action | undefined, members: 
   const couldHold = members.some((node) => !stopped.includes(node));
   return couldHold && after.some((holders) => holders.length === 0) ? "nobody" : "none";
 }
-
-const inSeconds = ({ least, most }: Range): Seconds => ({ least: least / SECOND, most: most / SECOND });

@@ -2,6 +2,7 @@ import { describeEvent, describeMark } from "../forecast/describe.js";
 import type { Forecast, RouterForecast } from "../forecast/forecast.js";
 import type { Node } from "../semantic/node.js";
 import type { SimInstance, SimTracker } from "../simulate/model.js";
+import { heldPriority, readingOf } from "../simulate/trackers.js";
 import { type Service, servicesOf } from "./draw-services.js";
 import type {
   ClusterPicture,
@@ -69,33 +70,26 @@ const warningsOf = ({ lines }: RouterForecast): readonly WarningPicture[] =>
 
 function drawMember(node: string, instance: SimInstance, priority: number, isHolder: boolean): MemberPicture {
   const trackers = instance.trackers.filter(({ isOwn }) => !isOwn);
-  const weighted = instance.isOwner ? [] : trackers.filter(({ weight }) => weight !== 0);
-  const total = instance.priority + weighted.reduce((sum, one) => sum + adds(one, true), 0);
+  const weighted = instance.isOwner ? [] : trackers.filter((one) => !readingOf(one, true).isFault);
+  const total = instance.priority + weighted.reduce((sum, one) => sum + readingOf(one, false).adds, 0);
   const without = (lost: readonly SimTracker[]): number =>
-    lost.length === 0 ? priority : clamped(lost.reduce((sum, one) => sum - adds(one, true) + adds(one, false), total));
+    lost.length === 0 ? priority : heldPriority(lost.reduce((sum, one) => sum + lossOf(one), total));
   return {
     node,
     isHolder,
     priority,
     // A reversed one adds while it fails.
-    lowest: without(weighted.filter((one) => adds(one, false) < adds(one, true))),
+    lowest: without(weighted.filter((one) => lossOf(one) < 0)),
     trackers: trackers.map((one): TrackerPicture => {
       const { kind, name, weight, reverse } = one;
-      const left = weight === 0 ? undefined : without(weighted.includes(one) ? [one] : []);
+      const left = readingOf(one, true).isFault ? undefined : without(weighted.includes(one) ? [one] : []);
       return { kind, name, weight, isReversed: reverse, left };
     }),
   };
 }
 
-/** Trackers move a priority between these (P1). */
-const clamped = (priority: number): number => Math.max(1, Math.min(254, priority));
-
-/** What a tracker adds while the tracked thing is up, or down (P2); a file counts as drained by the largest number (P4). */
-function adds({ kind, weight, reverse }: SimTracker, isUp: boolean): number {
-  if (kind === "file") return isUp ? 0 : -Math.min(253, Math.abs(weight) * 254);
-  const isCounted = isUp ? weight > 0 : weight < 0;
-  return isCounted ? (reverse ? -weight : weight) : 0;
-}
+/** How the sum of priority and weights changes when the tracked thing fails. */
+const lossOf = (tracker: SimTracker): number => readingOf(tracker, true).adds - readingOf(tracker, false).adds;
 
 /** Sync groups by name, with the routers that any node puts into them. */
 function groupsOf(nodes: readonly Node[], { routers, nodes: names }: Forecast): readonly GroupPicture[] {

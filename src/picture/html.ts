@@ -1,4 +1,11 @@
-import { describeBack, describeEvent, describeMark, describeOutcome, isQuiet, listed } from "../forecast/describe.js";
+import {
+  describeBack,
+  describeEvent,
+  describeLeftovers,
+  describeMark,
+  describeOutcome,
+  isQuiet,
+} from "../forecast/describe.js";
 import { describeSequences } from "../forecast/describe-sequence.js";
 import type { Forecast, ForecastLine, LineMark, RouterForecast } from "../forecast/forecast.js";
 import { printableLine } from "../text/printable.js";
@@ -11,7 +18,17 @@ import type {
   ServerPicture,
   ServicePicture,
 } from "./picture.js";
-import { addressesOf, factsOf, sectionsOf, serverText, serviceText, titleOf, trackerText } from "./words.js";
+import {
+  addressesOf,
+  factsOf,
+  HIGHEST_PRIORITY,
+  rivalOf,
+  sectionsOf,
+  serverText,
+  serviceText,
+  titleOf,
+  trackerText,
+} from "./words.js";
 
 /** A finding of the linter, as a page shows it. */
 export interface ShownFinding {
@@ -100,21 +117,17 @@ ${router.members.map((member) => memberPart(member, router.members)).join("\n")}
 ${warningsPart(router)}${router.services.map(servicePart).join("\n")}
 </article>`;
 
-/** What the bar shows at its full length. */
-const HIGHEST = 255;
-
 const percent = (value: number, of: number): string => `${Math.round((value / of) * 1000) / 10}%`;
 
 function memberPart(member: MemberPicture, all: readonly MemberPicture[]): string {
   const { node, isHolder, priority, lowest, trackers } = member;
-  const rival = Math.max(0, ...all.filter((one) => one !== member).map((one) => one.priority));
-  const isShown = isHolder && rival > 0 && lowest < priority;
+  const rival = rivalOf(member, all);
   const least = Math.min(lowest, priority);
-  const label = `priority ${priority}${least < priority ? `, ${least} with all checks failing` : ""}${isShown ? `, the next node has ${rival}` : ""}`;
+  const label = `priority ${priority}${least < priority ? `, ${least} with all checks failing` : ""}${rival === undefined ? "" : `, the next node has ${rival}`}`;
   const bar = [
-    `<i class="taken" style="width:${percent(priority, HIGHEST)}"></i>`,
-    `<i style="width:${percent(least, HIGHEST)}"></i>`,
-    ...(isShown ? [`<i class="rival" style="left:${percent(rival, HIGHEST)}"></i>`] : []),
+    `<i class="taken" style="width:${percent(priority, HIGHEST_PRIORITY)}"></i>`,
+    `<i style="width:${percent(least, HIGHEST_PRIORITY)}"></i>`,
+    ...(rival === undefined ? [] : [`<i class="rival" style="left:${percent(rival, HIGHEST_PRIORITY)}"></i>`]),
   ].join("");
   const tracked = trackers.map((one) => `<span>${text(trackerText(one))}</span>`).join(" ");
   return `<li${isHolder ? ' class="holder"' : ""}><span class="node"><b>${text(node)}</b><span>${isHolder ? "MASTER" : "BACKUP"}</span></span><span class="bar" role="img" aria-label="${label}" title="${label}">${bar}</span><span class="number">${priority}</span>${tracked === "" ? "" : `<span class="trackers">${tracked}</span>`}</li>`;
@@ -172,11 +185,10 @@ ${nothing}`;
 const COLUMNS = ["holder", "afterwards", "because"] as const;
 
 function lineRow(line: ForecastLine, router: RouterForecast): string {
-  const { reason, written, leftovers, mark } = line;
-  const kept =
-    leftovers.length === 0 ? "" : `${listed(leftovers)} keeps the addresses until keepalived runs there again. `;
+  const { reason, written, mark } = line;
+  const kept = describeLeftovers(line);
   const place = written === undefined ? "" : `<code>${text(`${written.file}:${written.line} ${written.text}`)}</code>`;
-  const because = `${text(kept)}${text(reason ?? "")} ${place}`.trim();
+  const because = `${text(kept === "" ? "" : `${kept}. `)}${text(reason ?? "")} ${place}`.trim();
   return rowPart(
     describeEvent(line),
     [describeOutcome(line, router.holders), describeBack(line, router)],

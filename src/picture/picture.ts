@@ -1,6 +1,6 @@
 import type { ForecastLine, LineMark } from "../forecast/forecast.js";
 
-/** What there is to draw of some clusters, once and for every form; names are as the files have them. */
+/** What there is to draw of some clusters, the same for every form; names are as the files have them. */
 export interface Picture {
   readonly clusters: readonly ClusterPicture[];
 }
@@ -55,7 +55,7 @@ export interface MemberPicture {
 export interface TrackerPicture {
   readonly kind: "script" | "interface" | "file" | "process" | "bfd";
   readonly name: string;
-  /** 0: its failure means FAULT. */
+  /** 0: it decides between FAULT and none, and adds nothing. */
   readonly weight: number;
   readonly isReversed: boolean;
   /** Priority when it alone fails; undefined: FAULT. */

@@ -3,7 +3,17 @@ import { printableLine } from "../text/printable.js";
 import { wrap } from "../text/wrap.js";
 import type { ClusterPicture, MemberPicture, Picture, RouterPicture, ServicePicture } from "./picture.js";
 import { columnsIn, rect, sheet, textAt, widthOf } from "./svg-sheet.js";
-import { addressesOf, factsOf, sectionsOf, serverText, serviceText, titleOf, trackerText } from "./words.js";
+import {
+  addressesOf,
+  factsOf,
+  HIGHEST_PRIORITY,
+  rivalOf,
+  sectionsOf,
+  serverText,
+  serviceText,
+  titleOf,
+  trackerText,
+} from "./words.js";
 
 /** Something drawn at 0/0, with its height. */
 interface Drawn {
@@ -119,18 +129,16 @@ function drawRouter(router: RouterPicture): Drawn {
   );
 }
 
-/** What the bar shows at its full length. */
-const HIGHEST = 255;
 const LABEL = 150;
 const BAR = INNER - LABEL - 38;
 
 function drawMember(member: MemberPicture, all: readonly MemberPicture[]): Drawn {
   const { node, isHolder, priority, lowest, trackers } = member;
-  const scale = (value: number): number => (value / HIGHEST) * BAR;
+  const scale = (value: number): number => (value / HIGHEST_PRIORITY) * BAR;
   const kept = scale(Math.min(lowest, priority));
   const texts = trackers.map((one) => trackerText(one));
   const wrapped = texts.length === 0 ? [] : wrap(texts.join(", "), columnsIn(INNER - LABEL, 12));
-  const rival = Math.max(0, ...all.filter((one) => one !== member).map((one) => one.priority));
+  const rival = rivalOf(member, all);
   const name = printableLine(node);
   return {
     height: Math.max(32, 22 + wrapped.length * 16),
@@ -141,7 +149,7 @@ function drawMember(member: MemberPicture, all: readonly MemberPicture[]): Drawn
       rect(LABEL, 3, BAR, 14, "track", 3),
       rect(LABEL, 3, scale(priority), 14, "taken", 3),
       rect(LABEL, 3, kept, 14, "kept", 3),
-      ...(isHolder && rival > 0 && lowest < priority ? [rivalLine(LABEL + scale(rival), rival)] : []),
+      ...(rival === undefined ? [] : [rivalLine(LABEL + scale(rival), rival)]),
       textAt(INNER, 15, String(priority), "number", 3, ' text-anchor="end"'),
       ...wrapped.map((line, at) => textAt(LABEL, 32 + at * 16, line, "dim")),
     ],

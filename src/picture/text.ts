@@ -3,7 +3,17 @@ import { displayWidth } from "../text/display-width.js";
 import { printableLine } from "../text/printable.js";
 import { wrap } from "../text/wrap.js";
 import type { ClusterPicture, MemberPicture, Picture, RouterPicture, ServicePicture } from "./picture.js";
-import { addressesOf, cutTo, factsOf, sectionsOf, serverText, serviceText, titleOf, trackerText } from "./words.js";
+import {
+  addressesOf,
+  cutTo,
+  factsOf,
+  HIGHEST_PRIORITY,
+  sectionsOf,
+  serverText,
+  serviceText,
+  titleOf,
+  trackerText,
+} from "./words.js";
 
 /** The terminal that a picture is for. */
 export interface Screen {
@@ -126,8 +136,6 @@ function drawRouter(router: RouterPicture, drawing: Drawing): readonly string[] 
 
 const LONGEST_NAME = 24;
 const BAR = { least: 8, most: 52 };
-/** What the bar shows at its full length. */
-const HIGHEST = 255;
 
 function drawMembers(members: readonly MemberPicture[], drawing: Drawing): readonly string[] {
   const { signs, colors, width } = drawing;
@@ -158,7 +166,7 @@ function drawMembers(members: readonly MemberPicture[], drawing: Drawing): reado
 
 /** How much of the priority stays with all checks failing, and what they take. */
 function drawBar({ priority, lowest }: MemberPicture, length: number, { signs, colors }: Drawing): string {
-  const cells = (value: number): number => Math.max(1, Math.round((value / HIGHEST) * length));
+  const cells = (value: number): number => Math.max(1, Math.round((value / HIGHEST_PRIORITY) * length));
   const [kept, now] = [Math.min(cells(lowest), cells(priority)), cells(priority)];
   return `${colors.blue(signs.full.repeat(kept))}${colors.blue(signs.taken.repeat(now - kept))}${" ".repeat(length - now)}`;
 }

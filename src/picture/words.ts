@@ -1,6 +1,14 @@
 import { listed } from "../forecast/describe.js";
+import { OWNER_PRIORITY } from "../semantic/instances.js";
 import { printableLine } from "../text/printable.js";
-import type { ClusterPicture, RouterPicture, ServerPicture, ServicePicture, TrackerPicture } from "./picture.js";
+import type {
+  ClusterPicture,
+  MemberPicture,
+  RouterPicture,
+  ServerPicture,
+  ServicePicture,
+  TrackerPicture,
+} from "./picture.js";
 
 /** `web: lb1 and lb2`. */
 export const titleOf = ({ name, nodes }: ClusterPicture): string =>
@@ -21,11 +29,21 @@ export const addressesOf = ({ addresses }: RouterPicture): string =>
       : addresses.join(", "),
   );
 
-/** `chk_web -20: 130 left`, `eth1: FAULT`. */
+/** `chk_web -20 → 130`, `eth1 → FAULT`. */
 export function trackerText({ name, weight, isReversed, left }: TrackerPicture, arrow = "→"): string {
   const sign = weight > 0 ? "+" : "";
-  const what = weight === 0 ? "" : ` ${sign}${weight}${isReversed ? " reverse" : ""}`;
+  const what = `${weight === 0 ? "" : ` ${sign}${weight}`}${isReversed ? " reverse" : ""}`;
   return printableLine(`${name}${what} ${arrow} ${left ?? "FAULT"}`);
+}
+
+/** What the bar of a priority shows at its full length. */
+export const HIGHEST_PRIORITY = OWNER_PRIORITY;
+
+/** The priority below which failing checks have to take the holder for the addresses to move; undefined: no check takes any. */
+export function rivalOf(member: MemberPicture, all: readonly MemberPicture[]): number | undefined {
+  const rivals = all.filter((one) => one !== member).map(({ priority }) => priority);
+  const isShown = member.isHolder && rivals.length > 0 && member.lowest < member.priority;
+  return isShown ? Math.max(...rivals) : undefined;
 }
 
 /** `192.0.2.100:80 TCP, rr, DR`. */

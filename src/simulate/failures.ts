@@ -1,5 +1,6 @@
 import type { SimNode } from "./model.js";
 import type { Event } from "./steps.js";
+import { drainingValue } from "./trackers.js";
 
 /** A single thing that can go wrong in a cluster, and its way back. */
 export interface Failure {
@@ -139,11 +140,9 @@ function trackerFailure(
   }
 }
 
-/** A number in the file that takes as much of the priority as one can: what an operator writes to drain a node. */
 function worstValue(node: SimNode | undefined, name: string): number {
   const tracker = node?.instances
     .flatMap(({ trackers }) => trackers)
     .find((one) => one.kind === "file" && one.name === name);
-  if (tracker === undefined || tracker.weight === 0) return 1;
-  return tracker.weight * (tracker.reverse ? -1 : 1) > 0 ? -254 : 254;
+  return tracker === undefined ? 1 : drainingValue(tracker);
 }

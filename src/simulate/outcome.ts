@@ -15,9 +15,12 @@ export interface Subject {
   readonly actors: readonly number[];
 }
 
+/** Whether a name in a scenario is read as an address: then those that carry it are meant, also where they hold nothing. */
+export const isAddressName = (name: string): boolean => /^[\d.]+$|:/.test(name);
+
 /** What a name in a scenario means: instances of the name, members of a sync group, or who carries an address. */
 export function findSubject({ cast }: World, name: string, groupMembers: ReadonlySet<string> | undefined): Subject {
-  const isAddress = /^[\d.]+$|:/.test(name);
+  const isAddress = isAddressName(name);
   const names = groupMembers ?? new Set([name]);
   const actors = cast.actors.flatMap(({ instance }, who) =>
     (isAddress ? instance.addresses.includes(name) : names.has(instance.name)) ? [who] : [],

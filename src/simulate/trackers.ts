@@ -46,6 +46,19 @@ function weighedFile({ weight, reverse }: SimTracker, value: number): Reading {
     : { adds: Math.min(FILE_LIMIT - 1, status), isFault: false };
 }
 
+/** A number in a file that takes as much of the priority as one can: what an operator writes to drain a node. */
+export function drainingValue({ weight, reverse }: SimTracker): number {
+  if (weight === 0) return 1;
+  return weight * (reverse ? -1 : 1) > 0 ? -FILE_LIMIT : FILE_LIMIT;
+}
+
+/** What a tracker says while all is well, or after the failure that is played of what it tracks. */
+export const readingOf = (tracker: SimTracker, hasFailed: boolean): Reading =>
+  tracker.kind === "file" ? weighedFile(tracker, hasFailed ? drainingValue(tracker) : 0) : weighed(tracker, !hasFailed);
+
+/** A sum of priority and weights, within what trackers can reach (P1). */
+export const heldPriority = (total: number): number => Math.max(LOWEST, Math.min(HIGHEST, total));
+
 /** What a tracker says now; scripts have a memory of their own and are not asked here. */
 export function readTracker({ around, nodes }: World, node: number, tracker: SimTracker): Reading {
   const key = nameOn(node, tracker.name);
@@ -69,7 +82,7 @@ export function readTracker({ around, nodes }: World, node: number, tracker: Sim
 export function setPriority(world: World, self: Self): void {
   const { live, instance } = self;
   if (instance.isOwner) return;
-  const priority = Math.max(LOWEST, Math.min(HIGHEST, live.total));
+  const priority = heldPriority(live.total);
   if (priority === live.effective) return;
   live.effective = priority;
   world.priorities.push({ at: world.now, who: self.who, to: priority });
