@@ -7,7 +7,7 @@ export interface OptionFacts {
   /** `-V`, `--version`; the long one last. */
   readonly names: readonly string[];
   readonly text: string;
-  /** `required`: the next word is its value; `optional`: a value stands behind `=`. */
+  /** `required`: the next word is its value; `optional`: a value follows `=`. */
   readonly value: "none" | "required" | "optional";
   /** Words that its value may be. */
   readonly choices: readonly string[];

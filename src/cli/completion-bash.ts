@@ -1,7 +1,7 @@
 import type { OptionFacts } from "./command-tree.js";
 import type { CompletionFacts } from "./completion.js";
 
-/** A completion script for bash. It needs nothing but bash; `=` splits words there, so values are looked up behind it. */
+/** A completion script for bash. It needs nothing but bash; `=` splits words there, so values are looked up after it. */
 export function bashCompletion({ name, options, commands }: CompletionFacts): string {
   const names = commands.map((command) => command.name);
   const cases = commands.map((command) => {

@@ -37,7 +37,7 @@ ${[...own, ...lines].join("\n")}
 function optionWords({ names, text, value, choices, flags }: OptionFacts): string {
   const forms = names.map((one) => (one.startsWith("--") ? `-l ${one.slice(2)}` : `-s ${one.slice(1)}`));
   const takesFile = /[<[]=?(?:file|path|folder)\b/.test(flags);
-  // An optional value stands behind "=", where fish completes it too; it must not take the next word.
+  // An optional value follows "=", where fish completes it too; it must not take the next word.
   const kind = value !== "required" ? "" : takesFile ? " -r -F" : " -x";
   const words = choices.length === 0 ? "" : ` -a ${quote(choices.join(" "))}`;
   return `${forms.join(" ")}${kind}${words} -d ${quote(text)}`;

@@ -38,11 +38,11 @@ function optionSpec({ names, text, value, choices, flags }: OptionFacts): string
   const what = /[<[]=?([\w-]+)/.exec(flags)?.[1] ?? "value";
   const action =
     choices.length > 0 ? `(${choices.join(" ")})` : /^(?:file|path|folder|name)$/.test(what) ? "_files" : " ";
-  // With -S a choice that ends in "=" is followed by more, so no blank is put behind it.
+  // With -S a choice that ends in "=" is followed by more, so no space is put after it.
   const values = choices.some((one) => one.endsWith("=")) ? `{compadd -S "" ${choices.join(" ")}}` : action;
   if (value === "none") return quote(`${flag}[${inBrackets(text)}]`);
-  const behind = value === "required" ? "=" : "=-";
-  return quote(`*${flag}${behind}[${inBrackets(text)}]:${value === "optional" ? ":" : ""}${what}:${values}`);
+  const sign = value === "required" ? "=" : "=-";
+  return quote(`*${flag}${sign}[${inBrackets(text)}]:${value === "optional" ? ":" : ""}${what}:${values}`);
 }
 
 function argumentSpec({ usage, takesFiles }: { usage: string; takesFiles: boolean }, words: readonly string[]): string {

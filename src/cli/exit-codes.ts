@@ -4,10 +4,10 @@ export const OK = 0;
 export const FAILED = 1;
 /** Wrong usage, settings or input. */
 export const USAGE = 2;
-/** A mistake of kalint itself. */
+/** An internal error of kalint. */
 export const BUG = 3;
 
-/** Wrong usage, settings or input, told to the user in these lines. */
+/** Wrong usage, settings or input, reported to the user in these lines. */
 export class UsageError extends Error {
   readonly lines: readonly string[];
 

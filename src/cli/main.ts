@@ -92,6 +92,7 @@ function shownError(text: string): string {
 const CALLS: Readonly<Partial<Record<string, string>>> = {
   format: "kalint format keepalived.conf, kalint format . or kalint format -",
   simulate: "kalint simulate master.conf slave.conf",
+  show: "kalint show master.conf slave.conf",
   explain: "kalint explain auth_pass",
   config: "kalint config keepalived.conf",
   ast: "kalint ast keepalived.conf",

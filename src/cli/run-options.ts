@@ -6,7 +6,7 @@ import { includeReader } from "../workspace/include-reader.js";
 import type { LintOptions } from "./lint-options.js";
 import type { Settings } from "./settings.js";
 
-/** What a run is told, besides the settings; plain data, so that a thread can be told the same. */
+/** What a run is given besides the settings; plain data, so that a thread can be given the same. */
 export interface RunRequest {
   /** The files that are reported on. */
   readonly given: readonly string[];

@@ -49,7 +49,7 @@ export function writeOutput(text: string | Uint8Array): void {
 
 /**
  * Writes a diff, whose lines have to stay as they are. In a log of GitHub some of them could be commands to the runner, so
- * it is told to take none until the end; who reads a diff passes over such lines.
+ * it is told to take none until the end; a reader of a diff skips such lines.
  */
 export function writeDiff(text: Uint8Array, colors: Colors = noColors): void {
   if (colors !== noColors)
@@ -69,7 +69,7 @@ const coloredDiff = (text: string, { bold, cyan, green, red }: Colors): string =
     return line.startsWith("-") ? red(line) : line;
   });
 
-/** A message to standard error: `kalint: …`. What stands in a line cannot end it: names of files hold anything. */
+/** A message to standard error: `kalint: …`. What a line holds cannot end it: names of files hold anything. */
 export function say(...lines: readonly string[]): void {
   writeError(`kalint: ${lines.map(printableLine).join("\n")}\n`);
 }

@@ -7,13 +7,13 @@ import { workerFile } from "./worker-file.js";
 /** How many threads share the work: as many as there are cores where that pays, this number, or none. */
 export type Concurrency = "auto" | "off" | number;
 
-/** All that a thread is told at its start. */
+/** All that a thread is given at its start. */
 export interface ThreadRequest {
   readonly request: RunRequest;
   readonly texts: SettingsTexts;
 }
 
-/** Threads that judge tasks until they are told to end. */
+/** Threads that judge tasks until they are asked to end. */
 export interface Threads {
   judge(task: Task): Promise<RecordedVerdict>;
   end(): Promise<void>;

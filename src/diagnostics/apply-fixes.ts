@@ -44,12 +44,12 @@ function fits(
     if (text === undefined || edit.end > text.length) return false;
     const edits = chosen.get(edit.file) ?? [];
     const place = placeOf(edit, edits);
-    const [before, behind] = [edits[place - 1], edits[place]];
-    return [before, behind].every((other) => other === undefined || areApart(edit, other));
+    const [before, after] = [edits[place - 1], edits[place]];
+    return [before, after].every((other) => other === undefined || areApart(edit, other));
   });
 }
 
-/** Where an edit belongs among others: in front of the first that starts behind its start. */
+/** Where an edit belongs among others: before the first that starts after its start. */
 function placeOf({ start }: FileEdit, edits: readonly FileEdit[]): number {
   let low = 0;
   let high = edits.length;

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../text/source-file.js";
 
 /**
- * Names for findings that stay when lines move: made of rule, file, message, the text of the line without its blanks,
+ * Names for findings that stay when lines move: made of rule, file, message, the text of the line without its spaces,
  * and a count where all that is equal. In the order of the diagnostics; each is unique, 40 hexadecimal digits.
  */
 export function fingerprints(
@@ -22,7 +22,7 @@ export function fingerprints(
   });
 }
 
-/** The message without names of other nodes, which hang on the folder that kalint was started in. */
+/** The message without names of other nodes, which depend on the folder that kalint was started in. */
 function withoutNames({ message, nodes, related, location }: Diagnostic): string {
   const names = new Set([...nodes, ...related.map(({ file }) => file), location.file]);
   const longestFirst = [...names].filter((name) => message.includes(name)).sort((a, b) => b.length - a.length);

@@ -77,7 +77,7 @@ function links(related: Diagnostic["related"]): string {
   return shown.length === 0 ? "" : ` (${shown.join(", ")})`;
 }
 
-/** A byte that is not UTF-8 stands in our texts as a lone surrogate, which JSON readers change. */
+/** A byte that is not UTF-8 is a lone surrogate in our texts, which JSON readers change. */
 const isUnicode = ({ edits }: Fix): boolean => edits.every(({ text }) => wellFormed(text) === text);
 
 function sarifFix(report: Report, { title, edits }: Fix): SarifFix {

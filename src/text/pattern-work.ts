@@ -11,7 +11,7 @@ export function isCostly(pattern: string, path: string): boolean {
   let steps = alternativesOf(pattern) * longest;
   for (const part of pattern.split("/")) {
     const stars = part.match(/\*+/g) ?? [];
-    // Behind the last star only one place fits.
+    // After the last star only one place fits.
     const isDeep = stars.some((star) => star.length > 1);
     steps *= isDeep ? ways(path.length, stars.length) : ways(longest, stars.length - 1);
     if (steps > MOST_STEPS) return true;

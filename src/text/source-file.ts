@@ -1,6 +1,6 @@
 import type { Position, Span } from "./span.js";
 
-/** Where a piece of a file's text stands, and the steps by which the file was reached. */
+/** Where a piece of a file's text is, and the steps by which the file was reached. */
 export interface SourcePlace extends Span {
   readonly path: string;
   readonly via: readonly (Span & { readonly path: string; readonly message: string })[];
@@ -19,7 +19,7 @@ export class SourceFile {
     this.text = text;
   }
 
-  /** What stands in a file was written there. */
+  /** What a file holds was written there. */
   locate(start: number, end: number): SourcePlace {
     return { path: this.path, start, end, via: NO_STEPS };
   }
