@@ -52,6 +52,9 @@ It may be repeated; only one report can go to standard output, or to --output-fi
 
 Lines and columns start at 1, offsets at 0; columns and offsets are in UTF-16 code
 units; "end" is exclusive.
+
+The JSON of kalint simulate and kalint show is described in simulate.md and show.md at
+https://github.com/kalint/kalint/tree/main/docs.
 `,
   settings: `kalint.config.json (JSON with comments), .kalintrc.json, or "kalint" in
 package.json is searched for in the folder of each file and its parents.
