@@ -15,10 +15,10 @@ export interface Files {
   refresh(): void;
 }
 
-/** Files of the disk are read once until `refresh`; open documents are never read from there. */
+/** Files of the disk are read once until `refresh` or other ones are given; open documents are never read from there. */
 export function makeFiles(documents: Documents, includeRoot: () => string | undefined): Files {
   const texts = new Map<string, string | undefined>();
-  let disk: FileReader | undefined;
+  let disk: { readonly given: readonly string[]; readonly reader: FileReader } | undefined;
   const openText = (path: string) => documents.at(resolve(path))?.source.text;
   const fromDisk = (given: readonly string[]): FileReader => {
     const root = includeRoot();
@@ -36,8 +36,8 @@ export function makeFiles(documents: Documents, includeRoot: () => string | unde
       return texts.get(key);
     },
     reader(given) {
-      disk ??= fromDisk(given);
-      const { glob, read } = disk;
+      if (disk?.given !== given) disk = { given, reader: fromDisk(given) };
+      const { glob, read } = disk.reader;
       return {
         glob,
         read(path) {

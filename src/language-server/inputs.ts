@@ -20,48 +20,64 @@ export interface Inputs {
   /** Indentation of the given files by settings or `.editorconfig`; undefined: the usual one. */
   readonly indents: ReadonlyMap<string, number | "tab" | undefined>;
   /** What is wrong with settings, one message a problem. */
-  readonly problems: readonly string[];
+  readonly problems: ReadonlySet<string>;
 }
 
-/** Finds what belongs to these files, as the command line does. Where settings are broken, `last` are kept. */
-export async function findInputs(paths: readonly string[], last: FileSettings = NO_SETTINGS): Promise<Inputs> {
-  const problems: string[] = [];
-  const usable = <T>(read: () => T, otherwise: T): T => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof SettingsError)) throw error;
-      problems.push(...error.message.split("\n"));
-      return otherwise;
-    }
+/**
+ * Finds what belongs to these files, as the command line does. Where settings cannot be read, `last` are kept; those that
+ * cannot be applied to a file set nothing for it. `warn` gets each problem once, also those that turn up later.
+ */
+export async function findInputs(
+  paths: readonly string[],
+  warn: (problem: string) => void,
+  last: FileSettings = NO_SETTINGS,
+): Promise<Inputs> {
+  const problems = new Set<string>();
+  const report = (problem: string) => {
+    if (!problems.has(problem)) warn(problem);
+    problems.add(problem);
   };
-  const settings = usable(() => makeSettings(findSettings(paths), rules), last);
-  const given = usable(() => paths.filter((path) => settings.of(path)?.ignoredBy === undefined), paths);
-  const found = settings.clusters.length === 0 ? undefined : await findPartners(given, settings.clusters);
-  problems.push(...(found?.problems ?? []).map(({ message }) => message));
+  const found = usable(() => makeSettings(findSettings(paths), rules), report);
+  const settings = found === undefined ? last : tolerant(found, report);
+  const given = paths.filter((path) => settings.of(path)?.ignoredBy === undefined);
+  const clusters = settings.clusters.length === 0 ? undefined : await findPartners(given, settings.clusters);
+  for (const { message } of clusters?.problems ?? []) report(message);
   const indentOf = editorIndents();
   const indents = new Map<string, number | "tab" | undefined>();
-  for (const path of given)
-    indents.set(path, settings.of(path)?.indent?.value ?? (await withoutFault(() => indentOf(path))));
+  for (const path of given) {
+    indents.set(
+      path,
+      settings.of(path)?.indent?.value ?? (await indentOf(path).catch((error) => reported(error, report))),
+    );
+  }
   const isGiven = new Set(given.map((path) => resolve(path)));
-  const others = [...(found?.paths ?? [])].filter((path) => !isGiven.has(resolve(path)));
+  const others = [...(clusters?.paths ?? [])].filter((path) => !isGiven.has(resolve(path)));
   return {
     given,
     partners: others,
     including: given.length === 0 ? [] : findIncludingRoots(given).filter((path) => !others.includes(path)),
-    clusters: found?.clusters ?? [],
+    clusters: clusters?.clusters ?? [],
     settings,
     indents,
     problems,
   };
 }
 
-/** An `.editorconfig` that cannot be used asks for nothing. */
-async function withoutFault<T>(read: () => Promise<T>): Promise<T | undefined> {
+/** Settings that answer for every file. */
+function tolerant(settings: FileSettings, report: (problem: string) => void): FileSettings {
+  return { ...settings, of: (path) => usable(() => settings.of(path), report) };
+}
+
+/** What `read` gives; undefined where the settings that it reads are at fault. */
+function usable<T>(read: () => T, report: (problem: string) => void): T | undefined {
   try {
-    return await read();
+    return read();
   } catch (error) {
-    if (error instanceof SettingsError) return undefined;
-    throw error;
+    return reported(error, report);
   }
+}
+
+function reported(error: unknown, report: (problem: string) => void): undefined {
+  if (!(error instanceof SettingsError)) throw error;
+  for (const problem of error.message.split("\n")) report(problem);
 }

@@ -12,8 +12,15 @@ export interface Publisher {
   stop(): void;
 }
 
-/** Sends those that have changed, and an empty list for a file that has none any more or is gone. */
-export function makePublisher(session: Session, send: (params: PublishDiagnosticsParams) => void): Publisher {
+/**
+ * Sends those that have changed, and an empty list for a file that has none any more or is gone. `onError` gets why none
+ * could be computed.
+ */
+export function makePublisher(
+  session: Session,
+  send: (params: PublishDiagnosticsParams) => void,
+  onError: (error: unknown) => void,
+): Publisher {
   const sent = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
   const publish = async (): Promise<void> => {
@@ -35,7 +42,7 @@ export function makePublisher(session: Session, send: (params: PublishDiagnostic
   return {
     schedule() {
       clearTimeout(timer);
-      timer = setTimeout(() => void publish(), QUIET_MS);
+      timer = setTimeout(() => void publish().catch(onError), QUIET_MS);
     },
     stop() {
       clearTimeout(timer);

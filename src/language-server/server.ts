@@ -61,7 +61,7 @@ export class Server {
     try {
       this.#take(this.#client, method, params);
     } catch (error) {
-      this.#log(`${method}: ${error instanceof Error ? error.message : String(error)}`);
+      this.#log(`${method}: ${reasonOf(error)}`);
     }
   }
 
@@ -78,7 +78,10 @@ export class Server {
 
   #shutdown(): null {
     this.#isShutDown = true;
-    void this.#running?.then(({ publisher }) => publisher?.stop());
+    this.#aside(
+      "shutdown",
+      this.#running?.then(({ publisher }) => publisher?.stop()),
+    );
     return null;
   }
 
@@ -92,9 +95,9 @@ export class Server {
         return this.#text(client, method, params);
       case "textDocument/didSave":
       case "workspace/didChangeWatchedFiles":
-        return void this.#refresh(client);
+        return this.#aside(method, this.#refresh(client));
       case "workspace/didChangeConfiguration":
-        return void this.#configure(client, (params as { settings?: { kalint?: unknown } } | null)?.settings?.kalint);
+        return this.#aside(method, this.#configure(client, kalintIn(params)));
     }
   }
 
@@ -104,7 +107,8 @@ export class Server {
     if (registrations.length > 0) {
       void this.#ask("client/registerCapability", { registrations });
     }
-    void this.#run(client).then(() => (client.asksForConfiguration ? this.#configure(client, undefined) : undefined));
+    const started = this.#run(client);
+    this.#aside("initialized", client.asksForConfiguration ? started.then(() => this.#configure(client)) : started);
   }
 
   #text(client: Client, method: string, params: unknown): void {
@@ -117,7 +121,11 @@ export class Server {
     } finally {
       if (uri !== undefined) this.#setup.arrivals.settled(uri);
     }
-    void this.#run(client).then(({ publisher }) => publisher?.schedule());
+    const started = this.#run(client);
+    this.#aside(
+      method,
+      started.then(({ publisher }) => publisher?.schedule()),
+    );
   }
 
   /** The client asks again, or has new diagnostics sent to it. */
@@ -131,7 +139,7 @@ export class Server {
     if (client.refreshes.codeLenses && this.#options.codeLens) await this.#ask("workspace/codeLens/refresh", undefined);
   }
 
-  async #configure(client: Client, given: unknown): Promise<void> {
+  async #configure(client: Client, given?: unknown): Promise<void> {
     const asked = client.asksForConfiguration
       ? await this.#ask("workspace/configuration", { items: [{ section: "kalint" }] })
       : [given];
@@ -148,7 +156,7 @@ export class Server {
 
   async #load(client: Client): Promise<Running> {
     const engine = await import("./engine.js");
-    const send = (method: string, params: unknown) => void this.#setup.connection.sendNotification(method, params);
+    const send = (method: string, params: unknown) => this.#tell(method, params);
     const session = new engine.Session({
       client,
       documents: this.#documents,
@@ -159,7 +167,11 @@ export class Server {
     });
     const publisher = client.pulls
       ? undefined
-      : engine.makePublisher(session, (params) => send("textDocument/publishDiagnostics", params));
+      : engine.makePublisher(
+          session,
+          (params) => send(DIAGNOSTICS, params),
+          (error) => this.#log(failure(DIAGNOSTICS, error)),
+        );
     return { session, publisher, engine };
   }
 
@@ -219,7 +231,17 @@ export class Server {
   }
 
   #log(message: string): void {
-    void this.#setup.connection.sendNotification("window/logMessage", { type: 2, message });
+    this.#tell("window/logMessage", { type: 2, message });
+  }
+
+  /** There may be nobody any more who reads it. */
+  #tell(method: string, params: unknown): void {
+    this.#setup.connection.sendNotification(method, params).catch(() => undefined);
+  }
+
+  /** Work that no request waits for: its trouble does not end the server either. */
+  #aside(method: string, work: Promise<unknown> | undefined): void {
+    work?.catch((error) => this.#log(failure(method, error)));
   }
 }
 
@@ -235,14 +257,20 @@ type Handle = (session: Session, params: never, token: CancellationToken) => unk
 /** What has arrived meanwhile is looked at. */
 const pause = (): Promise<void> => new Promise((done) => setImmediate(done));
 
+const DIAGNOSTICS = "textDocument/publishDiagnostics";
+
+const kalintIn = (params: unknown): unknown => (params as { settings?: { kalint?: unknown } } | null)?.settings?.kalint;
+
 function uriIn(params: unknown): string | undefined {
   const uri = (params as { textDocument?: { uri?: unknown } } | null | undefined)?.textDocument?.uri;
   return typeof uri === "string" ? uri : undefined;
 }
 
 /** One request's trouble ends neither the server nor the other requests. */
-function internalError(method: string, error: unknown): ResponseError<unknown> {
-  const reason = error instanceof Error ? error.message : String(error);
-  const report = "please report it at https://github.com/kalint/kalint/issues";
-  return refusal("internalError", `${method} failed: ${reason}; ${report}`);
-}
+const internalError = (method: string, error: unknown): ResponseError<unknown> =>
+  refusal("internalError", failure(method, error));
+
+const failure = (method: string, error: unknown): string =>
+  `${method} failed: ${reasonOf(error)}; please report it at https://github.com/kalint/kalint/issues`;
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -35,12 +35,13 @@ export class Session {
   /** For each URI the result that the client was given last, or told to ask for. */
   readonly given = new Map<string, string>();
   readonly #warn: (message: string) => void;
+  /** Problems of settings that were shown since something has changed on disk. */
   readonly #warned = new Set<string>();
   #inputs: Promise<Inputs> | undefined;
   /** State of the open documents for which `#inputs` were found. */
   #openings = -1;
   #found: Inputs | undefined;
-  #judged: { readonly generation: number; readonly value: Judgement } | undefined;
+  #judged: { readonly inputs: Inputs; readonly generation: number; readonly value: Judgement } | undefined;
   #latest: Judgement | undefined;
 
   constructor({ client, documents, options, warn, show, onChange }: SessionOptions) {
@@ -59,18 +60,17 @@ export class Session {
     const { openings } = this.documents;
     if (this.#inputs === undefined || this.#openings !== openings) {
       this.#openings = openings;
-      this.#judged = undefined;
       this.#inputs = this.#find();
     }
     return this.#inputs;
   }
 
-  /** What the rules say, computed once for each state of the texts. */
+  /** What the rules say, computed once for each state of the texts and of what belongs to them. */
   async judgement(): Promise<Judgement> {
     const inputs = await this.inputs();
     const { generation } = this.documents;
-    if (this.#judged?.generation !== generation) {
-      this.#judged = { generation, value: judgeFiles(this, inputs) };
+    if (this.#judged?.generation !== generation || this.#judged.inputs !== inputs) {
+      this.#judged = { inputs, generation, value: judgeFiles(this, inputs) };
     }
     this.#latest = this.#judged.value;
     return this.#judged.value;
@@ -111,19 +111,17 @@ export class Session {
   refresh(): void {
     this.files.refresh();
     this.#inputs = undefined;
-    this.#judged = undefined;
     this.#warned.clear();
   }
 
   async #find(): Promise<Inputs> {
     const own = [...this.documents.all()].filter((document) => whyOurs(document).isChecked);
     const paths = own.map(({ source }) => source.path);
-    const found = await findInputs(paths, this.#found?.settings);
-    this.#found = found;
-    for (const problem of found.problems) {
+    const warn = (problem: string) => {
       if (!this.#warned.has(problem)) this.#warn(problem);
       this.#warned.add(problem);
-    }
-    return found;
+    };
+    this.#found = await findInputs(paths, warn, this.#found?.settings);
+    return this.#found;
   }
 }

@@ -7,7 +7,8 @@ export async function documentLink(session: Session, { textDocument }: DocumentL
   const document = session.documents.get(textDocument.uri);
   if (document?.path === undefined) return [];
   const { source } = document;
-  const reader = session.files.reader([source.path]);
+  const { given } = await session.inputs();
+  const reader = session.files.reader(given);
   return session.chunks.of(source).flatMap(({ chunk, start }) =>
     chunk.tree.tokens.flatMap(({ tokenType, words: [, name] }) => {
       if (tokenType !== tokens.Include || name === undefined || name.value.includes("$")) return [];

@@ -30,6 +30,6 @@ export async function status(
     target: session.targetOf(path) ?? null,
     cluster: cluster === undefined ? null : (cluster.name ?? ""),
     nodes: cluster?.nodes.map(({ name }) => name) ?? [],
-    problems: inputs.problems,
+    problems: [...inputs.problems],
   };
 }
