@@ -153,8 +153,7 @@ export function writeLicences(file) {
  * `kalint-reference-HASH.cjs`, which that loads when something is to be explained, `kalint-yaml-HASH.cjs`, when there are
  * scenarios, `kalint-lsp-HASH.cjs` for `kalint lsp`; and `kalint-worker-HASH.cjs`, which its threads run and from which
  * the language server takes what it shares with them. Each file is written beside its place and renamed, so that who runs
- * the command meanwhile gets the old one
- * or the new.
+ * the command meanwhile gets the old one or the new.
  */
 export async function buildCli(folder) {
   const reference = await bundle("src/reference/index.ts", [withoutChecks]);

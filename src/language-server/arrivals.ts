@@ -1,6 +1,6 @@
 import type { DataCallback, Disposable, Message, MessageReader } from "vscode-languageserver/node";
 
-/** Changes of texts that have arrived and wait behind the request that is being answered. */
+/** Changes of texts that have arrived and wait for the request that is being answered. */
 export interface Arrivals {
   /** What the connection reads from. */
   readonly reader: MessageReader;

@@ -1,7 +1,18 @@
+import type { SectionTitle } from "../reference/article.js";
+
 /** What an editor shows beside a word: the sections that people look up while they write. */
-const SECTIONS: ReadonlySet<string> = new Set([
-  ...["Arguments", "Lines", "Options", "Default", "Value not allowed", "Mind", "Notes", "Releases"],
-  ...["Why", "How to fix"],
+const SECTIONS: ReadonlySet<SectionTitle> = new Set<SectionTitle>([
+  "Arguments",
+  "Lines",
+  "Options",
+  "Default",
+  "Invalid input",
+  "Invalid value",
+  "Notes",
+  "Releases",
+  "Why it matters",
+  "Why",
+  "How to fix",
 ]);
 
 /** The article of a keyword or a rule as Markdown, without what only its page shows; undefined where there is none. */

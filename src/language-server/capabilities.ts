@@ -3,6 +3,12 @@ import type { Client } from "./client.js";
 import { LEGEND } from "./legend.js";
 import type { Options } from "./options.js";
 
+/** The kind of the code action that applies all safe fixes and formats. */
+export const FIX_ALL = "source.fixAll.kalint";
+
+/** The command by which code actions explain a rule. */
+export const EXPLAIN_RULE = "kalint.explainRule";
+
 /** What the server says it can do; to a client that has diagnostics sent to it, nothing of asking for them. */
 export function capabilitiesFor(client: Client, options: Options): InitializeResult["capabilities"] {
   return {
@@ -29,9 +35,9 @@ export function capabilitiesFor(client: Client, options: Options): InitializeRes
       full: true,
       range: true,
     },
-    codeActionProvider: { codeActionKinds: ["quickfix", "refactor.inline", "source.fixAll.kalint"] },
+    codeActionProvider: { codeActionKinds: ["quickfix", "refactor.inline", FIX_ALL] },
     codeLensProvider: {},
-    executeCommandProvider: { commands: ["kalint.explainRule"] },
+    executeCommandProvider: { commands: [EXPLAIN_RULE] },
     ...(client.pulls && {
       diagnosticProvider: {
         identifier: "kalint",
@@ -39,6 +45,7 @@ export function capabilitiesFor(client: Client, options: Options): InitializeRes
         workspaceDiagnostics: options.workspaceDiagnostics,
       },
     }),
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    // Which folders there are does not matter: a file is judged by what is beside it and above it.
+    workspace: { workspaceFolders: { supported: true } },
   };
 }

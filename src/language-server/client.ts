@@ -5,64 +5,56 @@ export type Encoding = "utf-8" | "utf-16" | "utf-32";
 
 /** What a client can do, as far as it matters here. */
 export interface Client {
-  readonly name: string;
   readonly encoding: Encoding;
   /** It asks for diagnostics, and asks again when it is told to. Else they are sent to it; never both. */
   readonly pulls: boolean;
   readonly hasRelatedDocuments: boolean;
   readonly hasSnippets: boolean;
-  readonly hasMarkdown: boolean;
+  /** Of what is shown on hover, and beside completions. */
+  readonly hasMarkdown: { readonly hover: boolean; readonly completion: boolean };
   readonly hasNestedSymbols: boolean;
   readonly hasVersionedEdits: boolean;
   readonly preparesRename: boolean;
   readonly registersConfiguration: boolean;
-  readonly hasLabelOffsets: boolean;
   readonly asksForConfiguration: boolean;
   readonly registersWatchers: boolean;
-
-  readonly foldsLinesOnly: boolean;
-  readonly refreshes: { readonly inlayHints: boolean; readonly codeLenses: boolean; readonly tokens: boolean };
+  readonly refreshes: { readonly inlayHints: boolean; readonly codeLenses: boolean };
   readonly supportsTags: boolean;
   readonly supportsCodeDescription: boolean;
   readonly supportsRelated: boolean;
-  /** Folders of the workspace, as URIs. */
-  readonly folders: readonly string[];
   readonly processId: number | undefined;
   readonly options: unknown;
 }
 
 /** The digest of what a client says about itself. */
 export function readClient(params: InitializeParams): Client {
-  const { capabilities = {}, workspaceFolders, rootUri, processId, clientInfo, initializationOptions } = params;
+  const { capabilities = {}, processId, initializationOptions } = params;
   const { textDocument = {}, workspace = {}, general = {} } = capabilities;
   const { completion, hover, publishDiagnostics, diagnostic } = textDocument;
   const shown = diagnostic ?? publishDiagnostics;
   return {
-    name: clientInfo?.name ?? "",
     encoding: chooseEncoding(general.positionEncodings),
     pulls: diagnostic !== undefined && workspace.diagnostics?.refreshSupport === true,
     hasRelatedDocuments: diagnostic?.relatedDocumentSupport === true,
     hasSnippets: completion?.completionItem?.snippetSupport === true,
-    hasMarkdown: hover?.contentFormat?.includes("markdown") === true,
+    hasMarkdown: {
+      hover: hover?.contentFormat?.includes("markdown") === true,
+      completion: completion?.completionItem?.documentationFormat?.includes("markdown") === true,
+    },
     hasNestedSymbols: textDocument.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     hasVersionedEdits: workspace.workspaceEdit?.documentChanges === true,
     preparesRename: textDocument.rename?.prepareSupport === true,
-    hasLabelOffsets:
-      textDocument.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport === true,
     asksForConfiguration: workspace.configuration === true,
     registersWatchers: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
     registersConfiguration: workspace.didChangeConfiguration?.dynamicRegistration === true,
-    foldsLinesOnly: textDocument.foldingRange?.lineFoldingOnly === true,
     refreshes: {
       inlayHints: workspace.inlayHint?.refreshSupport === true,
       codeLenses: workspace.codeLens?.refreshSupport === true,
-      tokens: workspace.semanticTokens?.refreshSupport === true,
     },
     supportsTags: publishDiagnostics?.tagSupport !== undefined || diagnostic?.tagSupport !== undefined,
     supportsCodeDescription:
       shown?.codeDescriptionSupport === true || publishDiagnostics?.codeDescriptionSupport === true,
     supportsRelated: shown?.relatedInformation === true || publishDiagnostics?.relatedInformation === true,
-    folders: workspaceFolders?.map(({ uri }) => uri) ?? (typeof rootUri === "string" ? [rootUri] : []),
     processId: typeof processId === "number" ? processId : undefined,
     options: initializationOptions,
   };

@@ -5,13 +5,13 @@ import { parseFile } from "../syntax/tree.js";
 import { SourceFile } from "../text/source-file.js";
 import type { ChunkStore } from "./chunks.js";
 
-/** What stands before a place in a text. */
+/** What comes before a place in a text. */
 export interface Context {
   /** The block that is open there; undefined: top level. */
   readonly block: Place | undefined;
   /** The words of the statement before the one that is typed. */
   readonly words: readonly string[];
-  /** The part of the word that stands before the place. */
+  /** The part of the word that is before the place. */
   readonly typed: string;
   /** Where that word starts, as an offset of the whole text. */
   readonly start: number;
@@ -21,7 +21,7 @@ export interface Context {
   readonly isQuoted: boolean;
 }
 
-/** Reads what stands before an offset. Blocks need not be closed. */
+/** Reads what comes before an offset. Blocks need not be closed. */
 export function contextAt(chunks: ChunkStore, source: SourceFile, offset: number): Context {
   const { start } = chunks.at(source, offset);
   const text = source.text.slice(start, offset);

@@ -4,7 +4,7 @@ import type { OpenDocument } from "./documents.js";
 /** `# vim: ft=keepalived` or `# -*- mode: keepalived -*-` in one of the first or last lines. */
 const MODELINE = /^[#!].*(?:\b(?:ft|filetype)=keepalived\b|-\*-.*\bkeepalived\b.*-\*-)/m;
 
-/** Lines at either end in which a modeline counts, as in Vim. */
+/** Lines at either end in which a modeline takes effect, as in Vim. */
 const LINES = 5;
 
 /**

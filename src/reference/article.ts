@@ -21,8 +21,35 @@ export type Part =
   | { readonly kind: "links"; readonly links: readonly Link[] }
   | { readonly kind: "points"; readonly points: readonly Point[] };
 
+/** Headings of the sections of articles, by which an editor picks some of them. */
+export type SectionTitle =
+  | `After ${string}`
+  | "Arguments"
+  | "Build"
+  | "Default"
+  | "Example"
+  | "Fixed example"
+  | "How to fix"
+  | "Invalid input"
+  | "Invalid value"
+  | "Keywords"
+  | "Lines"
+  | "Lines that are not as they should be"
+  | "Notes"
+  | "Options"
+  | "Read by"
+  | "References"
+  | "Releases"
+  | "Rules"
+  | "Source"
+  | "What kalint reports"
+  | "When to disable it"
+  | "Why"
+  | "Why it matters"
+  | "keepalived's own behaviour";
+
 export interface Section {
-  readonly title: string;
+  readonly title: SectionTitle;
   readonly parts: readonly Part[];
 }
 
@@ -43,7 +70,7 @@ export const text = (content: string): Part => ({ kind: "text", text: content })
 export const points = (list: readonly Point[]): Part => ({ kind: "points", points: list });
 
 /** A section of what is there: parts that are undefined or empty are left out, and a section without parts too. */
-export function section(title: string, ...parts: readonly (Part | string | undefined)[]): readonly Section[] {
+export function section(title: SectionTitle, ...parts: readonly (Part | string | undefined)[]): readonly Section[] {
   const kept = parts
     .map((part) => (typeof part === "string" ? text(part) : part))
     .filter((part) => part !== undefined && !(part.kind === "points" && part.points.length === 0))

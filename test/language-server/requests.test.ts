@@ -17,7 +17,7 @@ import type {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { LspClient } from "../support/lsp-client.js";
-import { lspFolders, PAIR } from "../support/lsp-folder.js";
+import { lspFolders, node, PAIR } from "../support/lsp-folder.js";
 
 const makeFolder = lspFolders();
 
@@ -131,10 +131,39 @@ describe("requests", () => {
     expect(labels(await complete("# kalint-ignore |"))).toContain("auth-pass-weak");
   });
 
+  it.each([
+    ["no release", {}, {}, true],
+    ["an old one of the editor", { target: "1.3.0" }, {}, false],
+    ["an old one of the project, which wins", { target: "2.3.0" }, { target: "1.3.0" }, false],
+    ["a new one of the project, which wins", { target: "1.3.0" }, { target: "2.3.0" }, true],
+  ])("completes what the release knows: %s", async (_, options, settings, isNew) => {
+    const folder = makeFolder({ "kalint.config.json": JSON.stringify(settings) });
+    const own = await LspClient.start({ folder, options });
+    const at = async (name: string, input: string) => {
+      const { text, position } = marked(input);
+      own.open(name, text);
+      await own.pushed(name);
+      const params = { textDocument: { uri: own.uri(name) }, position };
+      return labels(((await own.request("textDocument/completion", params)) as CompletionList).items);
+    };
+    // keepalived has track_process since 2.0.11, mngtmpaddr since 2.0.11, and the scheduler mh since 2.0.19.
+    const keywords = await at("a.conf", "vrrp_instance A {\n    |");
+    const entry = await at("b.conf", "vrrp_instance A {\n  virtual_ipaddress {\n    192.0.2.1 |");
+    own.kill();
+    expect(keywords).toContain("track_script");
+    expect(keywords.includes("track_process")).toBe(isNew);
+    expect(entry).toContain("label");
+    expect(entry.includes("mngtmpaddr")).toBe(isNew);
+  });
+
   it("documents a completion when it is asked to", async () => {
     const [item] = (await complete("vrrp_instance A {\n    advert_|")).filter(({ label }) => label === "advert_int");
     const resolved = (await client.request("completionItem/resolve", item)) as CompletionItem;
-    expect(JSON.stringify(resolved.documentation)).toContain("advert_int");
+    // A client that did not say that it reads Markdown there gets none.
+    expect(resolved.documentation).toMatchObject({
+      kind: "plaintext",
+      value: expect.stringMatching(/vrrp_instance\/advert_int[\s\S]*Arguments[\s\S]*Default[\s\S]*Invalid input/),
+    });
   });
 
   it("tells on hover what a keyword means, its value and what the other node has", async () => {
@@ -155,10 +184,31 @@ describe("requests", () => {
     expect(help.activeParameter).toBe(0);
   });
 
-  it("hints at values and at what trackers make of a priority", async () => {
+  it("hints at values, and at no effective priority in a sync group", async () => {
     const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
     const hints = await ask<InlayHint[]>("inlayHint", "master.conf", { range });
-    expect(hints.map(({ label }) => label)).toContain(" = 150");
+    const position = { line: 14, character: "    priority $PRIO".length };
+    // In a sync group weights have no effect unless it has sync_group_tracking_weight.
+    expect(hints).toEqual([{ position, label: " = 150", paddingLeft: true }]);
+  });
+
+  it.each([
+    ["weights of both signs", 100, ["weight -20", "weight 10"], "80-110 with trackers"],
+    ["a reversed weight", 100, ["weight 10 reverse"], "90-100 with trackers"],
+    ["what would be below 1", 10, ["weight -20"], "1-10 with trackers"],
+    ["what would be above 254", 250, ["weight 20"], "250-254 with trackers"],
+    ["no weight", 100, ["interval 5"], undefined],
+    ["the owner of the address", 255, ["weight -20"], undefined],
+  ])("hints at the effective priority: %s", async (_, priority, scripts, expected) => {
+    const name = `p${count++}.conf`;
+    const defined = scripts.map((line, at) => `vrrp_script s${at} {\n    script /bin/true\n    ${line}\n}\n`);
+    const tracked = scripts.map((_line, at) => `        s${at}\n`).join("");
+    const rest = `    track_script {\n${tracked}    }\n`;
+    client.open(name, `${defined.join("")}${node(77, priority, rest)}`);
+    const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    const hints = await ask<InlayHint[]>("inlayHint", name, { range });
+    client.close(name);
+    expect(hints.map(({ label }) => label)).toEqual(expected === undefined ? [] : [expected]);
   });
 
   const brief = ({ uri, range }: Location) => `${uri.split("/").at(-1)}:${range.start.line}:${range.start.character}`;
@@ -189,6 +239,12 @@ describe("requests", () => {
     await expect(ask("rename", "master.conf", { position: script, newName: "chk_more" })).rejects.toThrow(
       "defined already",
     );
+    const text = "include $_PWD/x.conf\n";
+    client.open("w.conf", text);
+    const builtin = { position: positionOf(text, "_PWD"), newName: "HERE" };
+    expect(await ask("prepareRename", "w.conf", builtin)).toBeNull();
+    await expect(ask("rename", "w.conf", builtin)).rejects.toThrow("there is no name here");
+    client.close("w.conf");
   });
 
   it("links includes, outlines, folds, finds symbols", async () => {
@@ -263,7 +319,12 @@ describe("requests", () => {
     expect(JSON.stringify(ignore?.edit)).toContain("    # kalint-ignore unknown-keyword: reason\\n");
     const [explain] = actions.filter(({ command }) => command !== undefined);
     const answer = await client.request("workspace/executeCommand", explain?.command);
-    expect(answer).toContain("unknown-keyword");
+    expect(answer).toMatch(/# `unknown-keyword`[\s\S]*## Why it matters[\s\S]*## How to fix/);
+    const command = "kalint.explainRule";
+    const unknown = client.request("workspace/executeCommand", { command, arguments: ["no-such-rule"] });
+    await expect(unknown).rejects.toThrow('there is no rule "no-such-rule"');
+    const without = client.request("workspace/executeCommand", { command });
+    await expect(without).rejects.toThrow("kalint.explainRule takes the name of a rule");
     client.close("f.conf");
     const at = positionOf(MASTER, "$PRIO", MASTER.indexOf("priority"));
     const inline = await ask<CodeAction[]>("codeAction", "master.conf", {
@@ -271,6 +332,27 @@ describe("requests", () => {
       context: { diagnostics: [], only: ["refactor"] },
     });
     expect(inline.map(({ title }) => title)).toEqual(['Replace $PRIO with its value "150"']);
+  });
+
+  it("offers all fixes of a kind at once, and no other", async () => {
+    const text = "vrrp_instance A {\n    prioritty 100\n    interfacee eth0\n    state MASTEER\n}\nglobal_defs {\n}\n";
+    client.open("k.conf", text);
+    const offered = async (line: number, only?: readonly string[]) => {
+      const range = { start: { line, character: 4 }, end: { line, character: 4 } };
+      const context = { diagnostics: [], ...(only !== undefined && { only }) };
+      const actions = await ask<CodeAction[]>("codeAction", "k.conf", { range, context });
+      return actions.filter(({ title }) => title.startsWith("Fix all"));
+    };
+    const [all, ...others] = await offered(1);
+    expect(others).toEqual([]);
+    expect(all).toMatchObject({ title: "Fix all 2 of unknown-keyword in this file", kind: "quickfix" });
+    const edits = all?.edit?.changes?.[client.uri("k.conf")] ?? [];
+    const fixed = TextDocument.applyEdits(TextDocument.create("", "", 0, text), edits);
+    expect(fixed).toBe(text.replace("prioritty", "priority").replace("interfacee", "interface"));
+    // What has one fix has no other to go with it, and who wants to refactor wants no fixes.
+    expect(await offered(3)).toEqual([]);
+    expect(await offered(1, ["refactor"])).toEqual([]);
+    client.close("k.conf");
   });
 
   it("names the others of the cluster above an instance", async () => {

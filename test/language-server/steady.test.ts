@@ -93,7 +93,7 @@ describe("the server ends", () => {
     const before = Date.now();
     act();
     const { code, signal } = await client.exit;
-    return { code, signal, isSoon: Date.now() - before < 3000 };
+    return { code, signal, isSoon: Date.now() - before < 1000 };
   };
 
   it.each<[string, (client: LspClient) => void]>([

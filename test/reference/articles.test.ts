@@ -120,10 +120,10 @@ describe("Markdown", () => {
       title: "a`b",
       tag: "",
       summary: "a * b_c _d_ <e> `f_*` ~SEQ",
-      sections: [{ title: "T", parts: [{ kind: "code", text: "```\nx" }] }],
+      sections: [{ title: "Notes", parts: [{ kind: "code", text: "```\nx" }] }],
     };
     expect(toMarkdown(article)).toBe(
-      "# `` a`b ``\n\na \\* b_c \\_d\\_ \\<e\\> `f_*` \\~SEQ\n\n## T\n\n````conf\n```\nx\n````\n",
+      "# `` a`b ``\n\na \\* b_c \\_d\\_ \\<e\\> `f_*` \\~SEQ\n\n## Notes\n\n````conf\n```\nx\n````\n",
     );
   });
 });

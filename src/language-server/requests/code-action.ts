@@ -5,14 +5,13 @@ import { isInternalError } from "../../diagnostics/internal-error.js";
 import { rules } from "../../rules/index.js";
 import type { SourceFile } from "../../text/source-file.js";
 import type { Span } from "../../text/span.js";
+import { EXPLAIN_RULE, FIX_ALL } from "../capabilities.js";
 import { inlined } from "../definition-values.js";
 import { fixAllEdits } from "../fix-all.js";
 import type { Judgement } from "../judgement.js";
 import { aboutRule } from "../rule-facts.js";
 import type { Session } from "../session.js";
 import { workspaceEdit } from "../workspace-edit.js";
-
-const FIX_ALL = "source.fixAll.kalint";
 
 /** `textDocument/codeAction`. */
 export async function codeAction(
@@ -100,7 +99,7 @@ function explaining(here: readonly Diagnostic[]): CodeAction[] {
   const names = [...new Set(here.map(({ rule }) => rule))].filter((name) => rules.some((rule) => rule.name === name));
   return names.map((rule) => {
     const title = `Explain ${rule}`;
-    return { title, kind: "quickfix", command: { title, command: "kalint.explainRule", arguments: [rule] } };
+    return { title, kind: "quickfix", command: { title, command: EXPLAIN_RULE, arguments: [rule] } };
   });
 }
 

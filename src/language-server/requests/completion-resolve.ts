@@ -8,5 +8,5 @@ export async function completionResolve({ client }: Session, item: CompletionIte
   const value = await briefArticle(item.data);
   return value === undefined
     ? item
-    : { ...item, documentation: { kind: client.hasMarkdown ? "markdown" : "plaintext", value } };
+    : { ...item, documentation: { kind: client.hasMarkdown.completion ? "markdown" : "plaintext", value } };
 }

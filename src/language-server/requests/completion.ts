@@ -1,9 +1,9 @@
-import type { CompletionItem, CompletionList, CompletionParams } from "vscode-languageserver";
+import type { CompletionItem, CompletionList, CompletionParams, Range } from "vscode-languageserver";
 import { rules } from "../../rules/index.js";
 import { topLevelPlaces } from "../../syntax/schema-index.js";
 import { argumentsAt, type Candidate, keywordsIn, optionsAt } from "../candidates.js";
 import { type Context, contextAt } from "../context.js";
-import { namesIn } from "../names.js";
+import { type NamesIn, namesIn } from "../names.js";
 import type { Session } from "../session.js";
 
 /** `textDocument/completion`. */
@@ -42,7 +42,7 @@ function candidates(session: Session, context: Context, target: string | undefin
 
 const named = (
   session: Session,
-  pick: (names: ReturnType<typeof namesIn> extends Generator<infer N> ? N : never) => readonly string[],
+  pick: (names: NamesIn) => readonly string[],
   kind: Candidate["kind"],
 ): readonly Candidate[] => [...new Set([...namesIn(session)].flatMap(pick))].map((label) => ({ label, kind }));
 
@@ -76,11 +76,7 @@ const KINDS = {
   suppression: 14,
 } as const satisfies Record<Candidate["kind"], CompletionItem["kind"]>;
 
-function toItem(
-  session: Session,
-  one: Candidate,
-  range: NonNullable<CompletionItem["textEdit"]> extends infer E ? (E extends { range: infer R } ? R : never) : never,
-): CompletionItem {
+function toItem(session: Session, one: Candidate, range: Range): CompletionItem {
   const { label, kind, snippet, plain, isDeprecated, path } = one;
   const isSnippet = session.client.hasSnippets && snippet !== undefined;
   return {

@@ -4,6 +4,7 @@ import type {
   DocumentRangeFormattingParams,
   TextEdit as LspTextEdit,
 } from "vscode-languageserver";
+import { type Token, tokens as types } from "../../../grammar/index.js";
 import { type FormatEdits, formatEdits, formatRange } from "../../format/index.js";
 import type { TextEdit } from "../../text/edit.js";
 import type { SourceFile } from "../../text/source-file.js";
@@ -45,22 +46,16 @@ export async function onTypeFormatting(
     return above < 0 ? [] : formatLines(session, source, above, above);
   }
   const { chunk, start } = session.chunks.at(source, offset);
-  const opened = openOf(
-    chunk.tree.tokens.map((token) => ({ ...token, name: token.tokenType.name, start: token.start, end: token.end })),
-    offset - start,
-  );
+  const opened = openOf(chunk.tree.tokens, offset - start);
   return opened === undefined ? [] : formatLines(session, source, start + opened, offset);
 }
 
 /** Where the block begins that is closed before an offset. */
-function openOf(
-  tokens: readonly { readonly name: string; readonly start: number; readonly end: number }[],
-  offset: number,
-) {
+function openOf(tokens: readonly Token[], offset: number): number | undefined {
   const open: number[] = [];
-  for (const { name, start, end } of tokens) {
-    if (name === "Open") open.push(start);
-    if (name !== "Close") continue;
+  for (const { tokenType, start, end } of tokens) {
+    if (tokenType === types.Open) open.push(start);
+    if (tokenType !== types.Close) continue;
     const opened = open.pop();
     if (end === offset) return opened;
   }

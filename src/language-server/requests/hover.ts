@@ -23,7 +23,8 @@ export async function hover(session: Session, { textDocument, position }: HoverP
   const parts = [article, ...facts(session, document, place, statement, start)].filter((part) => part !== undefined);
   if (parts.length === 0) return null;
   const range = session.convert.range(source, { start: start + word.start, end: start + word.end });
-  return { contents: { kind: "markdown", value: parts.join("\n\n") }, range };
+  const kind = session.client.hasMarkdown.hover ? "markdown" : "plaintext";
+  return { contents: { kind, value: parts.join("\n\n") }, range };
 }
 
 /** An option of a line has an article of its own. */

@@ -1,7 +1,8 @@
 import type { PrepareRenameParams, Range, RenameParams, WorkspaceEdit } from "vscode-languageserver";
+import type { SourceFile } from "../../text/source-file.js";
 import { refusal } from "../errors.js";
 import type { Session } from "../session.js";
-import { occurrencesOf, symbolAt } from "../symbols.js";
+import { type Occurrence, occurrencesOf, symbolAt } from "../symbols.js";
 import { workspaceEdit } from "../workspace-edit.js";
 
 /** `textDocument/prepareRename`: the name under the cursor; null where none is that can be renamed. */
@@ -12,8 +13,8 @@ export async function prepareRename(
   const document = session.documents.get(textDocument.uri);
   if (document === undefined) return null;
   const { source } = document;
-  const found = await symbolAt(session, source, session.convert.offset(source, position));
-  if (found === undefined || found.symbol.name.startsWith("_")) return null;
+  const found = await renamableAt(session, source, session.convert.offset(source, position));
+  if (found === undefined) return null;
   return { range: session.convert.range(source, found), placeholder: found.symbol.name };
 }
 
@@ -25,7 +26,7 @@ export async function rename(
   const document = session.documents.get(textDocument.uri);
   if (document === undefined) return null;
   const { source } = document;
-  const found = await symbolAt(session, source, session.convert.offset(source, position));
+  const found = await renamableAt(session, source, session.convert.offset(source, position));
   if (found === undefined) throw refusal("requestFailed", "there is no name here that can be renamed");
   const { kind, name } = found.symbol;
   const isGood =
@@ -39,4 +40,10 @@ export async function rename(
   const { sourceOf } = await session.judgement();
   const edits = places.map(({ file, start, end }) => ({ file, start, end, text: newName }));
   return workspaceEdit(session, edits, sourceOf);
+}
+
+/** The name at an offset, unless it is a definition such as `$_PWD`: keepalived.conf(5) reserves names with `_` before them. */
+async function renamableAt(session: Session, source: SourceFile, offset: number): Promise<Occurrence | undefined> {
+  const found = await symbolAt(session, source, offset);
+  return found?.symbol.kind === "definition" && found.symbol.name.startsWith("_") ? undefined : found;
 }
