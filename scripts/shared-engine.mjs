@@ -10,7 +10,7 @@ export const WORKER = "__WORKER__";
 /** What the language server has a copy of, so that it answers before that bundle is read. */
 const OWN = /^src\/(?:language-server\/|reference\/|text\/|workspace\/shown\.ts|diagnostics\/rule-url\.ts)/;
 
-/** Takes what the language server shares with the threads from their bundle; `shared` is told of these modules. */
+/** Takes what the language server shares with the threads from their bundle; adds these modules to `shared`. */
 export const sharing = (shared) => ({
   name: "sharing",
   setup({ onResolve, onLoad }) {
@@ -31,7 +31,11 @@ export const sharing = (shared) => ({
 /** What to bundle for threads: what they run, and the modules that the language server takes from there. */
 export function workerEntry(shared) {
   const used = namesUsed();
-  const modules = [...shared].sort().map((path) => ({ path, names: [...(used.get(path) ?? [])].sort() }));
+  const modules = [...shared].sort().map((path) => {
+    const names = [...(used.get(path) ?? [])].sort();
+    if (names.length === 0) throw new Error(`how does src/language-server import ${path}? Use: import { … } from`);
+    return { path, names };
+  });
   const imports = modules.map(({ path, names }, at) => {
     const list = names.map((name) => `${name} as m${at}${name}`).join(", ");
     return `import { ${list} } from ${JSON.stringify(join(root, path))};`;

@@ -17,6 +17,9 @@ export function* namesIn(session: Session): Generator<NamesIn> {
   }
 }
 
+/** The head of a line that defines `$NAME`. */
+export const DEFINITION = /^[ \t]*(?:@\S+[ \t]+)*\$([A-Za-z_]\w*)=/gm;
+
 function namesOf(chunk: Chunk): NamesIn {
   const known = chunk.made.get("names");
   if (known !== undefined) return known as NamesIn;
@@ -27,7 +30,7 @@ function namesOf(chunk: Chunk): NamesIn {
       const name = type.startsWith("def:") ? statement.words[1]?.value : undefined;
       return name === undefined ? [] : [{ nameClass: type.slice("def:".length) as NameClass, name }];
     }),
-    definitions: matches(text, /^[ \t]*(?:@\S+[ \t]+)*\$([A-Za-z_]\w*)=/gm),
+    definitions: matches(text, DEFINITION),
     interfaces: matches(text, /(?:^|\s)(?:interface|dev)[ \t]+([\w.:@-]+)/gm),
     configIds: matches(text, /^[ \t]*@\^?([\w.-]+)/gm),
   };

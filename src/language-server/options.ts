@@ -4,13 +4,13 @@ export interface Options {
   readonly target: string | undefined;
   /** Config-ids to evaluate for; undefined: those that files mention. */
   readonly configIds: readonly string[] | undefined;
-  /** Includes are read only below this folder. */
+  /** Includes are read only below this folder; a relative one is below that in which the server was started. */
   readonly includeRoot: string | undefined;
-  /** Also files of the workspace's folders that are not open. */
+  /** Read when the client starts: whether it may ask for the open files and the nodes of their clusters at once. */
   readonly workspaceDiagnostics: boolean;
   readonly inlayHints: boolean;
   readonly codeLens: boolean;
-  /** Most entries of an outline. */
+  /** Most entries of an outline, and of a search for symbols. */
   readonly maxSymbols: number;
 }
 

@@ -3,6 +3,7 @@ import type { Node } from "../semantic/node.js";
 import type { SourceFile } from "../text/source-file.js";
 import type { Location } from "../text/span.js";
 import type { Judgement } from "./judgement.js";
+import { DEFINITION } from "./names.js";
 import type { Session } from "./session.js";
 
 /** A name, wherever it is written. */
@@ -89,7 +90,6 @@ function* at(word: Word, name: string | undefined, kind: NameClass, isDefinition
     yield { file: path, start: start + 1, end: end - 1, symbol: { kind, name }, isDefinition };
 }
 
-const DEFINITION = /^[ \t]*(?:@\S+[ \t]+)*\$([A-Za-z_]\w*)=/gm;
 const USE = /\$(?:\{[ \t]*)?([A-Za-z_]\w*)/g;
 
 const inText = new WeakMap<SourceFile, readonly Occurrence[]>();

@@ -360,3 +360,15 @@ describe("requests", () => {
     expect(lenses.map(({ command }) => command?.title)).toEqual(["Cluster web with slave.conf"]);
   });
 });
+
+it("shows on hover Markdown to a client that reads it, else plain text", async () => {
+  for (const kind of ["markdown", "plaintext"] as const) {
+    const capabilities = { textDocument: { hover: { contentFormat: [kind] } } };
+    const client = await LspClient.start({ folder: makeFolder(), capabilities });
+    client.open("a.conf", node(51, 100));
+    const params = { textDocument: { uri: client.uri("a.conf") }, position: { line: 2, character: 6 } };
+    const shown = await client.request("textDocument/hover", params);
+    client.kill();
+    expect(shown).toMatchObject({ contents: { kind } });
+  }
+});
