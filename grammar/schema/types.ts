@@ -336,18 +336,18 @@ export interface DocumentedOnly {
   readonly note?: string;
 }
 
-/** A word that an older release, a patch or a tutorial knows, with the keyword to use today. */
+/** A word that is not a keyword where people write it, with the keyword to use. */
 export interface FormerName {
   readonly word: string;
-  /** Name of the block it stands in; empty: top level; `*`: any block that knows `use`. */
+  /** Name of the block that the word is in; empty: top level; `*`: every block that has the keyword `use`. */
   readonly place: string;
-  /** Keyword of that block, or path from top level; none where nothing takes its place. */
-  readonly use?: string;
-  /** Release that renamed it, or has known `use` since. */
+  /** Keyword of that block, or path from top level. */
+  readonly use: string;
+  /** Release that brought `use`, where it is older than what the schema knows (1.2.1). */
   readonly since?: string;
-  /** The words after it are read as before, so that only the name has to change. */
+  /** The words after it have the same meaning, so that it is enough to change the name. */
   readonly isSame?: true;
-  /** Commit of the renaming, or where `use` is read. */
-  readonly source: string;
+  /** Where the word was right: release and file. Without it the word was never a keyword there. */
+  readonly source?: string;
   readonly note?: string;
 }

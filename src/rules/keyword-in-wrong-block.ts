@@ -59,11 +59,9 @@ function misplaced(problem: Problem): Finding {
   const more = homes.length > MAX_SHOWN ? " and others" : "";
   const here = place === undefined ? "at top level" : `in ${place.name}`;
   const renamed = renamedTo(problem);
-  if (renamed?.isHere === true && renamed.use !== undefined)
+  if (renamed?.isHere === true)
     return called(problem, `${name} is not allowed ${here}, where the keyword is`, `${shown}${more}`, renamed);
-  const siblings = siblingsOf(place);
-  const heir = placesNamed(name)[0]?.keyword.deprecated?.replacedBy;
-  const meant = heir !== undefined && siblings.has(heir) ? heir : suggest(name, siblings.keys(), 1);
+  const meant = suggest(name, siblingsOf(place).keys(), 1);
   const hint = meant === undefined ? "" : `; did you mean "${meant}"?`;
   return {
     at: word ?? statement.token,
@@ -73,7 +71,7 @@ function misplaced(problem: Problem): Finding {
 
 /** The block has a keyword of its own for it. */
 function called({ word, statement, block }: Problem, message: string, homes: string, renamed: Renamed): Finding {
-  const { use = "", isSame } = renamed;
+  const { use, isSame } = renamed;
   const at = word ?? statement.token;
   const finding = { at, message: `${message} "${use}"`, help: `Use "${use}", or move the line to ${homes}.` };
   const isThere = block?.contents.some(({ place }) => place.name === use) === true;

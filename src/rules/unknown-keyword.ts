@@ -72,13 +72,12 @@ function unknown(problem: Problem): Finding {
 function todays({ word, statement, block }: Problem, message: string, renamed: Renamed): Finding {
   const at = word ?? statement.token;
   const { use, since, note, isHere, isSame } = renamed;
-  const shown = use?.replaceAll("/", " / ");
+  const shown = use.replaceAll("/", " / ");
   const remark = note === undefined ? "" : ` (${note})`;
   const when = since === undefined ? "" : ` since ${since}`;
   const isThere = block?.contents.some(({ place }) => place.name === use) === true;
-  const text = shown === undefined ? `it is gone${when}` : `the keyword is "${shown}"${when}`;
-  const finding = { at, message: `${message}; ${text}${remark}` };
-  if (use === undefined || !isHere || !isSame || isThere) return finding;
+  const finding = { at, message: `${message}; the keyword is "${shown}"${when}${remark}` };
+  if (!isHere || !isSame || isThere) return finding;
   return { ...finding, fix: { title: `Change to "${use}"`, safety: "unsafe", edits: [{ at, text: use }] } };
 }
 
