@@ -100,9 +100,13 @@ it("the configuration for Neovim 0.11 is read and has what vim.lsp.config asks f
   });
   const [lines = ""] = blocksOf("neovim", "lua");
   writeFileSync(join(home.project, "page.lua"), lines);
-  const { status, stderr } = spawnSync("nvim", ["--headless", "-u", "NONE", "+lua loadfile('page.lua')", "+qall!"], {
-    cwd: home.project,
-    encoding: "utf8",
-  });
+  const { status, stderr } = spawnSync(
+    "nvim",
+    ["--headless", "-u", "NONE", "+lua assert(loadfile('page.lua'))", "+qall!"],
+    {
+      cwd: home.project,
+      encoding: "utf8",
+    },
+  );
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
 });

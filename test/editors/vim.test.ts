@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { spawnSync } from "../support/child-process.js";
@@ -8,7 +8,9 @@ import { requireProgram } from "../support/requirement.js";
 /** Where Debian puts ALE. */
 const ALE = "/usr/share/vim-ale";
 
-const isThere = existsSync(ALE) && /\+job\b/.test(spawnSync("vim", ["--version"], { encoding: "utf8" }).stdout ?? "");
+const features = spawnSync("vim", ["--version"], { encoding: "utf8" }).stdout ?? "";
+const isThere = existsSync(ALE) && /\+job\b/.test(features);
+const hasScript = /\+eval\b/.test(features);
 
 const DRIVE = `
 let g:result = {'filetype': &filetype}
@@ -68,18 +70,34 @@ it("Vim with ALE shows problems and formats, with the lines of the page", (conte
   expect(result.registered).toBe("ale#fixers#kalint#Fix");
 });
 
-it.each([
+/** A home with the lines of the page as its ~/.vimrc, and what Vim says of itself in the end. */
+function askVim<Result>(files: Readonly<Record<string, string>>, name: string, ...commands: readonly string[]): Result {
+  const home = makeHome(files);
+  const [lines = ""] = blocksOf("vim", "vim");
+  writeFileSync(join(home.folder, ".vimrc"), lines);
+  // Off for root, for whom the tests may run.
+  const args = ["-u", join(home.folder, ".vimrc"), "--cmd", "set modeline", "-N", "-n", "-es", name];
+  return runEditor(home, "vim", [...args, ...commands.flatMap((command) => ["-c", command]), "-c", "qall!"]);
+}
+
+it.for([
   ["keepalived-lb1.conf", "# a comment first\n", "keepalived"],
   ["lb1.keepalived", "global_defs {\n}\n", "keepalived"],
   ["lb1.conf", "! Configuration File for keepalived\n", "keepalived"],
+  ["keepalived/vrrp.conf", "# a comment first\n", "keepalived"],
+  ["named.conf", "# a comment first\n# vim: ft=keepalived\n", "keepalived"],
   ["other.conf", "# a comment first\n", "conf"],
-])("Vim takes %s, which begins with %j, as %s", (name, text, filetype) => {
-  if (!isThere) return;
-  const home = makeHome({ [name]: text });
-  const [lines = ""] = blocksOf("vim", "vim");
-  writeFileSync(join(home.folder, ".vimrc"), lines);
-  const write = "call writefile([json_encode({'filetype': &filetype})], 'result') | qall!";
-  const args = ["-u", join(home.folder, ".vimrc"), "-N", "-n", "-es", name, "-c", write];
-  expect(runEditor(home, "vim", args)).toEqual({ filetype });
-  expect(readFileSync(join(home.project, name), "utf8")).toBe(text);
+] as const)("Vim takes %s, which begins with %j, as %s", ([name, text, filetype], context) => {
+  requireProgram(context, hasScript, "vim");
+  const write = "call writefile([json_encode({'filetype': &filetype})], 'result')";
+  expect(askVim({ [name]: text }, name, write)).toEqual({ filetype });
+});
+
+it("Vim indents as `kalint format` does", (context) => {
+  requireProgram(context, hasScript, "vim");
+  const text = `${UNTIDY.replace("  state", "    state")}\n! a "quote { in a comment\nstatic_routes { } # {\n`;
+  const flat = text.replace(/^ +/gm, "");
+  const write = "call writefile([json_encode(getline(1, '$'))], 'result')";
+  const lines = askVim<readonly string[]>({ "keepalived.conf": flat }, "keepalived.conf", "normal! gg=G", write);
+  expect(`${lines.join("\n")}\n`).toBe(text);
 });

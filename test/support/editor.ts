@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { spawnSync } from "./child-process.js";
 import { readRepositoryFile, root } from "./repository.js";
 import { CLI } from "./run-cli.js";
@@ -24,7 +24,10 @@ export function makeHome(files: Readonly<Record<string, string>>): Home {
   mkdirSync(join(folder, "bin"));
   writeFileSync(join(folder, "bin/kalint"), `#!/bin/sh\nexec "${process.execPath}" "${CLI}" "$@"\n`);
   chmodSync(join(folder, "bin/kalint"), 0o755);
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(project, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(project, name)), { recursive: true });
+    writeFileSync(join(project, name), text);
+  }
   const PATH = `${join(folder, "bin")}:${process.env.PATH ?? ""}`;
   const env = { ...process.env, HOME: folder, PATH, XDG_CONFIG_HOME: join(folder, ".config"), TERM: "dumb" };
   return { folder, project, env };
