@@ -1200,8 +1200,8 @@ export const globalDefs = {
       args: [uint("seed", 0, UINT32_MAX)],
       defaultNote: "The time.",
       since: "2.0.15",
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: the notation of keepalived.
-      note: "Has no effect since 2.1.0: the generator is seeded before the file is read and the stored seed is cleared before each reading, so ${_RANDOM} differs from run to run all the same (tried out).",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: ${_RANDOM} is a definition of keepalived, not a value for this text.
+      note: "Has no effect since 2.1.0: the generator is seeded before the file is read and the stored seed is cleared before each reading, so ${_RANDOM} still differs from run to run.",
       source: "global_parser.c:random_seed_handler",
     },
     reload_check_config: {

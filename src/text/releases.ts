@@ -12,6 +12,8 @@ const SERIES: readonly (readonly [series: string, first: number, last: number])[
   ["2.4", 0, 3],
 ];
 
+const NEWEST = SERIES.map(([name, , last]) => `${name}.${last}`).at(-1) ?? "";
+
 /** What is wrong with the name of a release, and which releases there are; undefined: nothing. */
 export function releaseProblem(text: string): string | undefined {
   const [, series, patch] = /^(\d+\.\d+)\.(\d+)$/.exec(text) ?? [];
@@ -24,6 +26,6 @@ export function releaseProblem(text: string): string | undefined {
     return `unknown release ${text}; ${series} ${bound}`;
   }
   const all = SERIES.map(([name, first, last]) => `${name}.${first}-${last}`);
-  const isNewer = compareReleases(text, "2.4.3") > 0;
+  const isNewer = compareReleases(text, NEWEST) > 0;
   return `unknown release ${text}${isNewer ? ", newer than this kalint" : ""}; known: ${all.join(", ")}`;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -54,6 +54,40 @@ it.for([
   // What is a block at one place and a line at another has one colour.
   const blocks = ["keepalivedBlock", "keepalivedNamed"];
   expect(wrong(folder, mentions, blocks, ["keepalivedOption", ...blocks])).toEqual([]);
+});
+
+it("Kate colours every keyword, and the options of an entry", (context) => {
+  requireProgram(context, isThere("kate-syntax-highlighter"), "kate-syntax-highlighter");
+  const { folder, mentions } = work();
+  const syntax = join(folder, "org.kde.syntax-highlighting/syntax");
+  mkdirSync(syntax, { recursive: true });
+  copyFileSync(`${root}editors/kate/keepalived.xml`, join(syntax, "keepalived.xml"));
+  const env = { ...process.env, XDG_DATA_HOME: folder, QT_QPA_PLATFORM: "offscreen" };
+  const show = (name: string): readonly string[] => {
+    const args = ["--syntax", "keepalived", "--theme", "Breeze Light", name];
+    const { status, stdout, stderr } = spawnSync("kate-syntax-highlighter", args, {
+      cwd: folder,
+      env,
+      encoding: "utf8",
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    return (/<pre>\n([\s\S]*?)<\/pre>/.exec(stdout)?.[1] ?? "").split("\n");
+  };
+  const lines = show("keepalived.conf");
+  const shown = (name: string) => [
+    `<span style="font-weight:bold;">${name}</span>`,
+    `<span style="color:#0057ae;">${name}</span>`,
+  ];
+  const uncoloured = mentions.filter(({ line, name, isBlock }) => {
+    const [asBlock = "", asOption = ""] = shown(name);
+    const text = lines[line]?.trimStart() ?? "";
+    return !(text.startsWith(asBlock) || (!isBlock && text.startsWith(asOption)));
+  });
+  expect(uncoloured).toEqual([]);
+  writeFileSync(join(folder, "entry.conf"), "virtual_ipaddress {\n    192.0.2.10/24 dev eth0\n}\n");
+  expect(show("entry.conf")[1]).toBe(
+    '    <span style="color:#b08000;">192.0.2.10/24</span> <span style="color:#aa5500;">dev</span> eth0',
+  );
 });
 
 const EMACS = `

@@ -40,6 +40,12 @@ describe("the program that VS Code runs", () => {
     expect(find({ isTrusted: false, setting: "/home/me/lb/tools/kalint.cjs" })).toBe("PATH program /usr/bin/kalint");
     expect(find({ isTrusted: false, path: "/home/me/lb/bin:/usr/bin" })).toBe("PATH program /usr/bin/kalint");
     expect(find({ isTrusted: false, path: "/home/me/lb/bin" })).toBe(undefined);
+    const hidden = "/home/me/lb/..bin/kalint";
+    expect(find({ isTrusted: false, path: "/home/me/lb/..bin" }, [hidden])).toBe(undefined);
+    expect(find({ isTrusted: false, setting: hidden, path: "" }, [hidden])).toBe(undefined);
+    expect(find({ isTrusted: false, folders: ["/home/me/lb/bin"], path: "/home/me/lb" }, ["/home/me/lb/kalint"])).toBe(
+      "PATH program /home/me/lb/kalint",
+    );
   });
 
   it("is not one of a relative part of the PATH", () => {

@@ -124,6 +124,7 @@ describe("texts are plain technical English", () => {
 
   it.each([
     ...["README.md", "docs/kalint.schema.json", "docs/kalint-scenarios.schema.json", "docs/kalint.1", "action.yml"],
+    ...["editors/vscode/package.json", "editors/vscode/snippets/keepalived.json"],
     ...WRITTEN_BY_HAND,
   ])("of %s", (name) => {
     // What a schema says is in quotes.

@@ -35,7 +35,8 @@ describe("readSettings", () => {
     ["an unknown key", '{\n  "targt": "2.2.7" }', '2:3 unknown key "targt"; did you mean "target"?'],
     ["a key of every object", '{ "__proto__": {} }', '1:3 unknown key "__proto__"'],
     ["a key twice", '{ "target": "2.2.7", "target": "2.2.8" }', '1:22 "target" is given twice'],
-    ["no release", '{ "target": "2.2" }', "1:13 expected a release such as 2.2.7"],
+    ["no release", '{ "target": "2.2" }', '1:13 use a release such as 2.2.7 instead of "2.2"'],
+    ["a release that never was", '{ "target": "2.2.99" }', "1:13 unknown release 2.2.99; 2.2 ends with 2.2.8"],
     ["a number for a text", '{ "target": 2 }', "1:13 expected a string"],
     [
       "an unknown rule",

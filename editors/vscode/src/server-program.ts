@@ -1,4 +1,4 @@
-import { delimiter, isAbsolute, join, relative, resolve } from "node:path";
+import { delimiter, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 /** Where kalint is, and who says so. */
 export interface ServerProgram {
@@ -53,5 +53,5 @@ function ofPath({ folders, isTrusted, path, isWindows, isFile }: Surroundings): 
 const isInside = (folders: readonly string[], path: string): boolean =>
   folders.some((folder) => {
     const way = relative(folder, path);
-    return !way.startsWith("..") && !isAbsolute(way);
+    return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
   });

@@ -1,6 +1,6 @@
 import { allFixedWords, BOOLEANS, blockNames, GENERATED, optionNames } from "./vocabulary.js";
 
-/** The syntax definition of Kate, which also tells its language server client which files are keepalived's. */
+/** The syntax definition of Kate, by which it also knows the language of a file. */
 export const kateSyntax = (): string => `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE language>
 <!-- ${GENERATED} -->
@@ -20,7 +20,7 @@ ${list("booleans", BOOLEANS)}
         <RegExpr attribute="Include" context="Arguments" String="include[rmwba]?(?=\\s)"/>
         <keyword attribute="Block" context="Arguments" String="blocks"/>
         <keyword attribute="Option" context="Arguments" String="options"/>
-        <IncludeRules context="Values"/>
+        <RegExpr attribute="Normal" context="Arguments" lookAhead="true" String="[-+\\d:]|[0-9A-Fa-f]+:"/>
         <RegExpr attribute="Normal" context="Arguments" String="[^\\s{}&quot;#!$]+"/>
       </context>
       <context name="Arguments" attribute="Normal" lineEndContext="#pop">
