@@ -15,10 +15,10 @@ export const OPEN_BRACE = 123;
 export const CLOSE_BRACE = 125;
 export const TILDE = 126;
 
-/** Separates words: blank, tab, line feed, vertical tab, form feed, carriage return (parser.h:WHITE_SPACE). */
+/** Separates words: space, tab, line feed, vertical tab, form feed, carriage return (parser.h:WHITE_SPACE). */
 export const isWhitespace = (code: number): boolean => code === SPACE || (code >= TAB && code <= CR);
 
-/** Blank or tab: what is skipped at both ends of a logical line. */
+/** Space or tab: what is skipped at both ends of a logical line. */
 export const isBlank = (code: number): boolean => code === SPACE || code === TAB;
 
 export const isBrace = (code: number): boolean => code === OPEN_BRACE || code === CLOSE_BRACE;

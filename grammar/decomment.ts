@@ -2,13 +2,13 @@ import { BACKSLASH, BANG, HASH, QUOTE, trimEnd } from "./characters.js";
 
 /** What is left of a physical line when its comment is gone (parser.c:decomment). */
 export interface Content {
-  /** End of the text before the comment, blanks at its end excluded. */
+  /** End of the text before the comment, white space at its end excluded. */
   readonly end: number;
   /** Start of the comment, or -1. */
   readonly comment: number;
   /** Offsets of backslashes that go: `\#` and `\!` outside quotes. */
   readonly removed: readonly number[];
-  /** The line's last character is a backslash that stays, glued to what stands before it. */
+  /** The line's last character is a backslash that stays, joined to what is before it. */
   readonly endsWithBackslash: boolean;
   /** The line holds a backslash anywhere before its comment. */
   readonly hasBackslash: boolean;

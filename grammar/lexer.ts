@@ -166,7 +166,7 @@ class Scanner {
     if (piece.words.length > 0 || piece.lost !== undefined) {
       this.#push(tokens.Words, start, piece.wordsEnd, piece.words, prefixes, isFirst, isPlain, piece.lost);
     } else if (prefixes !== NO_PREFIXES) {
-      // Only white space such as a form feed up to the brace: the prefixes hold for what follows.
+      // Only white space such as a form feed up to the brace: the prefixes apply to what follows.
       this.#push(tokens.Bare, start, prefixes.at(-1)?.end ?? at, NO_WORDS, prefixes, isFirst);
     }
     return piece.end;
@@ -203,7 +203,7 @@ class Scanner {
     if (text.charCodeAt(content.end - 1) !== BACKSLASH) this.endDefinition();
   }
 
-  /** A line inside a value over several lines; comment lines and blank ones do not end it, an empty one does. */
+  /** A line inside a value over several lines; comment lines and those of white space do not end it, an empty one does. */
   #continueDefinition(content: Content, start: number, end: number): void {
     const definition = this.#definition;
     if (definition === undefined) return;

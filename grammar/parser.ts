@@ -31,7 +31,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
 
   /**
    * chevrotain records the grammar by methods that it puts on the parser itself and deletes afterwards. For V8 each of
-   * these is a new kind of object, which takes 4 ms; here they lie on an object in between, which goes as a whole.
+   * these is a new kind of object, which takes 4 ms; here they are on an object in between, which is dropped at once.
    */
   protected enableRecording(): void {
     const recorder: unknown = Object.create(KeepalivedParser.prototype);
@@ -45,8 +45,8 @@ export class KeepalivedParser extends EmbeddedActionsParser {
     Object.setPrototypeOf(this, KeepalivedParser.prototype);
   }
 
-  // Made once: inside the rules they would be made for every token, which took half of all memory and time. No rule of
-  // their own stands between a block and its lines either, which would be entered for each line.
+  // Made once: inside the rules they would be made for every token, which took half of all memory and time. There is
+  // also no rule between a block and its lines, which would be entered for each line.
   readonly #itemAlternatives: IOrAlt<Item>[] = [
     { ALT: () => new Statement(this.CONSUME(tokens.Words) as unknown as Token, this.OPTION1(this.#blockOption)) },
     { ALT: () => this.SUBRULE(this.bareBlock) },

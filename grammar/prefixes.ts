@@ -14,7 +14,7 @@ import {
 } from "./characters.js";
 import type { Prefix } from "./tokens.js";
 
-/** `@id` or `@^id` at `at`. Without a blank behind it (`end` is returned) keepalived drops the line (parser.c:read_line). */
+/** `@id` or `@^id` at `at`. Without white space after it (`end` is returned) keepalived drops the line (parser.c:read_line). */
 export function scanCondition(text: string, at: number, end: number): Prefix | undefined {
   if (text.charCodeAt(at) !== AT) return undefined;
   const negated = text.charCodeAt(at + 1) === CARET && at + 1 < end;
@@ -48,7 +48,7 @@ export function scanSequence(text: string, at: number, end: number): Prefix | un
   };
 }
 
-/** End behind the `)` of `~SEQ`, whose bounds may hold definitions (parser.c:add_seq). */
+/** End after the `)` of `~SEQ`, whose bounds may contain definitions (parser.c:add_seq). */
 function sequenceEnd(text: string, from: number, end: number): number | undefined {
   let at = text[from] === "x" ? from + 1 : from;
   at = skipBlanks(text, at, end);
@@ -57,7 +57,7 @@ function sequenceEnd(text: string, from: number, end: number): number | undefine
   return close < 0 ? undefined : close + 1;
 }
 
-/** End behind the `)` of `~LST`, which is the first one outside `{…}` (parser.c:add_lst). */
+/** End after the `)` of `~LST`, which is the first one outside `{…}` (parser.c:add_lst). */
 function listEnd(text: string, from: number, end: number): number | undefined {
   let at = skipBlanks(text, from, end);
   if (text[at] !== "(") return undefined;

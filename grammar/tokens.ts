@@ -52,7 +52,7 @@ export class Word {
       : this.source.text.slice(this.start, this.end);
   }
 
-  /** Whether its value is `word`; for that it need not be taken out of its text. */
+  /** Whether its value is `word`; for that it need not be cut from its text. */
   is(word: string): boolean {
     const quote = this.quoted ? 1 : 0;
     const start = this.start + quote;
@@ -60,7 +60,7 @@ export class Word {
   }
 }
 
-/** A word whose value is not a slice of the text: a backslash was taken out (`\#`) or glued on. */
+/** A word whose value is not a slice of the text: a backslash was removed (`\#`) or added. */
 export class CookedWord extends Word {
   readonly #value: string;
 
@@ -78,14 +78,14 @@ export class CookedWord extends Word {
   }
 }
 
-/** `@id`, `@^id` or `~SEQ(…)`, `~LST(…)` in front of the words of a logical line. */
+/** `@id`, `@^id` or `~SEQ(…)`, `~LST(…)` before the words of a logical line. */
 export interface Prefix {
   readonly kind: "condition" | "sequence";
   readonly start: number;
   readonly end: number;
   /** The config-id of a condition; empty for a sequence. */
   readonly id: string;
-  /** `@^id`: holds for every other node. */
+  /** `@^id`: applies to every other node. */
   readonly negated: boolean;
   /** A sequence that keepalived refuses: no `)`, no variable. */
   readonly invalid: boolean;
@@ -111,7 +111,7 @@ export const Close = token("Close", "}");
 export const Definition = token("Definition", "$NAME=value");
 /** `include pattern` and its five siblings. */
 export const Include = token("Include", "include pattern");
-/** Prefixes with nothing behind them; keepalived drops such a line. */
+/** Prefixes with nothing after them; keepalived drops such a line. */
 export const Bare = token("Bare", "@id or ~SEQ(…) alone");
 /** A piece that keepalived does not read: a line that is too long or holds a NUL. */
 export const Unread = token("Unread", "unread line");

@@ -7,7 +7,7 @@ export interface Block {
   readonly close: Token | undefined;
 }
 
-/** One logical line of words, with the block that follows it, if any. A block may also stand without words. */
+/** One logical line of words, with the block that follows it, if any. A block may also have no words before it. */
 export class Statement {
   /** Its words, or the `{` of a block that nothing announces. */
   readonly token: Token;

@@ -20,7 +20,7 @@ export interface Piece {
   readonly found: Word[];
   /** Where scanning stopped: at a brace, or at the end. */
   end: number;
-  /** End of the last word (or of the lost text), so that blanks behind it are outside. */
+  /** End of the last word (or of the lost text), so that white space after it is outside. */
   wordsEnd: number;
   lost: Word | undefined;
   hasDollar: boolean;
@@ -72,7 +72,7 @@ export function splitWords(
   return piece;
 }
 
-/** End behind the closing quote, or -1. */
+/** End after the closing quote, or -1. */
 function closingQuote(text: string, open: number, end: number): number {
   const close = indexOfCode(text, QUOTE, open + 1, end);
   return close < 0 ? -1 : close + 1;
@@ -118,7 +118,7 @@ function makeWord(source: SourceText, start: number, end: number, quoted: boolea
   return new CookedWord(source, start, end, quoted, value + source.text.slice(from, end));
 }
 
-/** `A \` at the end of a line is the one word `A\`: blanks before the backslash go (parser.c:decomment). */
+/** `A \` at the end of a line is the one word `A\`: white space before the backslash is removed (parser.c:decomment). */
 function glueBackslash(source: SourceText, found: Word[], count: number): number {
   const [before, last] = found.slice(Math.max(0, count - 2), count);
   if (before === undefined || last === undefined || before.quoted) return count;

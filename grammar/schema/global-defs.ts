@@ -84,7 +84,7 @@ const extraInterfaceGarp = {
   source: "global_parser.c:vrrp_vmac_garp_extra_if_handler",
 } as const satisfies Keyword;
 
-/** Settings of keepalived as a whole; several blocks add up. */
+/** Global settings of keepalived; several blocks are merged. */
 export const globalDefs = {
   kind: "block",
   summary: "Global settings of keepalived, and defaults of many blocks.",

@@ -63,7 +63,7 @@ export const realServer = {
     },
     notify_down: {
       ...script,
-      summary: "Command that runs when this server is taken out.",
+      summary: "Command that runs when this server is removed.",
       source: "check_parser.c:notify_down_handler",
     },
     alpha: {

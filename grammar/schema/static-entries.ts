@@ -6,7 +6,7 @@ import { list } from "./parts.js";
 import type { Keyword } from "./types.js";
 import { name, reference } from "./values.js";
 
-/** Instances that are told when a tracked static address, route or rule goes. */
+/** Instances that are notified when a tracked static address, route or rule goes. */
 export const trackGroup = {
   kind: "block",
   summary: "Names instances that go to FAULT when a tracked static address, route or rule is deleted.",

@@ -120,7 +120,7 @@ export interface Argument {
   readonly valueArg?: Argument;
   /** Words that an older form allows before those of `enum`, without a word that introduces them. */
   readonly bare?: readonly Argument[];
-  /** What may stand directly before the word. Of a list only the first word may do without. */
+  /** What may come directly before the word. Of a list only the first word may do without. */
   readonly prefix?: readonly string[];
   /** Words that may follow a number directly, in any case. */
   readonly units?: readonly string[];
@@ -130,7 +130,7 @@ export interface Argument {
   readonly numeric?: boolean;
   /** Values that mean something today; others are accepted. */
   readonly known?: readonly string[];
-  /** Shapes that the words may have; which one holds, their first word tells. */
+  /** Shapes that the words may have; their first word decides which one applies. */
   readonly forms?: readonly Form[];
   /** 1.2.1 or older. First release that knows it. */
   readonly since?: string;
@@ -243,7 +243,7 @@ export interface Keyword {
 /** What several keywords share; each has a summary of its own. */
 export type KeywordPart = Omit<Keyword, "summary">;
 
-/** What holds for a block as a whole. */
+/** What applies to a block and not to its lines. */
 export interface BlockFacts {
   /** Each block is one of its own (`many`), or their bodies add up (`merged`). */
   readonly occurs: "many" | "merged";
@@ -298,7 +298,7 @@ export interface EntryGrammar {
   readonly unknownOption?: string;
   readonly missingValue?: string;
   readonly onError?: string;
-  /** Words that are missing or surplus are logged by the running program; a config test says nothing. */
+  /** Words that are missing or surplus are logged by the running program; a config test does not report them. */
   readonly onlyLogs?: boolean;
   /** What a word is that is no option. */
   readonly bareWord?: BareWord;

@@ -100,7 +100,7 @@ export const oneOf = <const N extends string, const W extends readonly string[],
 export const text = <const N extends string, const F extends Facts = None>(name: N, facts?: F) =>
   word(name, "string", facts);
 
-/** An address; a prefix or a range behind it is cut off. */
+/** An address; a prefix or a range after it is cut off. */
 export const ip = <const N extends string, const F extends Facts = None>(name: N, facts?: F) => word(name, "ip", facts);
 
 /** An address that nothing may follow, not even a prefix. */

@@ -10,7 +10,7 @@ const FACTOR = 10;
 /** Ten times the input may take twelve times the time: sorting, and memory that is tidied more often. */
 const LIMIT = 12;
 const ROUNDS = 3;
-/** Milliseconds that the smaller text takes at least, for the ratio: less cannot be told from noise. */
+/** Milliseconds that the smaller text takes at least, for the ratio: less is lost in noise. */
 const FLOOR = 40;
 const TIMEOUT = 60_000;
 
@@ -48,7 +48,7 @@ export function checkGrowth(folder, words) {
   return failures.length === 0;
 }
 
-/** How much longer the larger text takes. One run of each tells; what is above the limit is measured again. */
+/** How much longer the larger text takes. One run of each is enough; what is above the limit is measured again. */
 function grows(argumentsFor, files, start) {
   const runs = [[], []];
   for (let round = 0; ; round++) {

@@ -5,7 +5,7 @@ import { rulePages } from "./rule-pages.js";
 import { scenariosPage } from "./scenarios-page.js";
 import { settingsPage } from "./settings-page.js";
 
-/** Folders that hold generated pages of these names only; what is left over from earlier is taken out. */
+/** Folders that hold generated pages of these names only; what is left over from earlier is removed. */
 export const OWNED: readonly RegExp[] = [/^docs\/rules\/[^/]+\.md$/, /^docs\/keywords\/[^/]+\.md$/];
 
 /** Every generated page: path below the repository, and text. */

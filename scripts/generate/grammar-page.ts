@@ -8,7 +8,7 @@ const HEAD = `<!DOCTYPE html>
 <meta charset="utf-8">
 <title>Grammar of keepalived.conf</title>`;
 
-/** Railroad diagrams of the grammar as one page that needs nothing else: styles and scripts stand in it. */
+/** Railroad diagrams of the grammar as one page that needs nothing else: it contains its styles and scripts. */
 export function grammarPage(root: string): readonly [string, string] {
   const grammar = new KeepalivedParser(false).getSerializedGastProductions().map(withoutPatterns);
   const page = createSyntaxDiagramsCode(grammar, { resourceBase: "", css: "diagrams.css" });

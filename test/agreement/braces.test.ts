@@ -65,7 +65,7 @@ it.for([
     const chosen = broken.slice(0, count);
     const results = chosen.map(({ text }) => lint(text));
     const before = await ask(chosen);
-    const fixed = chosen.map((one) => ({ ...one, text: mended(one.text) }));
+    const fixed = chosen.map((one) => ({ ...one, text: withFixes(one.text) }));
     const after = await ask(fixed);
     const faults = chosen.flatMap((one, index) =>
       faultsOf(one, results[index] as RunResult, before[index] as Answer, after[index] as Answer),
@@ -88,7 +88,7 @@ const options: RunOptions = {
 
 const lint = (text: string): RunResult => run([{ path: PATH, text }], options);
 
-const mended = (text: string): string =>
+const withFixes = (text: string): string =>
   fixRun([{ path: PATH, text }], options, "unsafe").changed.get(PATH)?.after ?? text;
 
 const ask = (texts: readonly Text[]): Promise<readonly Answer[]> =>
@@ -159,14 +159,14 @@ function faultsOf({ name, brace, at, text }: Broken, result: RunResult, before: 
   const other = errorsOf(result).filter(({ rule }) => !ABOUT_BRACES.has(rule));
   const left = complaints(after);
   const isFixed = findings.some(({ fix }) => fix !== undefined);
-  const told = (what: string, isUndecided: boolean): Fault => ({
+  const fault = (what: string, isUndecided: boolean): Fault => ({
     name: `${name}: ${brace} of line ${line}`,
     what,
     isUndecided,
   });
   return [
-    ...(isNamed || isSame ? [] : [told(`kalint: line ${lines.join(", ")}; keepalived: line ${first}`, false)]),
-    ...other.slice(0, 1).map(({ message }) => told(`kalint: ${message}`, false)),
-    ...left.slice(0, 1).map((message) => told(`after the fix, ${message.line ?? ""} ${message.text}`, !isFixed)),
+    ...(isNamed || isSame ? [] : [fault(`kalint: line ${lines.join(", ")}; keepalived: line ${first}`, false)]),
+    ...other.slice(0, 1).map(({ message }) => fault(`kalint: ${message}`, false)),
+    ...left.slice(0, 1).map((message) => fault(`after the fix, ${message.line ?? ""} ${message.text}`, !isFixed)),
   ];
 }

@@ -41,7 +41,7 @@ describe("parse", () => {
     expectTypeOf(instance?.virtualIpaddress[0]?.address?.word).toEqualTypeOf<Word | undefined>();
   });
 
-  it("tells unknown values from invalid ones", () => {
+  it("distinguishes unknown values from invalid ones", () => {
     expect(instance?.priority).toMatchObject({ value: undefined, state: "unknown" });
     expect(instance?.advertInt).toMatchObject({ value: undefined, state: "invalid" });
   });

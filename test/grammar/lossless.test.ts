@@ -84,6 +84,6 @@ test("the grammar passes chevrotain's own checks", () => {
   expect(() => new KeepalivedParser(false)).not.toThrow();
 });
 
-test("a reference behind a quote that is not closed is not plain", () => {
+test("a reference after a quote that is not closed is not plain", () => {
   expect(parse('a "b $C\n').isPlain).toBe(false);
 });

@@ -41,7 +41,7 @@ describe("a command without the code cache of its build, as in a package", () =>
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  /** Runs the command and tells what V8 made of the cache that it was given. */
+  /** Runs the command and gives what V8 made of the cache that it was given. */
   function run(args: readonly string[], env: Record<string, string> = {}) {
     const cli = join(built, "cli.cjs");
     const print = `process.on("exit", () => console.error("rejected:", require.cache[process.argv[1]].exports.script.cachedDataRejected));
@@ -55,7 +55,7 @@ describe("a command without the code cache of its build, as in a package", () =>
   }
 
   /** What `--version --verbose` says of the cache. */
-  function told(env: Record<string, string> = {}): string {
+  function cacheLine(env: Record<string, string> = {}): string {
     const { stdout } = spawnSync(process.execPath, [join(built, "cli.cjs"), "--version", "--verbose"], {
       encoding: "utf8",
       timeout: 60_000,
@@ -96,7 +96,7 @@ describe("a command without the code cache of its build, as in a package", () =>
     run(SEED);
     const file = join(caches, kept()[0] ?? "");
     chmodSync(file, 0o666);
-    expect(told()).toBe("code cache: not in use, FILE is not a file that only its owner can write");
+    expect(cacheLine()).toBe("code cache: not in use, FILE is not a file that only its owner can write");
     expect(run(SEED)).toEqual(fresh);
     expect(run(SEED)).toEqual(cached);
     linkSync(file, join(home, "second-name"));
@@ -117,12 +117,12 @@ describe("a command without the code cache of its build, as in a package", () =>
     const elsewhere = join(home, "elsewhere");
     renameSync(file, elsewhere);
     symlinkSync(elsewhere, file);
-    expect(told()).toBe("code cache: not in use, FILE cannot be read");
+    expect(cacheLine()).toBe("code cache: not in use, FILE cannot be read");
     expect(run(SEED)).toEqual(fresh);
     expect(run(SEED)).toEqual(cached);
     for (const mode of [0o770, 0o707, 0o1777]) {
       chmodSync(caches, mode);
-      expect(told()).toBe("code cache: not in use, kalint is not a folder that only this user can write");
+      expect(cacheLine()).toBe("code cache: not in use, kalint is not a folder that only this user can write");
       expect(run(SEED)).toEqual(fresh);
     }
     chmodSync(caches, 0o700);
@@ -133,14 +133,16 @@ describe("a command without the code cache of its build, as in a package", () =>
   });
 
   it("says with --version --verbose whether it is in use", () => {
-    expect(told()).toBe("code cache: not in use, FILE is not there yet");
+    expect(cacheLine()).toBe("code cache: not in use, FILE is not there yet");
     run(SEED);
-    expect(told()).toBe("code cache: in use, FILE");
-    expect(told({ KALINT_CODE_CACHE: "off" })).toBe("code cache: not in use, KALINT_CODE_CACHE is off");
-    expect(told({ NODE_OPTIONS: "--interpreted-frames-native-stack" })).toBe("code cache: not in use, V8 refuses FILE");
+    expect(cacheLine()).toBe("code cache: in use, FILE");
+    expect(cacheLine({ KALINT_CODE_CACHE: "off" })).toBe("code cache: not in use, KALINT_CODE_CACHE is off");
+    expect(cacheLine({ NODE_OPTIONS: "--interpreted-frames-native-stack" })).toBe(
+      "code cache: not in use, V8 refuses FILE",
+    );
     writeFileSync(join(caches, kept()[0] ?? ""), "not a cache");
-    expect(told()).toBe("code cache: not in use, FILE is damaged");
-    expect(told()).toBe("code cache: not in use, FILE is not there yet");
+    expect(cacheLine()).toBe("code cache: not in use, FILE is damaged");
+    expect(cacheLine()).toBe("code cache: not in use, FILE is not there yet");
   });
 
   it("takes none that another user plants", (context) => {
@@ -159,12 +161,12 @@ describe("a command without the code cache of its build, as in a package", () =>
     const nobody = ["--reuid=65534", "--clear-groups", "sh", "-c", plant];
     execFileSync("setpriv", nobody, { cwd: shared, timeout: 60_000 });
     const env = { XDG_CACHE_HOME: shared };
-    expect(told(env)).toBe("code cache: not in use, kalint is not a folder that only this user can write");
+    expect(cacheLine(env)).toBe("code cache: not in use, kalint is not a folder that only this user can write");
     expect(run(SEED, env)).toEqual(fresh);
     expect(readdirSync(join(shared, "kalint"))).toEqual([name]);
     // The file of another in a folder of one's own.
     chownSync(join(shared, "kalint"), 0, 0);
-    expect(told(env)).toBe("code cache: not in use, FILE is not a file that only its owner can write");
+    expect(cacheLine(env)).toBe("code cache: not in use, FILE is not a file that only its owner can write");
     rmSync(shared, { recursive: true });
   });
 

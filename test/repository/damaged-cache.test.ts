@@ -150,7 +150,7 @@ describe("a command whose code cache is damaged", () => {
     expect(told(place.dist, place.home)).toContain("code cache: in use");
   });
 
-  it("leaves no marker behind a run that ends by itself", () => {
+  it("leaves no marker after a run that ends by itself", () => {
     const { dist, home } = copy("ends");
     writeFileSync(join(dist, name), sound, { mode: 0o600 });
     spawnOnce(dist, home);

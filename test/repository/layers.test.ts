@@ -51,7 +51,7 @@ describe("imports", () => {
     expect(external.filter((one) => RUNS_ANYWHERE.includes(one.folder) && isNode(one)).map(show)).toEqual([]);
   });
 
-  it("name the modules of Node with their prefix, so that they are told from packages", () => {
+  it("name the modules of Node with their prefix, so that they differ from packages", () => {
     const { dependencies: installed, devDependencies } = JSON.parse(readRepositoryFile("package.json"));
     // A package of types alone leaves nothing behind in what is built.
     const isTypes = ({ isTypeOnly, specifier }: Import) =>

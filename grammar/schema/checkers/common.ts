@@ -102,7 +102,7 @@ export const logAllFailures = {
   source: "check_api.c:log_all_failures_handler",
 } as const satisfies Keyword;
 
-/** Whether the real server counts as down until its first check. */
+/** Whether the real server is considered down until its first check. */
 export const alpha = {
   ...bool,
   summary: "Treats the server as down until this check has succeeded once.",
