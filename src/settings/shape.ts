@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
 import type { OptionShape, OptionShapes, RuleFacts } from "../lint/define-rule.js";
-import { releaseProblem } from "../text/releases.js";
-import { suggest } from "../text/suggest.js";
+import { described, object, release } from "../shape/shape.js";
+import { didYouMean } from "../text/suggest.js";
+
+const RELEASE = "The release of keepalived that the files are for, such as 2.2.7.";
 
 const SEVERITIES = ["off", "info", "warning", "error"] as const;
 
@@ -92,18 +94,6 @@ function oneOf<const T extends readonly string[]>(words: T) {
   };
   return z.enum(words, { error });
 }
-
-const unknownRelease = ({ input }: z.core.$ZodRawIssue) => releaseProblem(String(input)) ?? "";
-
-const release = () =>
-  described(
-    // The pattern is for editors, which read the schema; the list has the last word.
-    z.string().check(
-      z.regex(/^\d+\.\d+\.\d+$/, { error: unknownRelease, abort: true }),
-      z.refine((text) => releaseProblem(text) === undefined, { error: unknownRelease }),
-    ),
-    "The release of keepalived that the files are for, such as 2.2.7.",
-  );
 
 /** A pattern as in .gitignore; what git would never find anything by is a mistake. */
 const pattern = () =>

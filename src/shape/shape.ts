@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { releaseProblem } from "../text/releases.js";
 import { didYouMean } from "../text/suggest.js";
 
 /** An object that knows its keys; for any other one the error says which key was probably meant. `what`: what a key is called. */
@@ -18,6 +19,15 @@ export function described<T extends z.core.$ZodType>(schema: T, description: str
   return schema;
 }
 
-/** A release of keepalived by its form; whether there is one of that number is not asked. */
+const unknownRelease = ({ input }: z.core.$ZodRawIssue) => releaseProblem(String(input)) ?? "";
+
+/** A release of keepalived that there is. */
 export const release = (description: string) =>
-  described(z.string().check(z.regex(/^\d+\.\d+\.\d+$/, { error: "expected a release such as 2.2.7" })), description);
+  described(
+    // The pattern is for editors, which read the schema; the list has the last word.
+    z.string().check(
+      z.regex(/^\d+\.\d+\.\d+$/, { error: unknownRelease, abort: true }),
+      z.refine((text) => releaseProblem(text) === undefined, { error: unknownRelease }),
+    ),
+    description,
+  );
