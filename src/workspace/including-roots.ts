@@ -56,9 +56,9 @@ class Search {
     if (known !== undefined) return known;
     const found = new Map<string, ReadonlySet<string>>();
     this.#folders.set(folder, found);
-    for (const name of namesIn(folder)) {
+    for (const name of configurationsIn(folder)) {
       const path = join(folder, name);
-      if (!/\.conf$/.test(name) || this.#given.has(path) || this.#opened >= MOST_FILES) continue;
+      if (this.#given.has(path) || this.#opened >= MOST_FILES) continue;
       this.#opened++;
       const included = includedBy(path);
       if (included.size > 0) found.set(path, included);
@@ -67,9 +67,11 @@ class Search {
   }
 }
 
-function namesIn(folder: string): readonly string[] {
+function configurationsIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).sort();
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(".conf"))
+      .sort();
   } catch {
     return [];
   }
