@@ -22,13 +22,13 @@ const THOROUGH = [
   "test/rules/mutation.test.ts",
 ];
 
-/** Plays elections for minutes: `npm run test:elections`. */
-const ELECTIONS = "test/elections/daemons.test.ts";
+/** Play elections for minutes: `npm run test:elections`. */
+const ELECTIONS = ["test/elections/daemons.test.ts", "test/elections/firewalls.test.ts"];
 
 export default defineConfig(({ mode }) => ({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: [ELECTIONS, ...(mode === "all" ? [] : THOROUGH)].filter((path) => !process.argv.includes(path)),
+    exclude: [...ELECTIONS, ...(mode === "all" ? [] : THOROUGH)].filter((path) => !process.argv.includes(path)),
     setupFiles: ["test/support/seed.ts"],
     reporters: ["default", new SkipReporter()],
     // A file's imports cost more than its tests: a worker keeps its modules. Tests leave no state behind.

@@ -4,6 +4,7 @@ export const COMMAND_NAMES = [
   "format",
   "simulate",
   "show",
+  "host",
   "explain",
   "config",
   "init",

@@ -11,6 +11,7 @@ import { addExpandCommand } from "./expand.js";
 import { addExplainCommand } from "./explain.js";
 import { addFormatCommand } from "./format.js";
 import { addHelpCommand } from "./help.js";
+import { addHostCommand } from "./host.js";
 import { addInitCommand } from "./init.js";
 import { addLintCommand } from "./lint.js";
 import { addLspCommand } from "./lsp.js";
@@ -25,6 +26,7 @@ const COMMANDS: Readonly<Record<CommandName, (program: Command) => void>> = {
   format: addFormatCommand,
   simulate: addSimulateCommand,
   show: addShowCommand,
+  host: addHostCommand,
   explain: addExplainCommand,
   config: addConfigCommand,
   init: addInitCommand,

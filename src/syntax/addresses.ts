@@ -93,3 +93,11 @@ export function isLinkLocal(address: IpAddress): boolean {
 export function isLoopback(address: IpAddress): boolean {
   return address.family === 4 ? address.address.startsWith("127.") : address.address === "::1";
 }
+
+/** The address whose bytes make this number; the inverse of `addressBytes`. */
+export function addressOf(value: bigint, family: Family): IpAddress {
+  const bytes = Array.from({ length: bitsOf(family) / 8 }, (_, at, count = bitsOf(family) / 8) =>
+    Number((value >> BigInt(8 * (count - 1 - at))) & 0xffn),
+  );
+  return { address: ipaddr.fromByteArray(bytes).toString(), family };
+}

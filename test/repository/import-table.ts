@@ -27,6 +27,7 @@ function buildTable(): Record<string, readonly string[]> {
     shape: ["text"],
     scenarios: ["shape", "picture", "forecast", ...forecast],
     picture: ["forecast", ...forecast],
+    host: ["cluster", ...cluster],
     lint,
     rules: settings,
     reference,
@@ -35,7 +36,7 @@ function buildTable(): Record<string, readonly string[]> {
     workspace,
     reporters: ["diagnostics", "text"],
     "language-server": services,
-    cli: ["reporters", "forecast", "picture", "scenarios", "language-server", ...services],
+    cli: ["reporters", "forecast", "picture", "host", "scenarios", "language-server", ...services],
     src: services,
   };
 }
@@ -43,7 +44,7 @@ function buildTable(): Record<string, readonly string[]> {
 /** What judges and formats: it takes texts and gives results, and runs in a browser as well. */
 export const RUNS_ANYWHERE: readonly string[] = [
   ...["grammar", "text", "template", "diagnostics", "syntax", "evaluate", "semantic", "cluster", "simulate", "lint"],
-  ...["rules", "format", "reference", "src"],
+  ...["rules", "format", "reference", "host", "src"],
 ];
 
 /** The folders that own a package or a module of Node. A module of Node that is not here belongs to all. */
@@ -66,7 +67,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "vscode-languageserver-textdocument": ["language-server"],
   workerpool: ["cli"],
   yaml: ["scenarios"],
-  zod: ["shape", "settings", "scenarios"],
+  zod: ["shape", "settings", "scenarios", "host"],
   "node:fs": ["workspace", "settings", "cli"],
   "node:fs/promises": ["workspace", "settings", "cli"],
   // kalint never runs a script and never opens a socket; what it runs is keepalived, when asked to.
