@@ -91,6 +91,8 @@ export interface RuleFacts {
   readonly yieldsTo?: readonly string[];
   /** What the settings may tell it. */
   readonly options?: OptionShapes;
+  /** What it says is about the cluster: of several nodes that have it one is named, with the others' places. */
+  readonly isOncePerCluster?: true;
   /** What it finds does nothing, or is on its way out: editors show that apart from mistakes. */
   readonly tag?: "unnecessary" | "deprecated";
 }

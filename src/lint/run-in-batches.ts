@@ -107,7 +107,7 @@ function putTogether(
     return safelySettled(owner, all, () => settle(all, suppressions, (path) => sources.get(path), options.rules));
   });
   return {
-    diagnostics: conclude([...found, ...ledger.notices], nodes, options),
+    diagnostics: conclude([...found, ...ledger.notices], { nodes, clusters }, options),
     sources: [...sources.values()],
     nodes,
     clusters,

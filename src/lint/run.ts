@@ -9,6 +9,7 @@ import type { Rule } from "./define-rule.js";
 import { type OptionsFor, runRules, type SeverityOf } from "./engine.js";
 import { type Grouping, partsOf } from "./grouping.js";
 import { type Formatter, lintFile } from "./lint-file.js";
+import { oncePerCluster } from "./once-per-cluster.js";
 import { filesOf, makePlan, type Part, PLANNING, type Root, targetOf } from "./plan.js";
 import { safelySettled, settle } from "./settle.js";
 import { suppressionsOf } from "./suppressions.js";
@@ -69,7 +70,7 @@ export function run(roots: readonly Root[], options: RunOptions): RunResult {
     return some;
   });
   const sources = files.map(({ source }) => source);
-  return { diagnostics: conclude([...found, ...notices], nodes, options), sources, nodes, clusters };
+  return { diagnostics: conclude([...found, ...notices], { nodes, clusters }, options), sources, nodes, clusters };
 }
 
 /** What rules find in a part of a run, without what is suppressed. */
@@ -88,12 +89,12 @@ function checkPart({ nodes, files, clusters }: Part, options: RunOptions): reado
 /** Puts what was found in order, and leaves out what is not wanted. */
 export function conclude(
   found: readonly Diagnostic[],
-  nodes: readonly NodeOutline[],
-  { wanted, including, onProgress }: RunOptions,
+  { nodes, clusters }: Pick<Outcome, "nodes" | "clusters">,
+  { wanted, including, rules, onProgress }: RunOptions,
 ): readonly Diagnostic[] {
   const all = withoutRepeatedErrors(found.toSorted(compareDiagnostics));
   onProgress?.(1);
-  return wanted === undefined ? all : concerning(all, nodes, wanted, including);
+  return oncePerCluster(wanted === undefined ? all : concerning(all, nodes, wanted, including), clusters, rules);
 }
 
 /** What is said about some roots and what they include, or names a place in them; but nothing at what is only context. */

@@ -4,11 +4,12 @@ import { defineClusterRule, type Finding } from "../lint/define-rule.js";
 export default defineClusterRule({
   name: "cluster-two-masters",
   group: "cluster",
-  severity: "error",
+  severity: "warning",
   fix: "unsafe",
   summary: "More than one node of a virtual router has state MASTER.",
-  why: `Usually a copied file. The priority decides in the end, but a node that starts as MASTER ignores nopreempt and
-preempt_delay, and readers of the files cannot tell which node was meant to be master.`,
+  why: `Usually a copied file. Different priorities decide the election, but a node that starts as MASTER ignores
+nopreempt and preempt_delay, and readers of the files cannot tell which node was meant to be master. With equal
+priorities there is no intended master at all: that is an error.`,
   how: "Set state BACKUP on all nodes except the one with the highest priority.",
   keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp.c:vrrp_complete_instance",
@@ -74,11 +75,23 @@ preempt_delay, and readers of the files cannot tell which node was meant to be m
 const priorityOf = ({ instance }: Member): number => instance.priority.value ?? 0;
 
 function report({ node, instance }: Member, top: Member): Finding {
-  const at = instance.state.at;
+  const { at } = instance.state;
+  const fact = `state is MASTER on both ${node.name} and ${top.node.name}`;
+  const own = instance.priority.value;
+  const highest = top.instance.priority.value;
+  const isKnown = own !== undefined && highest !== undefined;
+  const isTie = isKnown && own === highest;
+  const decision = isTie
+    ? `, with the same priority ${own}`
+    : isKnown
+      ? `; ${top.node.name} wins with priority ${highest}`
+      : "";
   return {
     at,
-    message: `state is MASTER on both ${node.name} and ${top.node.name} (priority ${top.instance.priority.value})`,
+    message: fact + decision,
     related: [{ at: top.instance.state.at, message: `state MASTER on ${top.node.name}` }],
+    // Different priorities have one winner, whatever the states are (RFC 9568 section 6.4.3).
+    ...(isTie ? { severity: "error" } : {}),
     fix: { title: 'Change to "BACKUP"', safety: "unsafe", edits: [{ at, text: "BACKUP" }] },
   };
 }

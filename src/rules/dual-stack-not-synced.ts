@@ -12,6 +12,7 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "info",
   fix: "unsafe",
+  isOncePerCluster: true,
   summary: "Related IPv4 and IPv6 instances are not in one sync group.",
   why: `Each family elects its own master, so after a failure IPv4 may be on one node and IPv6 on the other. Clients
 that try both see a service that only half works.`,

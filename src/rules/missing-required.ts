@@ -56,7 +56,11 @@ Other blocks are dropped: a vrrp_script without script never runs, and a block w
 
 function missingName({ kind, statement, place, word }: Problem): Finding {
   const at = statement.keyword ?? word ?? statement.token;
-  if (kind === "empty-list") return { at, message: `${place?.name} is empty`, help: "Add at least one entry." };
+  if (kind === "empty-list") {
+    const finding = { at, message: `${place?.name} is empty`, help: "Add at least one entry." };
+    // keepalived says "Warning - empty notification_email block" and goes on (global_parser.c:email_handler).
+    return place?.name === "notification_email" ? { ...finding, severity: "warning" } : finding;
+  }
   return { at, message: `${place?.name} has no name` };
 }
 

@@ -4,8 +4,12 @@ import { defineNodeRule } from "../lint/define-rule.js";
 /** First release with vrrp_track_process. */
 const FIRST_WITH_PROCESSES = "2.0.11";
 
-/** Commands that only ask whether a process runs: pidof, pgrep, killall -0, systemctl is-active. */
-const ASKS = /^(?:pidof|pgrep|killall (?:.* )?(?:-0|-s 0|-signal 0)|systemctl (?:.* )?is-active)(?: |$)/;
+/**
+ * Commands that ask what a vrrp_track_process asks: whether a process of one name runs (track_process.c). Several names,
+ * patterns, users, whole command lines (pgrep -f), scripts by name (pidof -x) and units of systemd are another question.
+ */
+const ASKS =
+  /^(?:pidof(?: -[sqz]+)*|pgrep(?: -[xcl]+)*|killall(?: -[qve]+)* (?:-0|-s 0|--signal[ =]0)(?: -[qve]+)*) ([\w./+@][\w./+@-]*)$/;
 
 export default defineNodeRule({
   name: "prefer-track-process",
@@ -63,11 +67,13 @@ vrrp_instance VI_1 {
       const [program, ...others] = words;
       if (program === undefined || setting.place.parent?.name !== "vrrp_script") continue;
       const name = program.value.slice(program.value.lastIndexOf("/") + 1);
-      if (!ASKS.test([name, ...others.map(({ value }) => value)].join(" "))) continue;
+      const path = ASKS.exec([name, ...others.map(({ value }) => value)].join(" "))?.[1];
+      if (path === undefined) continue;
+      const process = path.slice(path.lastIndexOf("/") + 1);
       yield {
         at: program.at,
-        message: `${keyword} ${name} only checks whether a process is running`,
-        help: "Use vrrp_track_process, which needs no script.",
+        message: `${keyword} only checks whether a process "${process}" is running`,
+        help: `Use a vrrp_track_process with "process ${process}", which needs no script.`,
       };
     }
   },

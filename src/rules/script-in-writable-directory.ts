@@ -1,18 +1,19 @@
 import { defineNodeRule } from "../lint/define-rule.js";
-import { scriptUser } from "../semantic/script-user.js";
 
-const FOLDER = /^(\/tmp|\/var\/tmp|\/dev\/shm|\/home)\//;
+/** Folders that every system gives mode 1777 (hier(7)). Who may write to others is not known without the machine. */
+const FOLDER = /^(\/tmp|\/var\/tmp|\/dev\/shm)\//;
 
 export default defineNodeRule({
   name: "script-in-writable-directory",
   group: "security",
   isUnreported: true,
   severity: "warning",
-  summary: "A script is in a directory where users other than root may write.",
-  why: `Whoever can put a file there decides what keepalived runs. With enable_script_security, keepalived rejects a
-path that others can change and drops the check or the notification when it starts.`,
+  summary: "A script is in a directory where every user can create files.",
+  why: `/tmp, /var/tmp and /dev/shm are emptied at boot or by a timer; after that, whoever creates the file first decides
+what keepalived runs. If the file belongs to somebody else than root, enable_script_security drops the check or the
+notification.`,
   how: "Put scripts into a directory owned by root, such as /usr/local/libexec or /etc/keepalived.",
-  ignoreWhen: "Only root can write to that directory on this machine.",
+  ignoreWhen: "The directory is a mount of its own that only root can write to.",
   keepalived:
     "Does not detect this if the script does not exist; otherwise names a rejected path, without a line number.",
   source: "notify.c:check_security",
@@ -62,12 +63,10 @@ vrrp_instance VI_1 {
       const [program] = script.words;
       const folder = FOLDER.exec(program?.value ?? "")?.[1];
       if (program === undefined || folder === undefined) continue;
-      // What runs as its owner may be in the owner's home; keepalived does not look at such a path.
-      const { name, origin } = scriptUser(node, script);
-      if (folder === "/home" && origin !== "default" && name !== "root") continue;
       yield {
         at: program.at,
-        message: `${script.keyword} ${program.value} is below ${folder}, where users other than root can write`,
+        message: `${script.keyword} "${program.value}" is in ${folder}, where every user can create files`,
+        help: "Move the script to a directory that only root can write to.",
       };
     }
   },

@@ -12,6 +12,7 @@ export default defineNodeRule({
   group: "security",
   severity: "warning",
   fix: "unsafe",
+  isOncePerCluster: true,
   summary: "Scripts are run without enable_script_security.",
   why: `Without it keepalived runs, as root, even scripts that others can change: whoever can write to their path
 becomes root. The configuration test of keepalived then exits with status 6, which stops pipelines.`,

@@ -101,7 +101,8 @@ function* dropped(instance: Instance): Generator<Dropped> {
     yield { setting: block.vrf, reason: "without unicast peers" };
   const { trackSrcIp } = block;
   if (trackSrcIp !== undefined && block.mcastSrcIp === undefined && block.unicastSrcIp === undefined)
-    yield { setting: trackSrcIp, reason: "without mcast_src_ip or unicast_src_ip" };
+    // Silent in keepalived (vrrp.c:vrrp_complete_instance); adverts go on with the interface's own address.
+    yield { setting: trackSrcIp, reason: "without mcast_src_ip or unicast_src_ip", isHarmless: true };
   yield* withVmac(instance);
   yield* withOwner(instance);
   yield* withAuthentication(instance);

@@ -101,3 +101,18 @@ export function addressOf(value: bigint, family: Family): IpAddress {
   );
   return { address: ipaddr.fromByteArray(bytes).toString(), family };
 }
+
+/** Blocks of RFC 1918, RFC 6598 and RFC 4193: address, bits. */
+const PRIVATE_BLOCKS: readonly (readonly [address: IpAddress, bits: number])[] = [
+  [{ address: "10.0.0.0", family: 4 }, 8],
+  [{ address: "172.16.0.0", family: 4 }, 12],
+  [{ address: "192.168.0.0", family: 4 }, 16],
+  [{ address: "100.64.0.0", family: 4 }, 10],
+  [{ address: "fc00::", family: 6 }, 7],
+];
+
+/** Whether both addresses are public, or of one private block: a typing mistake seldom leads to another one. */
+export function inSameRange(a: IpAddress, b: IpAddress): boolean {
+  const blockOf = (one: IpAddress) => PRIVATE_BLOCKS.find(([block, bits]) => inSameNetwork(block, one, bits));
+  return blockOf(a) === blockOf(b);
+}

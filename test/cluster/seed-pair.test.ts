@@ -21,16 +21,16 @@ it.each([
   ["priority 99", "priority 100", "cluster-equal-priority"],
   ["priority 99", "priority 150", "cluster-state-contradicts-priority"],
   ["auth_pass 123456", "auth_pass 654321", "cluster-auth-mismatch"],
-  ["state BACKUP", "state MASTER", "cluster-two-masters"],
+  ["state BACKUP", "state MASTER", "cluster-two-masters", "warning"],
   ["192.168.0.100", "192.168.0.101", "cluster-vip-mismatch"],
   ["192.168.0.100", "10.20.30.40", "cluster-vip-mismatch"],
   ["advert_int 1", "advert_int 2", "cluster-advert-int-mismatch"],
   ["priority 99", "priority 300", "priority-out-of-range"],
   ["advert_int 1 ", "", ""],
   ["vrrp_instance VI_1", "vrrp_instance VI_2", ""],
-])("with %s changed to %s reports just %s", (from, to, rule) => {
+])("with %s changed to %s reports just %s", (from, to, rule, severity = "error") => {
   expect(slave).toContain(from);
-  const expected = rule === "" ? [] : [`${rule} error slave.conf`];
+  const expected = rule === "" ? [] : [`${rule} ${severity} slave.conf`];
   expect(report(slave.replace(from, to))).toEqual(expected);
 });
 

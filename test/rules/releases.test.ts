@@ -91,7 +91,9 @@ it.each<[rule: string, last: string, first: string, before: string[], after: str
     "2.0.10",
     "2.0.11",
     [],
-    ["info: script pgrep only checks whether a process is running. Use vrrp_track_process, which needs no script."],
+    [
+      'info: script only checks whether a process "nginx" is running. Use a vrrp_track_process with "process nginx", which needs no script.',
+    ],
   ],
   [
     "interfaces-share-fault",
