@@ -591,7 +591,15 @@ export const globalDefs = {
     },
     nftables: {
       summary: "Uses nftables, with this table, to drop packets to addresses that must not be answered.",
-      args: [text("table", { optional: true, nonEmpty: true, maxLength: 254, whenOmitted: "keepalived" })],
+      args: [
+        text("table", {
+          optional: true,
+          nonEmpty: true,
+          maxLength: 254,
+          before: { release: "2.2.8", maxLength: 255, nonEmpty: false },
+          whenOmitted: "keepalived",
+        }),
+      ],
       multiple: "first-warned",
       missingArg: "ok",
       since: "2.0.11",

@@ -27,7 +27,7 @@ const weight = {
 const initFile = {
   summary: "Creates the file with a value when keepalived starts.",
   args: [
-    int("value", INT32_MIN, INT32_MAX, { optional: true, noPlus: true, default: 0 }),
+    int("value", INT32_MIN, INT32_MAX, { optional: true, digitFirst: true, default: 0 }),
     oneOf("overwrite", ["overwrite"], { optional: true }),
   ],
   anyOrder: true,

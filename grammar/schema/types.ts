@@ -101,8 +101,8 @@ export interface Argument {
   readonly maxLength?: number;
   /** Two quotes with nothing between them are no value. */
   readonly nonEmpty?: boolean;
-  /** A sign `+` makes it a word, not a number. */
-  readonly noPlus?: boolean;
+  /** What begins with neither a digit nor `-` is a word, not a number. */
+  readonly digitFirst?: boolean;
   readonly length?: number;
   readonly minBytes?: number;
   readonly maxBytes?: number;

@@ -183,9 +183,9 @@ export const virtualServer = {
     },
     persistence_engine: {
       summary: "Kernel module that decides which connections belong together; sip is the only one.",
-      args: [text("name", { maxLength: 15, known: ["sip"] })],
+      args: [text("name", { maxLength: 16, known: ["sip"] })],
       outOfRange: "clamped",
-      outOfRangeNote: "Too long: reported and cut to 15 characters.",
+      outOfRangeNote: "Too long: reported and cut to 16 characters.",
       since: "1.2.20",
       source: "check_parser.c:pengine_handler",
     },

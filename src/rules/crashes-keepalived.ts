@@ -1,7 +1,8 @@
-import type { Item } from "../../grammar/index.js";
+import { byteLength, type Item } from "../../grammar/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import { anchorAt } from "../lint/place-anchor.js";
 import { hasLostText } from "../semantic/lost-text.js";
+import type { Node } from "../semantic/node.js";
 import { problemsFor } from "../semantic/problem-reporters.js";
 import { reversedBounds } from "../semantic/random-bounds.js";
 
@@ -11,13 +12,13 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "error",
   summary: "keepalived crashes on this line, even in a configuration test.",
-  why: `The process dies with a segmentation fault before it has read the rest. When it is started by hand or
+  why: `The process dies with a signal before it has read the rest. When it is started by hand or
 reloaded, the node loses its addresses, and the log does not say which line caused it.`,
   how: "Add what is missing.",
-  keepalived: "Dies with signal 11 or 8.",
+  keepalived: "Dies with signal 11, 8 or 6.",
   source:
-    "check_parser.c:vs_handler, bfd_parser.c:bfd_nbrip_handler, vrrp_parser.c:vrrp_vscript_script_handler; measured with 2.2.7",
-  keywords: ["virtual_server", "bfd_instance/neighbor_ip"],
+    "check_parser.c:vs_handler, bfd_parser.c:bfd_nbrip_handler, vrrp_parser.c:vrrp_vscript_script_handler, parser.c:init_data; measured with 2.2.7",
+  keywords: ["virtual_server", "bfd_instance/neighbor_ip", "global_defs/config_save_dir"],
   examples: {
     bad: `bfd_instance link1 {
     neighbor_ip
@@ -58,6 +59,7 @@ vrrp_instance VI_1 {
       const message = `"${line}" without ${missing} crashes keepalived`;
       yield { at: word ?? statement.token, message, help: `Add ${missing}.` };
     }
+    yield* longFolder(node);
     if (hasLostText(node.evaluated)) yield* openQuotes(node.evaluated.items);
     for (const problem of node.evaluated.problems) {
       if (problem.kind === "made-condition") {
@@ -82,6 +84,18 @@ vrrp_instance VI_1 {
     }
   },
 });
+
+/** Room for the folder in a command of 127 bytes, beside process ids of seven digits. */
+const FOLDER_BYTES = 77;
+
+/** The command that copies the configuration is written beyond its buffer (parser.c:init_data). */
+function* longFolder({ ast }: Node): Generator<Finding> {
+  const folder = ast.globalDefs?.configSaveDir;
+  const bytes = byteLength(folder?.value?.replace(/\/$/, "") ?? "");
+  if (folder === undefined || bytes <= FOLDER_BYTES) return;
+  const message = `config_save_dir of ${bytes} bytes crashes keepalived; the limit is ${FOLDER_BYTES}`;
+  yield { at: folder.word, message, help: "Use a shorter path." };
+}
 
 /** A quote that is not closed in the script of a vrrp_script; elsewhere it is only reported. */
 function* openQuotes(items: readonly Item[]): Generator<Finding> {

@@ -78,10 +78,11 @@ function* firewalls(globals: GlobalDefs, isComplete: boolean): Generator<Finding
       help: "Use two different chains.",
     };
   }
-  if (vrrpIpsets !== undefined && vrrpIptables === undefined && isComplete) {
+  // Without names it turns the sets off.
+  const sets = vrrpIpsets?.statement.args ?? [];
+  if (vrrpIpsets !== undefined && sets.length > 0 && vrrpIptables === undefined && isComplete) {
     yield { at: keywordOf(vrrpIpsets), message: "vrrp_ipsets has no effect without vrrp_iptables" };
   }
-  const sets = vrrpIpsets?.statement.args ?? [];
   const repeat = sets.find(({ value }, index) => sets.findIndex((other) => other.value === value) < index);
   if (repeat !== undefined)
     yield { at: repeat, message: `vrrp_ipsets names the set ${repeat.value} twice`, help: "Use different sets." };

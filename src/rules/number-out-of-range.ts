@@ -1,3 +1,4 @@
+import type { Word } from "../../grammar/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import type { Node } from "../semantic/node.js";
 import { problemsFor } from "../semantic/problem-reporters.js";
@@ -58,14 +59,14 @@ not start on the node at all.`,
     // Before that release a configuration test does not report it.
     const isReported = node.target === undefined || compareReleases(node.target, REPORTS_TIMES) >= 0;
     for (const { option, word, isLarge, range } of routeTimeFaults(node)) {
-      const message = `${option} ${word.value} is too ${isLarge ? "large" : "small"}`;
+      const message = `${option} ${shown(word)} is too ${isLarge ? "large" : "small"}`;
       const finding = { at: word, message, help: `Use ${range}.` };
       yield isReported ? finding : { ...finding, severity: "info" };
     }
     for (const { fault, word, place, argument, option } of problemsFor(node, "number-out-of-range")) {
       if (word === undefined || argument === undefined) continue;
       const is = FAULTS.get(fault ?? "") ?? "is malformed";
-      const value = fault !== undefined && SIZES.has(fault) ? word.value : `"${word.value}"`;
+      const value = fault !== undefined && SIZES.has(fault) ? shown(word) : `"${word.value}"`;
       yield {
         at: word,
         message: `${option ?? place?.name} ${value} ${is}`,
@@ -74,6 +75,9 @@ not start on the node at all.`,
     }
   },
 });
+
+/** A number as it is written; nothing between quotes is one too. */
+const shown = ({ value }: Word): string => (value === "" ? '""' : value);
 
 /** First release that reports times of routes outside the kernel's bounds (vrrp_ip_rule_route_parser.c:get_time_rtt). */
 const REPORTS_TIMES = "2.3.0";

@@ -1,6 +1,7 @@
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import { type Instance, OWNER_PRIORITY } from "../semantic/instances.js";
 import { type LostDelay, lostDelays } from "../semantic/interface-delays.js";
+import type { Node } from "../semantic/node.js";
 import { isWhole } from "../semantic/whole.js";
 import type { Typed } from "../syntax/ast.js";
 
@@ -12,8 +13,9 @@ export default defineNodeRule({
   why: `The line looks effective, but the node runs without it: a timer, a group or a key that was meant to be there
 is missing.`,
   how: "Remove the line, or the one that it conflicts with.",
-  keepalived: "Names the instance without a line number and exits with status 5; delays of interfaces are only logged.",
-  source: "vrrp.c:vrrp_complete_instance",
+  keepalived:
+    "Names the instance without a line number and exits with status 5; delays of interfaces are only logged, and cp reports a config_save_dir.",
+  source: "vrrp.c:vrrp_complete_instance, parser.c:init_data",
   examples: {
     bad: `vrrp_instance VI_1 {
     state BACKUP
@@ -41,6 +43,7 @@ is missing.`,
   },
 
   *check(node) {
+    yield* unsavedCopies(node);
     for (const delay of lostDelays(node)) yield lostDelay(delay);
     for (const instance of node.instances) {
       // What strict mode drops is reported as that.
@@ -55,6 +58,20 @@ is missing.`,
     }
   },
 });
+
+/** What a shell, and then `cp`, takes as it is. */
+const SAFE_FOLDER = /^[\w./:@%+,=][\w./:@%+,=-]*$/;
+
+/** The name goes into a command for the shell as it is (parser.c:init_data). */
+function* unsavedCopies({ ast }: Node): Generator<Finding> {
+  const folder = ast.globalDefs?.configSaveDir;
+  if (folder?.value === undefined || SAFE_FOLDER.test(folder.value)) return;
+  yield {
+    at: folder.word,
+    message: `config_save_dir "${folder.value}" reaches cp unquoted through a shell; no copy is saved there`,
+    help: "Use a path of letters, digits and ._-/, not beginning with a hyphen.",
+  };
+}
 
 function lostDelay({ entry, instance, adverts, longest }: LostDelay): Finding {
   const name = entry.interface?.value ?? "the interface";

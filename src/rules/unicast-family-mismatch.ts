@@ -60,7 +60,7 @@ virtual addresses are lost.`,
       if (first === undefined || family === undefined || familyBy === undefined) continue;
       yield {
         at: first.word,
-        message: `${NAMES[first.kind]} ${first.word.value} in an IPv${family} instance; keepalived drops it`,
+        message: `${NAMES[first.kind]}${first.word.value} in an IPv${family} instance; keepalived drops it`,
         related: [
           { at: familyBy, message: `makes the instance IPv${family}` },
           ...others.map(({ word }) => ({ at: word, message: "dropped as well" })),
@@ -71,8 +71,9 @@ virtual addresses are lost.`,
 });
 
 const NAMES = {
-  virtual: "virtual address",
-  peer: "unicast peer",
-  source: "source address",
-  destination: "multicast group",
+  virtual: "virtual address ",
+  peer: "unicast peer ",
+  source: "source address ",
+  destination: "multicast group ",
+  native: "",
 } as const;

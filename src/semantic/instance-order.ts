@@ -25,7 +25,7 @@ export interface Peer extends IpAddress {
 
 /** An address of the other family than the instance's: keepalived drops it. */
 export interface Misfit {
-  readonly kind: "virtual" | "peer" | "source" | "destination";
+  readonly kind: "virtual" | "peer" | "source" | "destination" | "native";
   readonly family: Family;
   readonly word: Word;
   /** The line of the list it stands in; undefined for a setting. */
@@ -131,7 +131,11 @@ const HANDLERS: Readonly<Record<string, (order: Mutable, element: Typed) => void
     const address = (element as Setting).args.address;
     if (isValue(address)) take(order, "source", address as Value<IpAddress>);
   },
-  native_ipv6: (order, element) => fix(order, 6, (element as Setting).word),
+  native_ipv6: (order, element) => {
+    const { word } = element as Setting;
+    fix(order, 6, word);
+    if (order.family !== 6) order.misfits = grown(order.misfits, { kind: "native", family: 6, word, entry: undefined });
+  },
   version: (order, element) => {
     const setting = element as Setting<number>;
     const isRefused =

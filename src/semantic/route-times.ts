@@ -1,4 +1,5 @@
 import type { Word } from "../../grammar/index.js";
+import { readRouteTime } from "../syntax/numbers.js";
 import { entryLines } from "./entry-lines.js";
 import type { Node } from "./node.js";
 
@@ -33,15 +34,14 @@ export function* routeTimeFaults(node: Node): Generator<RouteTimeFault> {
   }
 }
 
-/** Without a unit the number counts the kernel's parts. */
+/** What loses the route, as it is beyond what the number may be, is a problem of its word. */
 function boundsFault(text: string, parts: number): Pick<RouteTimeFault, "isLarge" | "range"> | undefined {
-  const match = /^(\d+(?:\.\d+)?)(m?s(?:ecs?)?)?$/i.exec(text);
-  if (match === null) return undefined;
-  const [, digits, unit = ""] = match;
-  const letter = unit.slice(0, 1).toLowerCase();
-  const [factor, name] = letter === "" ? [1 / parts, ""] : letter === "m" ? [1, " ms"] : [1000, " s"];
-  const milliseconds = Number(digits) * factor;
+  const { value, unit } = readRouteTime(text, BOUNDS.most * parts) ?? {};
+  if (value === undefined) return undefined;
+  const milliseconds = value * (unit ?? 1 / parts);
   if (milliseconds >= BOUNDS.least && milliseconds <= BOUNDS.most) return undefined;
-  const range = `${BOUNDS.least / factor} to ${BOUNDS.most / factor}${name}`;
-  return { isLarge: milliseconds > BOUNDS.most, range };
+  const [least, most] = [BOUNDS.least, BOUNDS.most].map((bound) => bound / (unit ?? 1 / parts));
+  return { isLarge: milliseconds > BOUNDS.most, range: `${least} to ${most}${unit === undefined ? "" : NAMES[unit]}` };
 }
+
+const NAMES = { 1: " ms", 1000: " s" } as const;

@@ -1,5 +1,5 @@
 import { root, type Word } from "../../grammar/index.js";
-import { type Family, type IpAddress, readAddress } from "../syntax/addresses.js";
+import { type Family, type IpAddress, readLeadingAddress } from "../syntax/addresses.js";
 import type { Ast, BlockNode, Setting, Typed, VirtualServer as VirtualServerBlock } from "../syntax/ast.js";
 import { readInteger } from "../syntax/numbers.js";
 import { isUnknown } from "../syntax/values.js";
@@ -104,7 +104,7 @@ function readTarget([first, second]: readonly Word[], groups: ReadonlyMap<string
     const mark = second === undefined || isUnknown(second) ? undefined : readInteger(second.value, 1, 4294967295).value;
     return mark === undefined ? { kind: "unknown" } : { kind: "fwmark", mark };
   }
-  const address = readAddress(first.value);
+  const address = readLeadingAddress(first.value);
   if (address === undefined) return { kind: "unknown" };
   if (second !== undefined && isUnknown(second)) return { kind: "address", address, port: undefined };
   const port = readPort(second);
@@ -213,7 +213,7 @@ class InOrder {
     if (head === undefined) return;
     const isKnown = !isUnknown(head);
     const port = portWord === undefined || !isUnknown(portWord) ? readPort(portWord) : undefined;
-    const address = isKnown ? readAddress(head.value) : undefined;
+    const address = isKnown ? readLeadingAddress(head.value) : undefined;
     if (isKnown && address === undefined) return;
     if (port === undefined && portWord !== undefined && !isUnknown(portWord)) return;
     this.#sorryMethod = this.#methodSoFar;

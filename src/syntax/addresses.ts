@@ -15,6 +15,12 @@ export function readAddress(text: string): IpAddress | undefined {
   return { address: ipaddr.IPv6.parse(text).toString(), family: 6 };
 }
 
+/** The address before `-` or `/`; what follows is ignored (lib/utils.c:inet_stosockaddr). */
+export function readLeadingAddress(text: string): IpAddress | undefined {
+  const cut = text.search(/[-/]/);
+  return readAddress(cut < 0 ? text : text.slice(0, cut));
+}
+
 /** What inet_aton takes: one to four numbers, also octal or hexadecimal, of which the last fills what is left. */
 export function isNumericIpv4(text: string): boolean {
   const parts = text.split(".");

@@ -72,6 +72,27 @@ export function readDecimal(text: string, min: number, max: number, places: numb
   return (match[3]?.length ?? 0) > places ? { fault: "too-many-decimals" } : result;
 }
 
+/** A time of a route. */
+export interface RouteTime extends NumberResult {
+  /** How many milliseconds one of the number is, where it has a unit: without one it counts parts of the kernel. */
+  readonly unit?: 1 | 1000;
+}
+
+const ROUTE_TIME = /^([^s]*?)(?:(m?)s(?:ecs?)?)?$/i;
+
+/**
+ * A number, s or ms behind it; nothing is 0, and there are no exponents (vrrp_ip_rule_route_parser.c:get_time_rtt).
+ * `most` is in milliseconds, or in parts of the kernel where the number has no unit.
+ */
+export function readRouteTime(text: string, most: number): RouteTime | undefined {
+  const [, digits, milli] = ROUTE_TIME.exec(text.trimStart()) ?? [];
+  if (digits === undefined || /e/i.test(digits) || (milli !== undefined && digits === "")) return undefined;
+  if (milli === undefined) return readDecimal(digits, 0, most, 0);
+  return milli === ""
+    ? { ...readDecimal(digits, 0, most / 1000, 3), unit: 1000 }
+    : { ...readDecimal(digits, 0, most, 0), unit: 1 };
+}
+
 function inRange(value: number, min: number, max: number): NumberResult {
   if (value < min) return { fault: "too-small" };
   return value > max ? { fault: "too-large" } : { value };

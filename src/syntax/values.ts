@@ -1,7 +1,7 @@
 import type { Argument, Word } from "../../grammar/index.js";
 import { byteLength } from "../../grammar/index.js";
-import { isMulticast, isNumericIpv4, readAddress, readPrefix } from "./addresses.js";
-import { readAnyBase, readCNumber, readDecimal, readInteger } from "./numbers.js";
+import { isMulticast, isNumericIpv4, readAddress, readLeadingAddress, readPrefix } from "./addresses.js";
+import { readAnyBase, readCNumber, readDecimal, readInteger, readRouteTime } from "./numbers.js";
 
 /** Why a word is not what the schema asks for. */
 export type Fault =
@@ -62,7 +62,7 @@ export function readValue(argument: Argument, text: string): Reading {
 
 function readWhole(argument: Argument, text: string): Reading {
   const lowest = argument.type === "int" ? -2147483648 : 0;
-  if (argument.noPlus === true && text.startsWith("+")) return { fault: "not-a-number" };
+  if (argument.digitFirst === true && !/^\s*[\d-]/.test(text)) return { fault: "not-a-number" };
   const read = argument.anyBase === true ? readAnyBase : readInteger;
   return read(text, argument.min ?? lowest, argument.max ?? (argument.type === "port" ? 65535 : 4294967295));
 }
@@ -81,12 +81,10 @@ function readEnum({ enum: words = [], caseSensitive, prefix = [] }: Argument, wr
   return found === undefined ? { fault: "not-in-enum" } : { value: found };
 }
 
-/** What stands behind `-` or `/` does not count (lib/utils.c:inet_stosockaddr). */
 function readIp(text: string): Reading {
-  const cut = text.search(/[-/]/);
-  const value = readAddress(cut < 0 ? text : text.slice(0, cut));
+  const value = readLeadingAddress(text);
   if (value === undefined) return { fault: "not-an-address" };
-  return cut < 0 ? { value } : { value, fault: "ignored-suffix" };
+  return /[-/]/.test(text) ? { value, fault: "ignored-suffix" } : { value };
 }
 
 /** An address alone: a prefix length is no part of it (vrrp_ipaddress.c:parse_ipaddress). */
@@ -157,16 +155,11 @@ function readLabels(text: string): Reading {
   return { value: text };
 }
 
-/** A time of a route: in the kernel's unit, s or ms (vrrp_ip_rule_route_parser.c:get_time_rtt). */
-function readRtt(text: string): Reading {
-  const match = /^\s*([^s]*?)(?:(m?)s(?:ecs?)?)?$/i.exec(text);
-  const [, digits = "", milli] = match ?? [];
-  if (match === null || /e/i.test(digits) || (milli !== undefined && digits === "")) return { fault: "malformed" };
-  const number = digits === "" ? { value: 0 } : readDecimal(digits, 0, UINT64, milli === "" ? 3 : 0);
-  return number.fault === undefined ? { value: text } : number;
+function readRtt(text: string, { max = Number.POSITIVE_INFINITY }: Argument): Reading {
+  const time = readRouteTime(text, max);
+  if (time === undefined) return { fault: "malformed" };
+  return time.fault === undefined ? { value: text } : time;
 }
-
-const UINT64 = 2 ** 64;
 
 /** A name of /etc/protocols, or a number (vrrp_iprule.c:inet_proto_a2n). */
 function readProtocol(text: string, { max = 255 }: Argument): Reading {

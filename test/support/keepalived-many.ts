@@ -83,11 +83,15 @@ async function askSome(
 /** What the shell adds to the number of a signal. */
 const BY_SIGNAL = 128;
 
+/** What the shell says of a signal. */
+const BY_SHELL = /^(?:Segmentation fault|Aborted|Killed|Bus error|CPU time limit exceeded)(?: \(core dumped\))?$/;
+
 function answerIn(folder: string, index: number): Answer {
   const path = join(folder, `${index}.conf`);
   const code = Number(readFileSync(join(folder, `${index}.exit`), "utf8"));
   const signal = Object.entries(constants.signals).find(([, number]) => number === code - BY_SIGNAL)?.[0] ?? null;
-  const messages = readMessages(readFileSync(join(folder, `${index}.messages`), "latin1"), path);
+  const said = readMessages(readFileSync(join(folder, `${index}.messages`), "latin1"), path);
+  const messages = signal === null ? said : said.filter(({ text }) => !BY_SHELL.test(text));
   const timedOut = signal === "SIGKILL" || signal === "SIGXCPU";
   return { exit: signal === null ? code : null, signal, timedOut, messages: [...messages, ...endOf(signal)] };
 }

@@ -232,13 +232,13 @@ export const routeEntry = {
     },
     rtt: {
       summary: "First estimate of the round-trip time.",
-      args: [lock, word("rtt", "rtt", { units: rttUnits, note: rttNote })],
+      args: [lock, word("rtt", "rtt", { max: 960_000, units: rttUnits, note: rttNote })],
       onError: "drops the route",
       since: "1.2.24",
     },
     rttvar: {
       summary: "First estimate of its variance.",
-      args: [lock, word("rttvar", "rtt", { units: rttUnits, note: rttNote })],
+      args: [lock, word("rttvar", "rtt", { max: 480_000, units: rttUnits, note: rttNote })],
       onError: "drops the route",
       since: "1.2.24",
     },
@@ -275,7 +275,7 @@ export const routeEntry = {
     },
     rto_min: {
       summary: "Least timeout before TCP sends again.",
-      args: [lock, word("rto_min", "rtt", { units: rttUnits, note: rttNote })],
+      args: [lock, word("rto_min", "rtt", { max: 120_000, units: rttUnits, note: rttNote })],
       onError: "drops the route",
       since: "1.2.24",
     },
