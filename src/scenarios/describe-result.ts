@@ -42,10 +42,10 @@ export function describeStory({ scenario, run }: ScenarioResult, until: number):
       text: `${nameOf(who)} is ${state.toUpperCase()}${describeCause(cause, nameOf)}`,
     })),
     ...world.priorities.map(({ at, who, to }) => ({ at, order: 1, text: `${nameOf(who)} has priority ${to}` })),
-    ...races.map(({ at, first, second }) => ({
+    ...races.map(({ at, first, second, within }) => ({
       at,
       order: 1,
-      text: `${nameOf(first)} is before ${nameOf(second)} here; the timers are less than 50 ms apart`,
+      text: `${nameOf(first)} is before ${nameOf(second)} here; the timers are less than ${within / 1000} ms apart`,
     })),
   ];
   return lines

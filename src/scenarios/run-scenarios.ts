@@ -17,7 +17,7 @@ export interface ScenarioResult {
   /** How many things were compared. */
   readonly checks: number;
   readonly misses: readonly Miss[];
-  /** How many orders of timers were followed; more than one where they end within 50 ms. */
+  /** How many orders of timers were followed; more than one where they end close together. */
   readonly orders: number;
   /** The first way in which it failed, else the one by the clock. */
   readonly run: Run<readonly Verdict[]>;

@@ -12,7 +12,7 @@ export const selvesOf = (world: World, node: number): Self[] =>
 export function startNode(world: World, at: number): void {
   const node = world.nodes[at];
   if (node === undefined || node.isUp) return;
-  Object.assign(node, { isUp: true, isPaused: false });
+  Object.assign(node, { isUp: true, isPaused: false, startedAt: world.now });
   node.waiting.length = 0;
   node.unnoticed.clear();
   node.sessionsAt = tracksSessions(world, at) ? world.now + BFD_START : 0;
@@ -171,6 +171,7 @@ export function emptyWorld(cast: Cast): World {
       isUp: false,
       isPaused: false,
       pausedAt: 0,
+      startedAt: 0,
       delayedUntil: 0,
       sessionsAt: 0,
       unnoticed: new Map(),

@@ -1,7 +1,8 @@
 import { makeCast } from "./cast.js";
-import { RACE, runUntil } from "./clock.js";
-import { copyWorld, emptyWorld } from "./lifecycle.js";
+import { runUntil } from "./clock.js";
+import { emptyWorld } from "./lifecycle.js";
 import { NEVER, SECOND, type SimInstance, type SimNode } from "./model.js";
+import { delay, type Race, raceAt, withFirst } from "./races.js";
 import { reloadNode } from "./reload.js";
 import type { Scenario, Stage, Step } from "./scenario.js";
 import { apply } from "./steps.js";
@@ -16,18 +17,11 @@ export interface Run<Look = unknown> {
   readonly races: readonly Race[];
 }
 
-/** Two instances whose timers end within 50 ms. */
-export interface Race {
-  readonly at: number;
-  readonly first: number;
-  readonly second: number;
-}
-
 /** More ways than these are not followed; the rest would be orders of orders. */
 const MAX_RUNS = 16;
 
 /**
- * Plays a scenario in every order that timers less than 50 ms apart allow; the first run is the one by the clock.
+ * Plays a scenario in every order that timers close together allow; the first run is the one by the clock.
  * `look` is called at each step `expect`. Pure: the same scenario gives the same runs.
  */
 export function play<Expected, Look>(
@@ -73,12 +67,13 @@ function goThrough<Expected, Look>(
 ): void {
   const { world } = run;
   const follow = (at: World, who: number): void => {
-    const rival = rivalOf(at, who);
-    if (rival < 0) return;
-    at.decidedUntil = at.now + RACE;
-    fork(withFirst(at, rival, who), { at: at.now, first: rival, second: who });
+    const race = raceAt(at, who);
+    if (race === undefined) return;
+    const { second: rival, within } = race;
+    at.decidedUntil = at.now + within;
+    fork(withFirst(at, rival, who), { ...race, first: rival, second: who });
     delay(at, rival);
-    run.races = [...run.races, { at: at.now, first: who, second: rival }];
+    run.races = [...run.races, race];
   };
   for (let step = steps[run.step]; step !== undefined; step = steps[run.step]) {
     runUntil(world, step.at, follow);
@@ -107,41 +102,6 @@ function positionsBefore(before: Cast, after: Cast): (number | undefined)[] {
 
 const socketOf = ({ vrid, family, interface: name, isUnicast, source, destination }: SimInstance): string =>
   [vrid, family, name, isUnicast ? (source ?? "unicast") : destination].join(" ");
-
-/** A BACKUP of the same router whose timer ends so soon that it might be first, where the order matters (B9). */
-function rivalOf(world: World, who: number): number {
-  const { cast, live, now, decidedUntil } = world;
-  const own = live[who];
-  const instance = cast.actors[who]?.instance;
-  if (own?.state !== "backup" || instance === undefined || decidedUntil > now) return -1;
-  // Owners that have just started speak before they listen; then their addresses decide (S3, M5).
-  if (own.span === 1) return -1;
-  for (const { to, how } of cast.hearing[who] ?? []) {
-    const [rival, other] = [live[to], cast.actors[to]];
-    if (rival?.state !== "backup" || other === undefined || how !== "accepted") continue;
-    if (rival.due > now + RACE || world.nodes[other.node]?.isPaused === true) continue;
-    const isOpen = rival.effective === own.effective || instance.nopreempt || other.instance.nopreempt;
-    if (isOpen || instance.group !== undefined || other.instance.group !== undefined) return to;
-  }
-  return -1;
-}
-
-/** Two that end at one moment are not both first. */
-function delay({ live, now }: World, who: number): void {
-  const one = live[who];
-  if (one !== undefined) one.due = Math.max(one.due, now + 1);
-}
-
-/** The same moment, in which another timer ends first. */
-function withFirst(world: World, first: number, second: number): World {
-  const copy = copyWorld(world);
-  const [early, late] = [copy.live[first], copy.live[second]];
-  if (early !== undefined && late !== undefined) {
-    early.due = world.now;
-    late.due = world.now + RACE / 2;
-  }
-  return copy;
-}
 
 /** How long a cluster needs at most until nothing moves by itself any more. */
 export function settleTime(nodes: readonly SimNode[]): number {

@@ -84,6 +84,8 @@ export interface LiveNode {
   isUp: boolean;
   isPaused: boolean;
   pausedAt: number;
+  /** When its daemon began to run. */
+  startedAt: number;
   /** End of the startup delay; 0: none runs. */
   delayedUntil: number;
   /** When its BFD sessions come up after its start; 0: they have. */

@@ -1,0 +1,90 @@
+import { RACE, START_RACE } from "./clock.js";
+import { copyWorld } from "./lifecycle.js";
+import { NEVER } from "./model.js";
+import type { World } from "./world.js";
+
+/** Two instances whose timers may end in either order. */
+export interface Race {
+  readonly at: number;
+  readonly first: number;
+  readonly second: number;
+  /** How far apart they may be; more where the nodes have just been started at once. */
+  readonly within: number;
+}
+
+/**
+ * The race that `who`, whose timer ends now, is in: with it all are ready that become MASTER together, others of the same
+ * virtual router will be so in a moment, and whoever is first stays (B9, G7).
+ */
+export function raceAt(world: World, who: number): Race | undefined {
+  const { cast, live, now, nodes, decidedUntil } = world;
+  const own = live[who];
+  if (own?.state !== "backup" || decidedUntil > now) return undefined;
+  // Owners that have just started speak before they listen; then their addresses decide (S3, M5).
+  if (own.span === 1) return undefined;
+  const unit = unitOf(world, who);
+  if (unit.some((one) => one !== who && live[one]?.want !== "master")) return undefined;
+  for (const { to, how } of unit.flatMap((one) => cast.hearing[one] ?? [])) {
+    const other = cast.actors[to];
+    if (other === undefined || how !== "accepted" || live[to]?.state !== "backup") continue;
+    if (nodes[other.node]?.isPaused === true) continue;
+    const rivals = unitOf(world, to);
+    const last = lastOf(world, rivals);
+    const within = raceOf(world, who, to);
+    if (last < 0 || (live[last]?.due ?? NEVER) > now + within) continue;
+    if (isLasting(world, unit, rivals)) return { at: now, first: who, second: last, within };
+  }
+  return undefined;
+}
+
+/** Those that become MASTER together: the members of a sync group on a node, or one alone. */
+function unitOf({ cast }: World, who: number): readonly number[] {
+  const actor = cast.actors[who];
+  if (actor?.instance.group === undefined) return [who];
+  return cast.members.get(`${actor.node} ${actor.instance.group}`) ?? [who];
+}
+
+/** Whose timer the others wait for; negative where none of them runs. */
+function lastOf({ live }: World, unit: readonly number[]): number {
+  let last = -1;
+  for (const who of unit) {
+    const one = live[who];
+    if (one === undefined || one.want === "fault") return -1;
+    if (one.want !== "master" && (last < 0 || one.due > (live[last]?.due ?? 0))) last = who;
+  }
+  return last;
+}
+
+/** Whether the first one keeps the router: the other will not preempt, or not with all that belong together. */
+function isLasting({ cast, live }: World, unit: readonly number[], rivals: readonly number[]): boolean {
+  const pairs = unit.flatMap((own) =>
+    (cast.hearing[own] ?? []).flatMap(({ to }) => (rivals.includes(to) ? [[own, to] as const] : [])),
+  );
+  if (pairs.flat().some((who) => cast.actors[who]?.instance.nopreempt === true)) return true;
+  const leads = pairs.map(([own, to]) => Math.sign((live[own]?.effective ?? 0) - (live[to]?.effective ?? 0)));
+  return leads.some((lead) => lead === 0 || lead !== leads[0]);
+}
+
+/** How far apart two timers may end that still can do so in either order. */
+function raceOf({ cast, live, nodes }: World, a: number, b: number): number {
+  const [first, second] = [a, b].map((who) => nodes[cast.actors[who]?.node ?? -1]?.startedAt);
+  const haveHeardNobody = [a, b].every((who) => live[who]?.master === -1);
+  return first === second && haveHeardNobody ? START_RACE : RACE;
+}
+
+/** Two that end at one moment are not both first. */
+export function delay({ live, now }: World, who: number): void {
+  const one = live[who];
+  if (one !== undefined) one.due = Math.max(one.due, now + 1);
+}
+
+/** The same moment, in which another timer ends first. */
+export function withFirst(world: World, first: number, second: number): World {
+  const copy = copyWorld(world);
+  const [early, late] = [copy.live[first], copy.live[second]];
+  if (early !== undefined && late !== undefined) {
+    early.due = world.now;
+    late.due = world.now + RACE / 2;
+  }
+  return copy;
+}
