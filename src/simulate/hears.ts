@@ -31,7 +31,7 @@ export type SameSegment = (
   interfaces: readonly [string | undefined, string | undefined],
 ) => boolean;
 
-/** Whether adverts of `sender` get to the socket on which `receiver` listens, while the network works (H1, H2). */
+/** Whether adverts of `sender` get to the socket on which `receiver` listens, while the network works (H1, H2, H17). */
 export function reaches(sender: Speaker, receiver: Speaker, areOneSegment: SameSegment): boolean {
   const [from, to] = [sender.instance, receiver.instance];
   if (from.vrid !== to.vrid || from.family !== to.family) return false;
@@ -40,13 +40,13 @@ export function reaches(sender: Speaker, receiver: Speaker, areOneSegment: SameS
   return areOneSegment(sender.node, receiver.node, [from.interface, to.interface]);
 }
 
-/** The tests that an advert has to pass, in keepalived's order (H4 to H14). Who owns the addresses and ignores all is asked elsewhere. */
+/** The tests that an advert has to pass, in keepalived's order (H4 to H14; `check_unicast_src` in all releases, X7). Who owns the addresses and ignores all is asked elsewhere. */
 export function judgeAdvert(sender: Speaker, receiver: Speaker): Exclude<Hearing, "unheard"> {
   const [from, to] = [sender.instance, receiver.instance];
   const release = receiver.node.release;
   if (from.proof.startsWith("AH ") !== to.proof.startsWith("AH ")) return "authentication-header";
   if (from.version !== to.version) return "version";
-  if (to.proof === "hmac" && from.proof !== "hmac") return "hmac";
+  if (!isSigned(from, to)) return "hmac";
   if (to.version === 2 && from.proof !== to.proof) return "secret";
   if (to.version === 2 && from.interval !== to.interval) return "interval";
   if (to.version === 3 && to.family === 4 && from.checksumAsV2 && !to.checksumAsV2) return "checksum";
@@ -56,6 +56,18 @@ export function judgeAdvert(sender: Speaker, receiver: Speaker): Exclude<Hearing
   const isStranger = sender.address !== undefined && !to.peers.has(sender.address);
   if (to.isUnicast && to.checksUnicastSource && isStranger) return "unicast-source";
   return "accepted";
+}
+
+/**
+ * H7 (vrrp.c:vrrp_auth_ext_verify): who has keys wants a signature by one of them, or none where its mode allows that; for
+ * who has no keys a signed advert is too long.
+ */
+function isSigned({ hmac: sent }: SimInstance, { hmac: known }: SimInstance): boolean {
+  const signs = sent !== undefined && (sent === "unknown" || sent.mode !== "receive-only");
+  if (known === undefined) return !signs;
+  if (!signs) return known !== "unknown" && known.mode !== "enforce";
+  if (sent === "unknown" || known === "unknown" || sent.active === undefined) return true;
+  return known.keys.get(sent.active.id)?.secret === sent.active.secret;
 }
 
 /** H13 up to 2.3.2: with `skip_check_adv_addr` the addresses are compared only when the sender changes, their number always. */

@@ -8,7 +8,7 @@ import type { Cast, Live, LiveGroup, LiveScript, World } from "./world.js";
 export const selvesOf = (world: World, node: number): Self[] =>
   world.cast.actors.flatMap((actor, who) => (actor.node === node ? selfOf(world, who) : []));
 
-/** A daemon begins to run: systemctl start, the end of a reboot. What an earlier one left behind goes (L3). */
+/** A daemon begins to run: systemctl start, the end of a reboot. What an earlier one left behind goes (L3, L4). */
 export function startNode(world: World, at: number): void {
   const node = world.nodes[at];
   if (node === undefined || node.isUp) return;
@@ -36,7 +36,7 @@ export const membersOf = (selves: readonly Self[], group: number): Self[] =>
   selves.filter(({ instance }) => instance.group === group);
 
 export function restart(script: LiveScript, now: number): void {
-  // One success is enough after the start (vrrp_scheduler.c:vrrp_init_script).
+  // P11: one success is enough after the start (vrrp_scheduler.c:vrrp_init_script).
   Object.assign(script, { result: script.script.rise - 1, hasAnswered: false, nextRun: now, givenUp: NEVER });
 }
 
@@ -62,7 +62,7 @@ export function prepare(world: World, self: Self): void {
   setPriority(world, self);
 }
 
-/** Adds up what all trackers but scripts say. */
+/** Adds up what all trackers but scripts say, a process that is missing among them (P17). */
 function countTrackers(world: World, { instance, live, actor }: Self): void {
   for (const tracker of instance.trackers) {
     const { adds, isFault } = readTracker(world, actor.node, tracker);
@@ -74,7 +74,7 @@ function countTrackers(world: World, { instance, live, actor }: Self): void {
   }
 }
 
-/** The group is MASTER only if every member is an owner that says `state MASTER` (G2, X3; vrrp_sync.c:vrrp_sync_set_group). */
+/** The group is MASTER only if every member is an owner that says `state MASTER` (G2, G14, X3; vrrp_sync.c:vrrp_sync_set_group). */
 export function gather(live: LiveGroup, members: readonly Self[]): void {
   live.faulty = members.filter(isFaulty).length;
   live.unanswered = members.filter((member) => member.live.unanswered > 0).length;
@@ -83,7 +83,7 @@ export function gather(live: LiveGroup, members: readonly Self[]): void {
   live.state = live.faulty > 0 ? "fault" : live.unanswered > 0 ? "init" : isMaster ? "master" : "backup";
 }
 
-/** The first state (vrrp_scheduler.c:vrrp_init_state). */
+/** The first state (S1 to S4, X2; vrrp_scheduler.c:vrrp_init_state). */
 export function begin(world: World, self: Self, groups: readonly LiveGroup[]): void {
   const { instance, live } = self;
   const group = instance.group === undefined ? undefined : groups[instance.group];

@@ -45,14 +45,14 @@ export function enter(world: World, { who, live }: Self, state: State, cause: Ca
 
 export const fullSpan = ({ instance, live }: Self): number => masterDown(instance, live.effective, live.masterInterval);
 
-/** Starts the timer anew (vrrp_scheduler.c:vrrp_init_instance_sands). */
+/** Starts the timer anew, after a startup delay where one runs (T5; vrrp_scheduler.c:vrrp_init_instance_sands). */
 export function startTimer(world: World, { live, instance, node }: Self): void {
   const from = node.delayedUntil > 0 ? node.delayedUntil : world.now;
   if (live.state === "master") live.due = from + instance.interval;
   else live.due = live.state === "backup" ? from + live.span : NEVER;
 }
 
-/** The timer has ended (vrrp_scheduler.c:vrrp_dispatcher_read_timeout). */
+/** The timer has ended, as nothing has moved it (B5, B7; vrrp_scheduler.c:vrrp_dispatcher_read_timeout). */
 export function onTimer(world: World, who: number): void {
   const self = selfOf(world, who);
   const { live } = self;
@@ -90,7 +90,10 @@ function transmit(world: World, self: Self): void {
   carry(world, self, true);
 }
 
-/** All members become MASTER with one (vrrp_sync.c:vrrp_sync_master). */
+/**
+ * All members become MASTER with one, when the last of them wants to: whatever keeps one back keeps all (G8 to G11, G13;
+ * vrrp_sync.c:vrrp_sync_master).
+ */
 export function syncMaster(world: World, self: Self): void {
   const group = groupOf(world, self);
   if (group === undefined || group.group.state === "master") return;
@@ -115,7 +118,7 @@ export function syncBackup(world: World, self: Self): void {
   group.group.state = "backup";
 }
 
-/** MASTER to BACKUP or FAULT, whichever it wants (vrrp.c:vrrp_state_leave_master). FAULT says goodbye (F2). */
+/** MASTER to BACKUP or FAULT, whichever it wants (vrrp.c:vrrp_state_leave_master). FAULT says goodbye (F2, L2). */
 export function leaveMaster(world: World, self: Self, saysGoodbye: boolean, cause: Cause): void {
   const { live } = self;
   const state = live.want === "fault" ? "fault" : "backup";
@@ -172,7 +175,7 @@ function isOk({ cast }: World, { live, instance, who }: Self, { from }: Advert):
   return heard.how === "accepted";
 }
 
-/** B1 to B4 (vrrp.c:vrrp_state_backup). */
+/** B1 to B4, with B8, B11 and N1 to N4 (vrrp.c:vrrp_state_backup). */
 function asBackup(world: World, self: Self, { from, priority, interval }: Advert, isAccepted: boolean): void {
   const { live, instance } = self;
   const waits = instance.preemptDelay > 0 && (live.preemptUntil === 0 || live.preemptUntil > world.now);
@@ -201,7 +204,10 @@ function asBackup(world: World, self: Self, { from, priority, interval }: Advert
   live.span = Math.max(0, live.due - world.now);
 }
 
-/** M1 to M4 (vrrp.c:vrrp_state_master_rx). */
+/**
+ * M1 to M4 (vrrp.c:vrrp_state_master_rx). Equal priorities go by the address here alone (B6), and nopreempt is not asked
+ * for (N2).
+ */
 function asMaster(world: World, self: Self, { from, priority, interval }: Advert): void {
   const { live, instance } = self;
   if (instance.yieldsToOwners && live.effective === 255 && priority === 255) giveUpOwnership(world, self);

@@ -1,3 +1,4 @@
+import type { Keys } from "../cluster/hmac.js";
 import type { Instance } from "../semantic/instances.js";
 import type { Tracker } from "../semantic/trackers.js";
 
@@ -12,7 +13,7 @@ export interface SimNode {
   readonly name: string;
   /** keepalived release such as `2.2.7`; undefined: the newest. */
   readonly release: string | undefined;
-  /** How long it waits after its start before it takes part (`vrrp_startup_delay`). */
+  /** How long it waits after its start before it takes part (`vrrp_startup_delay`, S5). */
   readonly startupDelay: number;
   readonly instances: readonly SimInstance[];
   /** Sync groups as positions in `instances`. */
@@ -36,6 +37,7 @@ export interface SimScript {
   readonly interval: number;
   /** After this a run that has not ended counts as failed. */
   readonly timeout: number;
+  /** Results in a row until it is well again, and until it has failed (P6, P13). */
   readonly rise: number;
   readonly fall: number;
 }
@@ -44,19 +46,19 @@ export interface SimScript {
 export interface SimTracker {
   readonly kind: Tracker["kind"];
   readonly name: string;
-  /** 0: failing means FAULT. */
+  /** 0: failing means FAULT (P5). That of the line goes before that of the definition (P10, D12). */
   readonly weight: number;
   readonly reverse: boolean;
-  /** It is the interface of the instance itself. */
+  /** It is the interface of the instance itself, which is not tracked with `dont_track_primary` (P14, P15). */
   readonly isOwn: boolean;
   /** Where it is written. */
   readonly tracker: Tracker;
 }
 
-/** Proof of origin in adverts; equal keys accept each other. */
+/** Proof of origin in adverts; equal keys accept each other. Eight bytes of a secret, and none in version 3 (D10, H16). */
 export type ProofKey = string;
 
-/** One virtual router on one node. */
+/** One virtual router on one node; the files say its version, priority, owner and first state (D1 to D4). */
 export interface SimInstance {
   /** Undefined for one that a test made by hand. */
   readonly instance: Instance;
@@ -72,12 +74,16 @@ export interface SimInstance {
   readonly statesMaster: boolean;
   /** A second owner makes it yield at its first advert, for good (up to 2.3.2); later ones compare addresses (M5). */
   readonly yieldsToOwners: boolean;
+  /** Not with `state MASTER` (D5), and only on the node that has it (N1). */
   readonly nopreempt: boolean;
+  /** 0 with `state MASTER`, `nopreempt` or in strict mode (D6). */
   readonly preemptDelay: number;
   readonly interface: string | undefined;
+  /** Whole seconds in version 2 (D9, B13). */
   readonly interval: number;
-  /** Intervals of silence until it takes over (`down_timer_adverts`). */
+  /** Intervals of silence until it takes over (`down_timer_adverts`, B12). */
   readonly downAdverts: number;
+  /** It has peers (D7). */
   readonly isUnicast: boolean;
   /** Address that it sends from where the files tell it. */
   readonly source: string | undefined;
@@ -85,11 +91,14 @@ export interface SimInstance {
   /** Multicast group it sends to and listens on. */
   readonly destination: string | undefined;
   readonly proof: ProofKey;
-  /** Addresses in its adverts, in one order. */
+  /** Keys that sign adverts; `unknown`: there are some, and they are taken for the same on all nodes. */
+  readonly hmac: Keys | "unknown" | undefined;
+  /** Addresses in its adverts, in one order and without prefix (D11, H15). */
   readonly advertised: string;
   /** Every address that it carries as MASTER. */
   readonly addresses: readonly string[];
   readonly trackers: readonly SimTracker[];
+  /** It does not answer weaker ones (B10), nor falls silent through them (M6). */
   readonly lowerPrioNoAdvert: boolean;
   readonly higherPrioSendAdvert: boolean;
   readonly ownerIgnoresAdverts: boolean;
@@ -98,14 +107,14 @@ export interface SimInstance {
   readonly checksumAsV2: boolean;
   /** Priority of `timer_expired_backup`. */
   readonly timerExpiredBackup: number | undefined;
-  /** Position of its sync group in the node's `groups`. */
+  /** Position of its sync group in the node's `groups` (G1). */
   readonly group: number | undefined;
 }
 
 /** How long a BFD session takes to come up after the start: the neighbour answers in its idle interval (bfd_data.c:alloc_bfd). */
 export const BFD_START = 1_000_000;
 
-/** Timers of an instance (vrrp.h:VRRP_TIMER_SKEW, VRRP_MS_DOWN_TIMER; RFC 9568 §6.1). */
+/** T1: timers of an instance (vrrp.h:VRRP_TIMER_SKEW, VRRP_MS_DOWN_TIMER; RFC 9568 §6.1). */
 export function skew({ version }: SimInstance, priority: number, masterInterval: number): number {
   const distance = 256 - priority;
   return Math.floor(version === 3 ? (distance * masterInterval) / 256 : (distance * SECOND) / 256);

@@ -10,7 +10,7 @@ function isLinked({ around, cast }: World, who: number): boolean {
 
 export const linkOf = (node: number, name: string | undefined): string => `${node} ${name ?? ""}`;
 
-/** Whether packets of one node get to another one, over an interface of the sender. */
+/** Whether packets of one node get to another one, over an interface of the sender; loss may have one direction (H18). */
 function isConnected({ around }: World, from: number, to: number, name: string | undefined): boolean {
   if ((around.parts.get(from) ?? 0) !== (around.parts.get(to) ?? 0)) return false;
   if (around.blocked.size === 0) return true;
@@ -32,7 +32,7 @@ export function send(world: World, who: number, priority: number): void {
   }
 }
 
-/** Whether an instance takes the advert from its socket at all (H3). */
+/** Whether an instance takes the advert from its socket at all (H3, F3). */
 export function listens({ nodes, cast }: World, { to }: Advert, { state }: Live): boolean {
   const actor = cast.actors[to];
   const node = actor === undefined ? undefined : nodes[actor.node];

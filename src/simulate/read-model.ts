@@ -1,3 +1,4 @@
+import { readHmac } from "../cluster/hmac.js";
 import { compareReleases } from "../evaluate/release.js";
 import type { Instance } from "../semantic/instances.js";
 import { OWNER_PRIORITY } from "../semantic/instances.js";
@@ -123,6 +124,7 @@ function readInstance(
     peers: new Set(instance.peers.map(({ address }) => address)),
     destination: instance.destination.value,
     proof: proofOf(instance),
+    hmac: isFrom(release, "2.4.0") ? readHmac(instance) : undefined,
     advertised: [...new Set(instance.addresses.map(({ address }) => address))].sort().join(" "),
     addresses: [...instance.addresses, ...instance.excluded].map(({ address }) => address),
     trackers: readTrackers(instance, node),
@@ -177,11 +179,13 @@ function groupStartsAsMaster(instance: Instance, node: Node): boolean {
   return members.every(({ priority, state }) => priority.value === OWNER_PRIORITY && state.value !== "BACKUP");
 }
 
-function proofOf({ authentication, block }: Instance): string {
-  if (block.authHmac !== undefined) return "hmac";
-  return authentication.kind === "none" ? "none" : `${authentication.kind} ${authentication.secret ?? ""}`;
-}
+const proofOf = ({ authentication }: Instance): string =>
+  authentication.kind === "none" ? "none" : `${authentication.kind} ${authentication.secret ?? ""}`;
 
+/**
+ * What the files drop is dropped already: weights in a sync group but those of interfaces (G6, G15, P16, X4). `init_fail`
+ * has no effect (X5), nor has `use_vmac` (L7).
+ */
 function readTrackers(instance: Instance, node: Node): readonly SimTracker[] {
   return node.trackers(instance).flatMap((tracker) => {
     const { kind, target, line, weight, reverse } = tracker;

@@ -78,7 +78,7 @@ export function readTracker({ around, nodes }: World, node: number, tracker: Sim
   }
 }
 
-/** Sets the priority that the sum gives, and moves a running timer by the change of its length (T3). */
+/** Sets the priority that the sum gives (P8), and moves a running timer by the change of its length (T3, T4). */
 export function setPriority(world: World, self: Self): void {
   const { live, instance } = self;
   if (instance.isOwner) return;
@@ -93,7 +93,7 @@ export function setPriority(world: World, self: Self): void {
 
 export const isFaulty = ({ live }: Self): boolean => live.faults > 0 || live.interfaceFaults > 0;
 
-/** One reason more for FAULT (vrrp_track.c:down_instance). */
+/** F1, F5: one reason more for FAULT (vrrp_track.c:down_instance). */
 export function goDown(world: World, self: Self, tracker: { kind: string; name: string }, onInterface = false): void {
   const { live } = self;
   const wasFaulty = isFaulty(self);
@@ -110,7 +110,7 @@ export function goDown(world: World, self: Self, tracker: { kind: string; name: 
   if (group.group.faulty === 1) syncFault(world, self);
 }
 
-/** All members go into FAULT with one (G5; vrrp_sync.c:vrrp_sync_fault). */
+/** All members go into FAULT with one (G5, G12; vrrp_sync.c:vrrp_sync_fault). */
 function syncFault(world: World, self: Self): void {
   const group = groupOf(world, self);
   if (group === undefined || group.group.state === "fault") return;
@@ -124,7 +124,7 @@ function syncFault(world: World, self: Self): void {
   group.group.state = "fault";
 }
 
-/** One reason less (vrrp_scheduler.c:try_up_instance); `leavesInit`: its last script has answered for the first time. */
+/** F4, X1: one reason less (vrrp_scheduler.c:try_up_instance); `leavesInit`: its last script has answered for the first time. */
 export function tryUp(
   world: World,
   self: Self,
@@ -188,7 +188,7 @@ export function changeTracked(
 }
 
 /**
- * The same for what a node takes notice of after a while: a change that does not last is none
+ * P7: the same for what a node takes notice of after a while: a change that does not last is none
  * (keepalived_netlink.c:update_interface_flags, track_process.c:process_update_track_process_status).
  */
 export function changeAfterLag(

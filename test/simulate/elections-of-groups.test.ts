@@ -1,13 +1,5 @@
 import { describe, it } from "vitest";
-import { type Case, expectCase } from "../support/elections.js";
-
-const group = (lines: string): string => `vrrp_sync_group G {\ngroup {\nX\nY\n}\n${lines}}\n`;
-
-function twoOf(x: number, y: number, { inGroup = true, inX = "", inY = "", ofGroup = "", before = "" } = {}): string {
-  const one = (name: string, vrid: number, priority: number, device: string, lines: string) =>
-    `vrrp_instance ${name} {\ninterface ${device}\nvirtual_router_id ${vrid}\npriority ${priority}\n${lines}virtual_ipaddress {\n10.99.${vrid}.100/24\n}\n}\n`;
-  return `${before}${inGroup ? group(ofGroup) : ""}${one("X", 61, x, "eth0", inX)}${one("Y", 62, y, "eth1", inY)}`;
-}
+import { type Case, expectCase, twoOf } from "../support/elections.js";
 
 const CHK = "vrrp_script chk {\nscript /bin/true\ninterval 1\n}\n";
 const TRACK = "track_script {\nchk\n}\n";

@@ -21,7 +21,7 @@ const play = (a: string, b: string, expected: string) => {
 };
 
 describe("timers less than 50 ms apart", () => {
-  it("are followed in both orders where nopreempt keeps the first", () => {
+  it("B9: are followed in both orders where nopreempt keeps the first", () => {
     const nodes = [config(101, "nopreempt"), config(100, "nopreempt")] as const;
     expect(play(...nodes, "a")).toEqual({ orders: 2, passed: false });
     expect(play(...nodes, "b")).toEqual({ orders: 2, passed: false });

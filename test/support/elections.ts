@@ -49,6 +49,19 @@ export const PASS = (secret: string) => ["authentication {", "auth_type PASS", `
 
 export const PAIR = { a: { priority: 150 }, b: { priority: 100 } };
 
+const group = (lines: string): string => `vrrp_sync_group G {\ngroup {\nX\nY\n}\n${lines}}\n`;
+
+/** Instances X on eth0 and Y on eth1 with these priorities, in a sync group G unless told otherwise. */
+export function twoOf(
+  x: number,
+  y: number,
+  { inGroup = true, inX = "", inY = "", ofGroup = "", before = "" } = {},
+): string {
+  const one = (name: string, vrid: number, priority: number, device: string, lines: string) =>
+    `vrrp_instance ${name} {\ninterface ${device}\nvirtual_router_id ${vrid}\npriority ${priority}\n${lines}virtual_ipaddress {\n10.99.${vrid}.100/24\n}\n}\n`;
+  return `${before}${inGroup ? group(ofGroup) : ""}${one("X", 61, x, "eth0", inX)}${one("Y", 62, y, "eth1", inY)}`;
+}
+
 /** Plays a case with each release and expects what it says. */
 export function expectCase({ nodes, start, steps, releases }: Case): void {
   for (const release of releases ?? ["2.2.7", "2.4.3"]) {
