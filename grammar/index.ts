@@ -26,6 +26,7 @@ export type {
 export * as tokens from "./tokens.js";
 export {
   CookedWord,
+  moveToken,
   NO_PREFIXES,
   NO_WORDS,
   type Place,

@@ -191,3 +191,27 @@ export class Token {
     return this.source.text.slice(this.start, this.end);
   }
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * Moves a token with all that it holds by some characters, into a later version of its text. Who keeps the tokens of a
+ * text over its versions does that; for everybody else a token never changes.
+ */
+export function moveToken(token: Token, source: SourceText, by: number): void {
+  moveIn(token, source, by);
+  for (const word of token.words) moveIn(word, source, by);
+  const { prefixes, lost } = token;
+  if (lost !== undefined) moveIn(lost, source, by);
+  if (by === 0) return;
+  for (const prefix of prefixes as readonly Mutable<Prefix>[]) {
+    prefix.start += by;
+    prefix.end += by;
+  }
+}
+
+function moveIn(piece: Mutable<Pick<Token, "source" | "start" | "end">>, source: SourceText, by: number): void {
+  piece.source = source;
+  piece.start += by;
+  piece.end += by;
+}

@@ -50,7 +50,10 @@ function describe(row, measured, done) {
   if (row.margin !== undefined) parts.push(`aim ≤ ${row.margin} ms more ${verdict(subject - reference <= row.margin)}`);
   parts.push(`${subject.toFixed(0)} ms : ${reference.toFixed(0)} ms`);
   if (row.bytes !== undefined) parts.push(`${(row.bytes / 1000 / subject).toFixed(1)} MB/s`);
-  if (mib > 0) parts.push(`${mib} MiB`);
+  if (mib > 0)
+    parts.push(
+      `${mib} MiB${row.mostMib === undefined ? "" : ` (aim ≤ ${row.mostMib} ${verdict(mib <= row.mostMib)})`}`,
+    );
   return [...parts, ...growthOf(row, measured, done)].join(" · ");
 }
 

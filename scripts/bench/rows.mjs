@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { bundle } from "../bundle.mjs";
 import { generateConfig, generatePair, SEQUENCE } from "../generate-config.mjs";
 import { writeClusters } from "./cluster-files.mjs";
+import { bundleEditor } from "./editor-bundle.mjs";
 
 const SMALL = 1_000;
 const LARGE = 10_000;
@@ -67,6 +68,43 @@ export async function makeRows(folder) {
     ...pairs(folder),
     ...manyFiles(folder),
     sequence(folder, task("lint")),
+    ...(await editor(folder)),
+  ];
+}
+
+/** 10,000 lines. */
+const EDITED = 714;
+
+/** What `kalint lsp` answers after a keystroke, warm, by the time that its main thread had a core. */
+async function editor(folder) {
+  const program = join(folder, "editor.cjs");
+  writeFileSync(program, await bundleEditor());
+  const file = join(folder, "edited.conf");
+  writeFileSync(file, generateConfig(EDITED));
+  const task = (name) => ({ argv: [process.execPath, program, name, file], reports: true });
+  const row = (name, aim) => ({
+    key: `editor-${name}`,
+    name: `editor, 10,000 lines: ${name}`,
+    subject: task(name),
+    reference: task("parse"),
+    against: "a full parse, warm",
+    aim,
+    rounds: 3,
+  });
+  return [
+    { ...row("diagnostics", 3), mostMib: 60 },
+    row("format", 1.5),
+    row("completion", 0.5),
+    row("hover", 0.5),
+    row("tokens", 1),
+    row("outline", undefined),
+    {
+      ...row("initialize", 1.6),
+      name: "editor: start to the answer of initialize",
+      reference: kalint("--version"),
+      against: "kalint --version",
+      rounds: 15,
+    },
   ];
 }
 

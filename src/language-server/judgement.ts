@@ -53,7 +53,8 @@ export function runInputs(
 export function judgeFiles(session: Session, inputs: Inputs): Judgement {
   const { documents, files } = session;
   const { roots, options } = runInputs(session, inputs);
-  const result = run(roots, options);
+  const result = run(roots, { ...options, memory: session.memory });
+  session.memory.keep(new Set(roots.map(({ path }) => path)));
   const open = new Map([...documents.all()].map(({ source }) => [source.path, source]));
   const sources = new Map(result.sources.map((source) => [source.path, source]));
   const made = new Map<string, SourceFile>();

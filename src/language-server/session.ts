@@ -1,4 +1,5 @@
 import type { FormatOptions } from "../format/index.js";
+import { SyntaxMemory } from "../syntax/syntax-memory.js";
 import type { SourceFile } from "../text/source-file.js";
 import { ChunkStore } from "./chunks.js";
 import type { Client } from "./client.js";
@@ -30,6 +31,7 @@ export class Session {
   readonly files: Files;
   readonly convert: Converter;
   readonly chunks = new ChunkStore();
+  readonly memory = new SyntaxMemory();
   readonly show: (text: string) => void;
   readonly onChange: () => void;
   /** For each URI the result that the client was given last, or told to ask for. */

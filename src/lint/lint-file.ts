@@ -1,4 +1,5 @@
 import { buildAst, type TypedFile } from "../syntax/build-ast.js";
+import type { SyntaxMemory } from "../syntax/syntax-memory.js";
 import type { SyntaxFile } from "../syntax/tree.js";
 import type { SourceFile } from "../text/source-file.js";
 
@@ -17,14 +18,19 @@ export interface LintFile {
 /** Formats a text; undefined where it is to stay as it is. */
 export type Formatter = (text: string, path: string) => string | undefined;
 
-export function lintFile(tree: SyntaxFile, target: string | undefined, formatter?: Formatter): LintFile {
+export function lintFile(
+  tree: SyntaxFile,
+  target: string | undefined,
+  formatter?: Formatter,
+  memory?: SyntaxMemory,
+): LintFile {
   let typed: TypedFile | undefined;
   return {
     source: tree.source,
     tree,
     target,
     get typed() {
-      typed ??= buildAst(tree.items);
+      typed ??= memory?.typed(tree.items) ?? buildAst(tree.items);
       return typed;
     },
     get formatted() {

@@ -1,3 +1,4 @@
+import type { Item } from "../../grammar/index.js";
 import { type Cluster, makeCluster } from "../cluster/cluster.js";
 import { compareText, type Diagnostic } from "../diagnostics/diagnostic.js";
 import { guarded } from "../diagnostics/internal-error.js";
@@ -56,7 +57,7 @@ export function readRoots(
   const notices: Diagnostic[] = [];
   const nodes = roots.map(({ path, text }, index) => {
     options.onProgress?.((PLANNING * index) / roots.length);
-    const tree = guarded(path, "parsing", notices, () => parseFile(new SourceFile(path, text)));
+    const tree = guarded(path, "parsing", notices, () => parse(new SourceFile(path, text), options));
     if (tree === undefined) return [];
     const nodesHere = guarded(path, "evaluation", notices, () => {
       const found = templateNotice(tree);
@@ -67,6 +68,8 @@ export function readRoots(
   });
   return { nodes, notices };
 }
+
+const parse = (source: SourceFile, { memory }: RunOptions): SyntaxFile => memory?.parse(source) ?? parseFile(source);
 
 /** Each file that nodes read, once. */
 export const filesOf = (nodes: readonly Node[]): readonly SyntaxFile[] =>
@@ -101,7 +104,8 @@ const MOST_READINGS = 3;
 /** One node for each config-id; a file that mentions none, or is too large, is one node. */
 function nodesOf(tree: SyntaxFile, options: RunOptions): Node[] {
   const path = tree.source.path;
-  const { reader } = options;
+  const { reader, memory } = options;
+  const build = memory === undefined ? undefined : (items: readonly Item[]) => memory.typed(items);
   const target = targetOf(path, options);
   let left = MOST_READINGS * MAX_COST;
   const evaluateFor = (configId: string): Evaluated => {
@@ -112,9 +116,9 @@ function nodesOf(tree: SyntaxFile, options: RunOptions): Node[] {
   };
   const plain = evaluateFor("");
   const ids = plain.isCut ? [] : (options.configIds ?? nodeIds(plain.files));
-  if (ids.length === 0) return [makeNode(plain, { name: path, path, configId: undefined, target })];
+  if (ids.length === 0) return [makeNode(plain, { name: path, path, configId: undefined, target }, build)];
   return ids.map((id) =>
-    makeNode(evaluateFor(id), { name: id === "" ? path : `${path}@${id}`, path, configId: id, target }),
+    makeNode(evaluateFor(id), { name: id === "" ? path : `${path}@${id}`, path, configId: id, target }, build),
   );
 }
 

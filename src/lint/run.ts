@@ -4,6 +4,7 @@ import { compareDiagnostics, type Diagnostic } from "../diagnostics/diagnostic.j
 import { isInternalError, withoutRepeatedErrors } from "../diagnostics/internal-error.js";
 import type { FileReader } from "../evaluate/index.js";
 import type { Node } from "../semantic/node.js";
+import type { SyntaxMemory } from "../syntax/syntax-memory.js";
 import type { SourceFile } from "../text/source-file.js";
 import type { Rule } from "./define-rule.js";
 import { type OptionsFor, runRules, type SeverityOf } from "./engine.js";
@@ -39,6 +40,8 @@ export interface RunOptions {
   readonly reader?: FileReader | undefined;
   /** For the rule `formatting`, which compares. */
   readonly formatter?: Formatter | undefined;
+  /** What the run before has read; its result must not be used any more. */
+  readonly memory?: SyntaxMemory | undefined;
   /** Told now and then how much of the work is done, from 0 to 1. */
   readonly onProgress?: ((share: number) => void) | undefined;
 }
@@ -75,8 +78,8 @@ export function run(roots: readonly Root[], options: RunOptions): RunResult {
 
 /** What rules find in a part of a run, without what is suppressed. */
 function checkPart({ nodes, files, clusters }: Part, options: RunOptions): readonly Diagnostic[] {
-  const { rules, severityOf, optionsFor, formatter } = options;
-  const read = files.map((file) => lintFile(file, targetOf(file.source.path, options), formatter));
+  const { rules, severityOf, optionsFor, formatter, memory } = options;
+  const read = files.map((file) => lintFile(file, targetOf(file.source.path, options), formatter, memory));
   const found = runRules(rules, { files: read, nodes, clusters }, severityOf, optionsFor);
   const sources = new Map(files.map(({ source }) => [source.path, source]));
   const owner = files[0]?.source.path ?? "";

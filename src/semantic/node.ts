@@ -1,6 +1,7 @@
+import type { Item } from "../../grammar/index.js";
 import type { Evaluated } from "../evaluate/index.js";
 import type { Ast, Typed } from "../syntax/ast.js";
-import { buildAst, type UsedOption } from "../syntax/build-ast.js";
+import { buildAst, type TypedFile, type UsedOption } from "../syntax/build-ast.js";
 import type { Problem } from "../syntax/problems.js";
 import type { Place } from "../syntax/schema-index.js";
 import { type BfdInstance, readBfdInstances } from "./bfd-instances.js";
@@ -66,9 +67,12 @@ export interface NodeOptions {
 
 const NONE: readonly Typed[] = [];
 
+/** Reads statements by the schema, as `buildAst` does. */
+export type Build = (items: readonly Item[]) => TypedFile;
+
 /** Computes a node's facts once; what few rules need is computed when it is first asked for. */
-export function makeNode(evaluated: Evaluated, options: NodeOptions): Node {
-  const { byPath, typed } = readTyped(evaluated, options.target);
+export function makeNode(evaluated: Evaluated, options: NodeOptions, build: Build = buildAst): Node {
+  const { byPath, typed } = readTyped(build(evaluated.items), options.target);
   const { ast, problems, places } = typed;
   const all = (path: string) => byPath.get(path) ?? NONE;
   const instances = once(() => readInstances(ast, { isComplete: evaluated.isComplete, target: options.target }));
@@ -117,8 +121,7 @@ export function makeNode(evaluated: Evaluated, options: NodeOptions): Node {
 }
 
 /** What one release reads. */
-function readTyped({ items }: Evaluated, target: string | undefined) {
-  const { byPath, ...typed } = buildAst(items);
+function readTyped({ byPath, ...typed }: TypedFile, target: string | undefined) {
   const places = [...byPath.values()].flatMap(([first]) => first?.place ?? []);
   const problems = problemsIn({ ast: typed.ast, places }, typed.problems, target);
   return { byPath, typed: { ...typed, places, problems } };

@@ -36,12 +36,16 @@ const LOOKAHEAD = 50;
 /**
  * Finds the block that was not closed, or the brace too many, by the schema and the indentation, and reads on as if
  * that was mended: keepalived takes all that follows as content of the wrong block, and so would every other report.
+ * `isSound` tells of items at top level that were found to lack nothing before.
  */
-export function balance(items: readonly Item[]): Balanced {
+export function balance(items: readonly Item[], isSound: (item: Item) => boolean = () => false): Balanced {
   const missing = countUnclosed(items);
   const surplus = items.filter(({ kind }) => kind === "stray-close").length;
   // A `{` and a `}` that are both missing make up for each other.
-  if (missing === 0 && surplus === 0 && !lacksBlock(items, topLevelPlaces())) return { items, imbalances: NOTHING };
+  const isWhole = missing === 0 && surplus === 0;
+  if (isWhole && items.every((item) => isSound(item) || !lacksBlock([item], topLevelPlaces()))) {
+    return { items, imbalances: NOTHING };
+  }
   const stream: Token[] = [];
   flatten(items, stream);
   const balancer = new Balancer(stream, missing, surplus);
@@ -49,7 +53,7 @@ export function balance(items: readonly Item[]): Balanced {
 }
 
 /** Only the last block of each level can be unclosed: it runs to the end. */
-function countUnclosed(items: readonly Item[]): number {
+export function countUnclosed(items: readonly Item[]): number {
   let count = 0;
   let last = items.at(-1);
   while (last?.kind === "statement" && last.block !== undefined) {

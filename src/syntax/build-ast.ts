@@ -35,10 +35,24 @@ const MARKS = /^[\u200b-\u200f\u2060\ufeff]+/;
 const NO_ARGS = Object.freeze({});
 const NO_ARGUMENTS = Object.freeze({ first: undefined, args: NO_ARGS, isGood: true });
 
-/** Reads statements by the schema. Gives a tree for any input; what does not fit becomes a problem. */
-export function buildAst(items: readonly Item[]): TypedFile {
+/** What came of a block at top level. Nothing in it depends on other items. */
+interface BuiltBlock {
+  readonly block: BlockNode & Mutable;
+  readonly problems: readonly Problem[];
+  readonly options: readonly UsedOption[];
+  readonly byPath: ReadonlyMap<string, readonly Typed[]>;
+}
+
+/** What came of the blocks at top level when they were read before. */
+export type BuiltBlocks = WeakMap<Item, BuiltBlock>;
+
+/**
+ * Reads statements by the schema. Gives a tree for any input; what does not fit becomes a problem. Blocks that are in
+ * `built` are taken from there: the tree that they were read for must not be used any more.
+ */
+export function buildAst(items: readonly Item[], built?: BuiltBlocks): TypedFile {
   const builder = new Builder();
-  return builder.build(items);
+  return builder.build(items, built);
 }
 
 class Builder implements EntrySink {
@@ -51,14 +65,45 @@ class Builder implements EntrySink {
   /** Lists that count once in a block. */
   readonly #once = new Map<BlockNode, Map<Place, Statement>>();
 
-  build(items: readonly Item[]): TypedFile {
+  build(items: readonly Item[], built: BuiltBlocks | undefined): TypedFile {
     const children = topLevelPlaces();
     const ast = newBlock(undefined, undefined, undefined, children);
-    const balanced = balance(items);
+    const balanced = balance(items, (item) => built?.has(item) === true);
     for (const imbalance of balanced.imbalances) this.#problem({ ...imbalance, word: imbalance.statement.keyword });
-    this.#visit(balanced.items, ast, children);
+    if (built === undefined) this.#visit(balanced.items, ast, children);
+    else for (const item of balanced.items) this.#item(item, ast, built);
     const { problems, byPath, options } = this;
     return { ast: ast as unknown as Ast, problems, byPath, options };
+  }
+
+  /** An item at top level: a block of which there may be many is read once. */
+  #item(item: Item, ast: BlockNode & Mutable, built: BuiltBlocks): void {
+    const children = topLevelPlaces();
+    const place = item.kind === "statement" ? children.get(item.keyword?.value ?? "") : undefined;
+    if (place?.kind !== "block" || !place.isMany || item.kind !== "statement" || item.block === undefined) {
+      this.#visit([item], ast, children);
+      return;
+    }
+    const known = built.get(item) ?? Builder.read(item, place);
+    built.set(item, known);
+    const { block, problems, options, byPath } = known;
+    (block as Mutable).parent = ast;
+    append(ast, place.property, block);
+    (ast.contents as Typed[]).push(block);
+    this.problems.push(...problems);
+    this.options.push(...options);
+    for (const [path, elements] of byPath) for (const element of elements) this.#index(element, path);
+  }
+
+  /** A block by itself. */
+  static read(item: Statement, place: Place): BuiltBlock {
+    const builder = new Builder();
+    const around = newBlock(undefined, undefined, undefined, topLevelPlaces());
+    builder.#visit([item], around, topLevelPlaces());
+    const [block] = around[place.property] as readonly (BlockNode & Mutable)[];
+    if (block === undefined) throw new Error("a block that was read is not there");
+    const { problems, options, byPath } = builder;
+    return { block, problems, options, byPath };
   }
 
   /** Says whether it knows each of the items. */
@@ -270,9 +315,9 @@ class Builder implements EntrySink {
     this.#index(element);
   }
 
-  #index(element: Typed): void {
-    const known = this.byPath.get(element.place.path);
-    if (known === undefined) this.byPath.set(element.place.path, [element]);
+  #index(element: Typed, path = element.place.path): void {
+    const known = this.byPath.get(path);
+    if (known === undefined) this.byPath.set(path, [element]);
     else known.push(element);
   }
 
