@@ -5,6 +5,7 @@ import type { Span } from "../text/span.js";
 import { spaceLines } from "./blank-lines.js";
 import { breakLines } from "./break-lines.js";
 import { EditSink } from "./edits.js";
+import type { FormatMemory } from "./format-memory.js";
 import { type FormatOptions, indentOf } from "./options.js";
 import { orderLines } from "./order.js";
 import { divide, type Piece } from "./pieces.js";
@@ -39,15 +40,26 @@ export function format(text: string, options: FormatOptions = {}): FormatResult 
 const PIECE = 4 << 20;
 const MOST = 64 << 20;
 
-/** The smallest edits that format a text, so that cursors, folds and blame stay. */
-export const formatEdits = (text: string, options: FormatOptions = {}): FormatEdits =>
-  formatDivided(text, options, PIECE);
+/**
+ * The smallest edits that format a text, so that cursors, folds and blame stay. With a memory, blocks that it has met are
+ * not formatted again.
+ */
+export function formatEdits(text: string, options: FormatOptions = {}, memory?: FormatMemory): FormatEdits {
+  if (memory === undefined) return formatDivided(text, options, PIECE);
+  const formatPiece = memory.formatter(options, (piece) => formatWhole(piece, options));
+  return formatDivided(text, options, 1, formatPiece);
+}
 
 /** The same, of pieces of this many characters; how many they are changes nothing. */
-export function formatDivided(text: string, options: FormatOptions, pieceSize: number): FormatEdits {
+export function formatDivided(
+  text: string,
+  options: FormatOptions,
+  pieceSize: number,
+  formatPiece = (piece: string): FormatEdits => formatWhole(piece, options),
+): FormatEdits {
   const pieces = divide(text, pieceSize);
   if (pieces.length > 1) {
-    const edits = formatPieces(text, pieces, options);
+    const edits = formatPieces(text, pieces, formatPiece);
     if (edits !== undefined) return { kind: "formatted", edits };
   }
   if (text.length > MOST) {
@@ -64,10 +76,14 @@ function formatWhole(text: string, options: FormatOptions): FormatEdits {
 }
 
 /** Undefined: they do not stand for themselves. */
-function formatPieces(text: string, pieces: readonly Piece[], options: FormatOptions): TextEdit[] | undefined {
+function formatPieces(
+  text: string,
+  pieces: readonly Piece[],
+  formatPiece: (piece: string) => FormatEdits,
+): TextEdit[] | undefined {
   const edits: TextEdit[] = [];
   for (const { start, end, next } of pieces) {
-    const result = formatWhole(text.slice(start, end), options);
+    const result = formatPiece(text.slice(start, end));
     if (result.kind === "refused") return undefined;
     for (const edit of result.edits) edits.push({ start: start + edit.start, end: start + edit.end, text: edit.text });
     if (end === text.length) break;
@@ -78,8 +94,13 @@ function formatPieces(text: string, pieces: readonly Piece[], options: FormatOpt
 }
 
 /** The edits that touch these lines; the others of the file stay as they are. */
-export function formatRange(text: string, range: LineRange, options: FormatOptions = {}): FormatEdits {
-  const result = formatEdits(text, options);
+export function formatRange(
+  text: string,
+  range: LineRange,
+  options: FormatOptions = {},
+  memory?: FormatMemory,
+): FormatEdits {
+  const result = formatEdits(text, options, memory);
   if (result.kind === "refused") return result;
   const { lineStarts } = new SourceFile("", text);
   const start = lineStarts[Math.max(range.first, 1) - 1];

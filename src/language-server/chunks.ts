@@ -1,5 +1,3 @@
-import type { TypedFile } from "../syntax/build-ast.js";
-import { buildAst } from "../syntax/build-ast.js";
 import { topLevelPlaces } from "../syntax/schema-index.js";
 import { parseFile, type SyntaxFile } from "../syntax/tree.js";
 import { SourceFile } from "../text/source-file.js";
@@ -10,8 +8,10 @@ import { SourceFile } from "../text/source-file.js";
  */
 export interface Chunk {
   readonly text: string;
+  /** Line ends in it, a lone carriage return among them. */
+  readonly lines: number;
+  /** Read when it is asked for; for most chunks what was made of it is all that is needed. */
   readonly tree: SyntaxFile;
-  readonly typed: TypedFile;
   /** What requests have made of it, by their own keys. */
   readonly made: Map<string, unknown>;
 }
@@ -20,32 +20,17 @@ export interface Chunk {
 export interface PlacedChunk {
   readonly start: number;
   readonly end: number;
+  /** Line at whose start it begins, from 0, as the protocol counts lines. */
+  readonly line: number;
   readonly chunk: Chunk;
 }
 
-class LazyChunk implements Chunk {
-  readonly text: string;
-  readonly made = new Map<string, unknown>();
-  #tree: SyntaxFile | undefined;
-  #typed: TypedFile | undefined;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-
-  get tree(): SyntaxFile {
-    this.#tree ??= parseFile(new SourceFile("", this.text));
-    return this.#tree;
-  }
-
-  get typed(): TypedFile {
-    this.#typed ??= buildAst(this.tree.items);
-    return this.#typed;
-  }
-}
+/** Trees that are kept: requests about one place ask for the same few. */
+const TREES = 16;
 
 /** Divides texts into chunks, and keeps those of the texts that were divided last. */
 export class ChunkStore {
+  readonly #trees = new Map<Chunk, SyntaxFile>();
   readonly #divided = new WeakMap<SourceFile, readonly PlacedChunk[]>();
   #current = new Map<string, Chunk>();
   #last = new Map<string, Chunk>();
@@ -58,11 +43,13 @@ export class ChunkStore {
       this.#last = this.#current;
       this.#current = new Map();
     }
-    const placed = divide(source.text).map(([start, end]) => ({
-      start,
-      end,
-      chunk: this.#chunk(source.text.slice(start, end)),
-    }));
+    let line = 0;
+    const placed = divide(source.text).map(([start, end]) => {
+      const chunk = this.#chunk(source.text.slice(start, end));
+      const own = line;
+      line += chunk.lines;
+      return { start, end, line: own, chunk };
+    });
     this.#divided.set(source, placed);
     return placed;
   }
@@ -76,10 +63,40 @@ export class ChunkStore {
   }
 
   #chunk(text: string): Chunk {
-    const known = this.#current.get(text) ?? this.#last.get(text) ?? new LazyChunk(text);
+    const known = this.#current.get(text) ?? this.#last.get(text) ?? this.#make(text);
     this.#current.set(text, known);
     return known;
   }
+
+  #make(text: string): Chunk {
+    const treeOf = (chunk: Chunk) => this.#treeOf(chunk);
+    return {
+      text,
+      lines: text.match(/\r\n|\n|\r/g)?.length ?? 0,
+      made: new Map(),
+      get tree() {
+        return treeOf(this);
+      },
+    };
+  }
+
+  #treeOf(chunk: Chunk): SyntaxFile {
+    const tree = this.#trees.get(chunk) ?? parseFile(new SourceFile("", chunk.text));
+    this.#trees.delete(chunk);
+    this.#trees.set(chunk, tree);
+    const [oldest] = this.#trees.keys();
+    if (this.#trees.size > TREES && oldest !== undefined) this.#trees.delete(oldest);
+    return tree;
+  }
+}
+
+/** What `make` makes of a chunk, once. */
+export function madeOf<T>({ made }: Chunk, key: string, make: () => T): T {
+  const known = made.get(key) as T | undefined;
+  if (known !== undefined) return known;
+  const value = make();
+  made.set(key, value);
+  return value;
 }
 
 /** Chunks that are kept before those that were not asked for since go. */
@@ -87,10 +104,10 @@ const MOST = 20_000;
 
 let heads: RegExp | undefined;
 
-/** A word at the left margin that begins a block at top level, whatever is open above it. */
+/** The end of a line before a word at the left margin that begins a block at top level, whatever is open above it. */
 function headPattern(): RegExp {
   const names = [...topLevelPlaces().values()].filter(({ kind }) => kind !== "option").map(({ name }) => name);
-  heads ??= new RegExp(`^(?:${names.join("|")})(?=[ \\t{\\r\\n]|$)`, "gm");
+  heads ??= new RegExp(`[\\r\\n](?=(?:${names.join("|")})(?:[ \\t{\\r\\n]|$))`, "g");
   return heads;
 }
 
@@ -98,7 +115,7 @@ function divide(text: string): (readonly [number, number])[] {
   const starts = [0];
   for (const { index } of text.matchAll(headPattern())) {
     // After a backslash the line goes on.
-    if (index > 0 && !/\\\r?\n?$/.test(text.slice(Math.max(0, index - 3), index))) starts.push(index);
+    if (!/\\\r?$/.test(text.slice(Math.max(0, index - 2), index))) starts.push(index + 1);
   }
   return starts.map((start, at) => [start, starts[at + 1] ?? text.length] as const);
 }

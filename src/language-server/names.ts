@@ -1,5 +1,6 @@
 import type { NameClass } from "../../grammar/index.js";
-import type { Chunk } from "./chunks.js";
+import { buildAst } from "../syntax/build-ast.js";
+import { type Chunk, madeOf } from "./chunks.js";
 import type { Session } from "./session.js";
 
 /** Names that a text defines or uses, as completion offers them. */
@@ -20,12 +21,11 @@ export function* namesIn(session: Session): Generator<NamesIn> {
 /** The head of a line that defines `$NAME`. */
 export const DEFINITION = /^[ \t]*(?:@\S+[ \t]+)*\$([A-Za-z_]\w*)=/gm;
 
-function namesOf(chunk: Chunk): NamesIn {
-  const known = chunk.made.get("names");
-  if (known !== undefined) return known as NamesIn;
-  const { text, typed } = chunk;
-  const names: NamesIn = {
-    defined: [...typed.byPath.values()].flat().flatMap(({ statement, place }) => {
+const namesOf = (chunk: Chunk): NamesIn => madeOf(chunk, "names", () => readNames(chunk));
+
+function readNames({ text, tree }: Chunk): NamesIn {
+  return {
+    defined: [...buildAst(tree.items).byPath.values()].flat().flatMap(({ statement, place }) => {
       const type = place.keyword.args?.[0]?.type ?? "";
       const name = type.startsWith("def:") ? statement.words[1]?.value : undefined;
       return name === undefined ? [] : [{ nameClass: type.slice("def:".length) as NameClass, name }];
@@ -34,8 +34,6 @@ function namesOf(chunk: Chunk): NamesIn {
     interfaces: matches(text, /(?:^|\s)(?:interface|dev)[ \t]+([\w.:@-]+)/gm),
     configIds: matches(text, /^[ \t]*@\^?([\w.-]+)/gm),
   };
-  chunk.made.set("names", names);
-  return names;
 }
 
 const matches = (text: string, pattern: RegExp): readonly string[] =>

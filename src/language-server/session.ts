@@ -1,3 +1,4 @@
+import { FormatMemory } from "../format/format-memory.js";
 import type { FormatOptions } from "../format/index.js";
 import { SyntaxMemory } from "../syntax/syntax-memory.js";
 import type { SourceFile } from "../text/source-file.js";
@@ -32,6 +33,7 @@ export class Session {
   readonly convert: Converter;
   readonly chunks = new ChunkStore();
   readonly memory = new SyntaxMemory();
+  readonly formats = new FormatMemory();
   readonly show: (text: string) => void;
   readonly onChange: () => void;
   /** For each URI the result that the client was given last, or told to ask for. */

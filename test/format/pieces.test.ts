@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { FormatMemory } from "../../src/format/format-memory.js";
 import { formatDivided, formatEdits } from "../../src/format/index.js";
 import { divide } from "../../src/format/pieces.js";
 import { applyEdits } from "../../src/text/edit.js";
@@ -14,7 +15,19 @@ const LINES = [
   ...["  priority  100   # high", "track_script { a }", 'password "x  y"', "include b.conf", "}"],
 ];
 
+const memory = new FormatMemory();
+
+/** A text whose blocks were met before becomes what it becomes for the first time. */
+function checkRemembered(text: string): void {
+  const [first, again, anew] = [formatEdits(text, {}, memory), formatEdits(text, {}, memory), formatEdits(text)];
+  expect(again).toEqual(first);
+  expect(again.kind).toBe(anew.kind);
+  if (again.kind === "formatted" && anew.kind === "formatted")
+    expect(applyEdits(text, again.edits)).toBe(applyEdits(text, anew.edits));
+}
+
 function checkDivided(text: string, size: number): void {
+  if (size === 1) checkRemembered(text);
   const [divided, whole] = [formatDivided(text, {}, size), formatDivided(text, {}, WHOLE)];
   expect(divided.kind).toBe(whole.kind);
   if (divided.kind === "refused" || whole.kind === "refused") expect(divided).toEqual(whole);
@@ -45,6 +58,12 @@ describe("a long text in pieces", () => {
       fc.property(text, fc.integer({ min: 1, max: 60 }), (lines, size) => checkDivided(lines.join("\n"), size)),
       { numRuns: 5000 },
     );
+  });
+
+  it("is formatted by the options of the call, whatever was asked for before", () => {
+    const text = `${block("A")}${block("B")}`;
+    const asked = [{}, { indent: 2 }, { indent: "tab" }, {}, { order: "canonical" }] as const;
+    for (const options of asked) expect(formatEdits(text, options, memory)).toEqual(formatEdits(text, options));
   });
 
   it("becomes what it becomes as a whole, on real files", (context) => {

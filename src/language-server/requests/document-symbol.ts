@@ -1,7 +1,7 @@
 import type { DocumentSymbol, DocumentSymbolParams, SymbolInformation } from "vscode-languageserver";
 import type { Item, Statement } from "../../../grammar/index.js";
 import type { SourceFile } from "../../text/source-file.js";
-import type { Chunk } from "../chunks.js";
+import { type Chunk, madeOf, type PlacedChunk } from "../chunks.js";
 import type { Session } from "../session.js";
 
 /** An entry of an outline, with offsets into its chunk. */
@@ -24,13 +24,31 @@ export async function documentSymbol(
   if (document === undefined) return [];
   const { source } = document;
   const cut = new Cut(session.options().maxSymbols);
-  const all = session.chunks
-    .of(source)
-    .flatMap(({ chunk, start }) => outlineOf(chunk).flatMap((one) => toSymbol(session, source, start, one, cut) ?? []));
+  const all = session.chunks.of(source).flatMap((placed) => symbolsIn(session, source, placed, cut));
   const symbols = cut.left < 0 ? [...all, hint(session, source, -cut.left)] : all;
   if (session.client.hasNestedSymbols) return symbols;
   return symbols.flatMap((one) => flat(one, textDocument.uri, undefined));
 }
+
+/** The entries of a chunk. While it stays on its lines, they stay the same. */
+function symbolsIn(
+  session: Session,
+  source: SourceFile,
+  { chunk, start, line }: PlacedChunk,
+  cut: Cut,
+): readonly DocumentSymbol[] {
+  const outline = outlineOf(chunk);
+  const { made } = chunk;
+  const known = made.get("symbols") as { readonly line: number; readonly symbols: DocumentSymbol[] } | undefined;
+  const isWhole = cut.takeAll(madeOf(chunk, "entries", () => countIn(outline)));
+  if (isWhole && known?.line === line) return known.symbols;
+  const symbols = outline.flatMap((one) => toSymbol(session, source, start, one, isWhole ? undefined : cut) ?? []);
+  if (isWhole) made.set("symbols", { line, symbols });
+  return symbols;
+}
+
+const countIn = (outline: readonly Outline[]): number =>
+  outline.reduce((count, { children }) => count + 1 + countIn(children), 0);
 
 /** How many entries are left, below zero those that were left out. */
 class Cut {
@@ -40,6 +58,13 @@ class Cut {
     this.left = most;
   }
 
+  /** Takes them all, or none where they are too many. */
+  takeAll(count: number): boolean {
+    if (count > this.left) return false;
+    this.left -= count;
+    return true;
+  }
+
   take(): boolean {
     this.left--;
     return this.left >= 0;
@@ -47,13 +72,8 @@ class Cut {
 }
 
 /** The outline of a chunk, made once. */
-export function outlineOf(chunk: Chunk): readonly Outline[] {
-  const known = chunk.made.get("outline");
-  if (known !== undefined) return known as readonly Outline[];
-  const made = chunk.tree.items.flatMap(entryOf);
-  chunk.made.set("outline", made);
-  return made;
-}
+export const outlineOf = (chunk: Chunk): readonly Outline[] =>
+  madeOf(chunk, "outline", () => chunk.tree.items.flatMap(entryOf));
 
 function entryOf(item: Item): readonly Outline[] {
   if (item.kind !== "statement") return [];
@@ -68,7 +88,7 @@ function entryOf(item: Item): readonly Outline[] {
       isBlock,
       start: token.start,
       end: endOf(item),
-      word: words[1] ?? keyword,
+      word: { start: (words[1] ?? keyword).start, end: (words[1] ?? keyword).end },
       children: isBlock ? block.items.flatMap(entryOf) : [],
     },
   ];
@@ -94,9 +114,9 @@ function toSymbol(
   source: SourceFile,
   base: number,
   { name, detail, isBlock, start, end, word, children }: Outline,
-  cut: Cut,
+  cut: Cut | undefined,
 ): DocumentSymbol | undefined {
-  const isKept = cut.take();
+  const isKept = cut === undefined || cut.take();
   const inner = children.flatMap((child) => toSymbol(session, source, base, child, cut) ?? []);
   if (!isKept) return undefined;
   const { range } = session.convert;

@@ -1,6 +1,6 @@
 import type { FoldingRange, FoldingRangeParams } from "vscode-languageserver";
 import type { Item } from "../../../grammar/index.js";
-import type { Chunk } from "../chunks.js";
+import { type Chunk, madeOf } from "../chunks.js";
 import type { Session } from "../session.js";
 
 interface Fold {
@@ -26,13 +26,8 @@ export async function foldingRange(session: Session, { textDocument }: FoldingRa
   );
 }
 
-function foldsOf(chunk: Chunk): readonly Fold[] {
-  const known = chunk.made.get("folds");
-  if (known !== undefined) return known as readonly Fold[];
-  const made = [...blocks(chunk.tree.items, chunk.text.length), ...comments(chunk)];
-  chunk.made.set("folds", made);
-  return made;
-}
+const foldsOf = (chunk: Chunk): readonly Fold[] =>
+  madeOf(chunk, "folds", () => [...blocks(chunk.tree.items, chunk.text.length), ...comments(chunk)]);
 
 const blocks = (items: readonly Item[], end: number): Fold[] =>
   items.flatMap((item) => {

@@ -15,7 +15,7 @@ export async function formatting(session: Session, { textDocument }: DocumentFor
   const document = session.documents.get(textDocument.uri);
   if (document === undefined) return [];
   const { source } = document;
-  return shown(session, source, formatEdits(source.text, await session.formatOptions(source.path)));
+  return shown(session, source, formatEdits(source.text, await session.formatOptions(source.path), session.formats));
 }
 
 /** `textDocument/rangeFormatting`: the lines of the range. */
@@ -64,7 +64,11 @@ function openOf(tokens: readonly Token[], offset: number): number | undefined {
 
 async function formatLines(session: Session, source: SourceFile, start: number, end: number): Promise<LspTextEdit[]> {
   const range = { first: source.positionAt(start).line, last: source.positionAt(end).line };
-  return shown(session, source, formatRange(source.text, range, await session.formatOptions(source.path)));
+  return shown(
+    session,
+    source,
+    formatRange(source.text, range, await session.formatOptions(source.path), session.formats),
+  );
 }
 
 function shown(session: Session, source: SourceFile, result: FormatEdits): LspTextEdit[] {

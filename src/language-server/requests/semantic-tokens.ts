@@ -1,7 +1,7 @@
 import type { SemanticTokens, SemanticTokensParams, SemanticTokensRangeParams } from "vscode-languageserver";
 import { type Item, type Token, tokens as types, type Word } from "../../../grammar/index.js";
 import { type Place, topLevelPlaces } from "../../syntax/schema-index.js";
-import type { Chunk } from "../chunks.js";
+import { type Chunk, madeOf } from "../chunks.js";
 import type { OpenDocument } from "../documents.js";
 import { LEGEND } from "../legend.js";
 import type { Session } from "../session.js";
@@ -35,47 +35,67 @@ export async function semanticTokensRange(
   return { data: encode(session, document, start, end) };
 }
 
-/** Five numbers a token: lines down, columns to the right, length, kind, nothing. */
+/** What the protocol has for a token: lines down, columns to the right, length, kind, nothing. */
+const NUMBERS = 5;
+
 function encode(session: Session, { source }: OpenDocument, from: number, to: number): number[] {
-  const data: number[] = [];
-  let line = 0;
-  let column = 0;
-  for (const { chunk, start, end } of session.chunks.of(source)) {
-    if (end < from || start > to) continue;
-    const base = session.convert.position(source, start).line;
-    for (const { start: at, end: stop, line: down, character, length, kind } of placedIn(session, chunk)) {
-      if (start + stop <= from || start + at >= to) continue;
-      const own = base + down;
-      data.push(own - line, own === line ? character - column : character, length, kind, 0);
-      line = own;
-      column = character;
+  const encoder = new Encoder();
+  for (const { chunk, start, end, line } of session.chunks.of(source)) {
+    if (end >= from && start <= to) encoder.add(tokensIn(session, chunk), line, from - start, to - start);
+  }
+  return encoder.data;
+}
+
+/** Each token is counted from the one before. */
+class Encoder {
+  readonly data: number[] = [];
+  #line = 0;
+  #character = 0;
+
+  /** Adds tokens of a chunk that begins at a line, of those what is between two of its offsets. */
+  add({ data, starts, ends }: ChunkTokens, line: number, from: number, to: number): void {
+    let character = 0;
+    let own = line;
+    for (let index = 0; index < starts.length; index++) {
+      const at = index * NUMBERS;
+      const down = Number(data[at]);
+      const right = Number(data[at + 1]);
+      own += down;
+      character = down === 0 ? character + right : right;
+      if (Number(ends[index]) <= from || Number(starts[index]) >= to) continue;
+      const across = own === this.#line ? character - this.#character : character;
+      this.data.push(own - this.#line, across, Number(data[at + 2]), Number(data[at + 3]), 0);
+      this.#line = own;
+      this.#character = character;
     }
   }
-  return data;
 }
 
-interface Placed {
-  readonly start: number;
-  readonly end: number;
-  readonly line: number;
-  readonly character: number;
-  readonly length: number;
-  readonly kind: number;
+/** The tokens of a chunk, as numbers: objects would take megabytes. */
+interface ChunkTokens {
+  /** As the protocol has them. The first one is counted from where the chunk begins, which is the start of a line. */
+  readonly data: Uint32Array;
+  /** Offsets into the chunk. */
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
 }
 
-/** Tokens by lines of the chunk, which begins at the start of a line wherever it is. */
-function placedIn(session: Session, chunk: Chunk): readonly Placed[] {
-  const known = chunk.made.get("tokens");
-  if (known !== undefined) return known as readonly Placed[];
-  const { source } = chunk.tree;
-  const made = colors(chunk).map(({ start, end, kind }): Placed => {
-    const { line, character } = session.convert.position(source, start);
-    const length = session.convert.position(source, end).character - character;
-    return { start, end, line, character, length, kind: LEGEND.tokenTypes.indexOf(kind) };
+const tokensIn = (session: Session, chunk: Chunk): ChunkTokens =>
+  madeOf(chunk, "tokens", () => {
+    const { source } = chunk.tree;
+    const all = colors(chunk);
+    const data = new Uint32Array(all.length * NUMBERS);
+    let last = { line: 0, character: 0 };
+    for (const [index, { start, end, kind }] of all.entries()) {
+      const place = session.convert.position(source, start);
+      const length = session.convert.position(source, end).character - place.character;
+      const right = place.line === last.line ? place.character - last.character : place.character;
+      data.set([place.line - last.line, right, length, LEGEND.tokenTypes.indexOf(kind), 0], index * NUMBERS);
+      last = place;
+    }
+    const starts = Uint32Array.from(all, ({ start }) => start);
+    return { data, starts, ends: Uint32Array.from(all, ({ end }) => end) };
   });
-  chunk.made.set("tokens", made);
-  return made;
-}
 
 function colors(chunk: Chunk): readonly Colored[] {
   const { comments, items, source } = chunk.tree;
