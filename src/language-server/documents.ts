@@ -21,7 +21,15 @@ export interface OpenDocument {
   readonly version: number;
   readonly languageId: string;
   readonly text: TextDocument;
+  /** Nothing is said about it, and `source` is empty. */
+  readonly isTooLarge: boolean;
 }
+
+/** Texts that are longer make every keystroke take a second. A configuration of 10,000 lines is 0.3 MB. */
+const MOST_MIB = 16;
+
+/** Why nothing is said about a document that is too large. */
+export const tooLarge = (name: string): string => `${name} is larger than ${MOST_MIB} MiB and is not checked`;
 
 /** The documents that the client has opened. */
 export interface Documents {
@@ -48,9 +56,10 @@ export function makeDocuments(encodingOf: () => Encoding): Documents {
     generation++;
     const { uri, version, languageId } = text;
     const path = pathOf(uri);
-    const source = new SourceFile(path === undefined ? uri : shown(path), text.getText());
+    const isTooLarge = text.getText().length > MOST_MIB << 20;
+    const source = new SourceFile(path === undefined ? uri : shown(path), isTooLarge ? "" : text.getText());
     bindDocument(source, text);
-    const document = { uri, version, languageId, path, text, source };
+    const document = { uri, version, languageId, path, text, source, isTooLarge };
     byUri.set(uri, document);
     if (path !== undefined) byPath.set(path, document);
   };

@@ -19,7 +19,10 @@ export interface Files {
 export function makeFiles(documents: Documents, includeRoot: () => string | undefined): Files {
   const texts = new Map<string, string | undefined>();
   let disk: { readonly given: readonly string[]; readonly reader: FileReader } | undefined;
-  const openText = (path: string) => documents.at(resolve(path))?.source.text;
+  const openText = (path: string): string | undefined => {
+    const document = documents.at(resolve(path));
+    return document === undefined || document.isTooLarge ? undefined : document.source.text;
+  };
   const fromDisk = (given: readonly string[]): FileReader => {
     const root = includeRoot();
     return includeReader({ confinement: root === undefined ? undefined : confineTo([root]), given });

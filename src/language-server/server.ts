@@ -1,9 +1,9 @@
-import type { InitializeParams, InitializeResult } from "vscode-languageserver";
+import type { DidOpenTextDocumentParams, InitializeParams, InitializeResult } from "vscode-languageserver";
 import { type CancellationToken, type MessageConnection, ResponseError } from "vscode-languageserver/node";
 import type { Arrivals } from "./arrivals.js";
 import { capabilitiesFor } from "./capabilities.js";
 import { type Client, readClient } from "./client.js";
-import { type Documents, makeDocuments, type OpenDocument } from "./documents.js";
+import { type Documents, makeDocuments, type OpenDocument, tooLarge } from "./documents.js";
 import { refusal } from "./errors.js";
 import { type Options, readOptions } from "./options.js";
 import type { Publisher } from "./publish.js";
@@ -51,7 +51,11 @@ export class Server {
     // What the client sees while it asks; until there is an answer, other texts may arrive.
     const { generation } = this.#documents;
     const uri = uriIn(params);
-    const asked: Asked = { document: this.#documents.get(uri ?? ""), generation, uri };
+    const document = this.#documents.get(uri ?? "");
+    if (document?.isTooLarge === true && method !== "kalint/status") {
+      throw refusal("requestFailed", tooLarge(document.source.path));
+    }
+    const asked: Asked = { document, generation, uri };
     return this.#answer(this.#client, method, params, token, asked);
   }
 
@@ -115,7 +119,7 @@ export class Server {
     const uri = uriIn(params);
     try {
       if (uri === undefined) throw new Error("there is no textDocument.uri");
-      if (method === "textDocument/didOpen") this.#documents.open(params as never);
+      if (method === "textDocument/didOpen") this.#open(params as never);
       else if (method === "textDocument/didClose") this.#documents.close(params as never);
       else if (!this.#documents.change(params as never)) throw new Error(`${uri} is not open`);
     } finally {
@@ -126,6 +130,13 @@ export class Server {
       method,
       started.then(({ publisher }) => publisher?.schedule()),
     );
+  }
+
+  #open(params: DidOpenTextDocumentParams): void {
+    this.#documents.open(params);
+    const document = this.#documents.get(params.textDocument.uri);
+    if (document?.isTooLarge !== true) return;
+    this.#tell("window/showMessage", { type: 2, message: `kalint: ${tooLarge(document.source.path)}` });
   }
 
   /** The client asks again, or has new diagnostics sent to it. */

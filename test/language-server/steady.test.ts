@@ -81,15 +81,72 @@ describe("a client that sends nonsense", () => {
     expect((await client.pull("a.conf")).length).toBeGreaterThan(0);
   });
 
-  it("gets an answer about a text that is too large", async () => {
+  it("gets an error within a second for a text of 100 MB, and the other documents are as before", async () => {
     const client = await start();
+    client.open("b.conf", "vrrp_instance {\n");
+    await client.pull("b.conf");
+    const warning = client.next(({ method }) => method === "window/showMessage");
     client.open("a.conf", `vrrp_instance A {\n}\n${"#".repeat(100 << 20)}`);
-    expect((await client.ask("textDocument/foldingRange", doc(client)).answer).error).toBeUndefined();
+    // What the pipe takes for 100 MB is not the server's.
+    expect((await warning).params).toMatchObject({
+      message: expect.stringMatching(/a\.conf is larger than 16 MiB and is not checked$/),
+    });
+    for (const method of ["foldingRange", "diagnostic", "semanticTokens/full", "formatting", "hover"]) {
+      const before = Date.now();
+      const { error } = await client.ask(`textDocument/${method}`, doc(client)).answer;
+      expect(error).toMatchObject({ code: -32803, message: expect.stringContaining("is larger than 16 MiB") });
+      expect(Date.now() - before).toBeLessThan(1000);
+    }
+    expect(await client.request("kalint/status", doc(client))).toMatchObject({ isChecked: false });
+    expect((await client.pull("b.conf")).length).toBeGreaterThan(0);
+    client.change("a.conf", { text: "vrrp_instance {\n" });
+    expect((await client.pull("a.conf")).length).toBeGreaterThan(0);
+  });
+
+  it("may open a document twice and close one that is not open", async () => {
+    const client = await start();
+    client.close("a.conf");
+    client.open("a.conf", "vrrp_instance A {\n}\n");
+    client.open("a.conf", "");
+    expect(await client.pull("a.conf")).toEqual([]);
+    client.close("a.conf");
+    client.close("a.conf");
+    expect(await client.pull("a.conf")).toEqual([]);
+  });
+
+  it("may turn ranges round and count below zero", async () => {
+    const client = await start();
+    client.open("a.conf", "vrrp_instance A {\n}\n");
+    const [start_, end] = [
+      { line: 1, character: 1 },
+      { line: -3, character: -1 },
+    ];
+    client.change("a.conf", { range: { start: start_, end }, text: "\n" });
+    for (const method of ["rangeFormatting", "semanticTokens/range", "codeAction", "inlayHint"]) {
+      const params = { ...doc(client), range: { start: start_, end }, context: { diagnostics: [] }, options: {} };
+      expect((await client.ask(`textDocument/${method}`, params).answer).error).toBeUndefined();
+    }
+    const folds = await client.request("textDocument/foldingRange", doc(client));
+    expect(folds).toEqual([{ startLine: 0, endLine: 1 }]);
+  });
+
+  it("may send notifications and answers that nobody waits for", async () => {
+    const client = await start();
+    client.notify("$/unheardOf", { a: 1 });
+    client.notify("textDocument/didUnheardOf", null);
+    client.notify("textDocument/didChange", { textDocument: null });
+    client.notify("workspace/didChangeConfiguration", 7);
+    client.notify("$/cancelRequest", { id: "never asked" });
+    client.send({ id: 4711, result: {} });
+    client.open("a.conf", "vrrp_instance {\n");
+    expect((await client.pull("a.conf")).length).toBeGreaterThan(0);
   });
 });
 
 describe("the server ends", () => {
   const within = async (client: LspClient, act: () => void) => {
+    // What is loaded after the handshake is there.
+    await client.request("textDocument/foldingRange", doc(client));
     const before = Date.now();
     act();
     const { code, signal } = await client.exit;
