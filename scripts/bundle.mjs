@@ -54,13 +54,26 @@ const apart = (folder, name) => ({
   },
 });
 
-/** Leaves the reader of YAML in a file of its own: only scenario files need it, and it is a tenth of the command. */
-const yamlApart = (name) => ({
-  name: "yaml-apart",
+/** Leaves a library that few runs need in a file of its own. */
+const libraryApart = (library, name) => ({
+  name: `${library}-apart`,
   setup({ onResolve }) {
-    onResolve({ filter: /^yaml$/ }, () => ({ path: `./${name}.cjs`, external: true }));
+    onResolve({ filter: new RegExp(`^${library}$`) }, () => ({ path: `./${name}.cjs`, external: true }));
   },
 });
+
+/** A library that reads a WebAssembly file from its own folder gets it as a text inside the bundle. */
+const wasmInside = {
+  name: "wasm-inside",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]@one-ini[\\/]wasm[\\/]one_ini\.js$/ }, ({ path }) => {
+      const wasm = readFileSync(path.replace(/\.js$/, "_bg.wasm")).toString("base64");
+      const [before, after, ...others] = readFileSync(path, "utf8").split("require('fs').readFileSync(wasmPath)");
+      if (after === undefined || others.length > 0) throw new Error(`${path} reads its WebAssembly in another way`);
+      return { contents: `${before}Buffer.from("${wasm}", "base64")${after}` };
+    });
+  },
+};
 
 /** Says where the bundle lies that threads run. */
 const withWorker = (name) => ({
@@ -107,9 +120,7 @@ export async function bundle(entry, plugins = []) {
       // Of what it exports, the language server runs only what it has from there; the rest are types.
       "vscode-languageserver/node": "vscode-jsonrpc/node",
     },
-    plugins: [withStandIns, ...plugins],
-    // It reads a WebAssembly file that lies beside it; loaded only where there is an .editorconfig.
-    external: ["editorconfig"],
+    plugins: [withStandIns, wasmInside, ...plugins],
     write: false,
     metafile: true,
     logLevel: "warning",
@@ -151,45 +162,45 @@ export function writeLicences(file) {
 /**
  * Builds the command into `folder`: `cli.cjs`, which loads `kalint-HASH.cjs` with the code cache of the same name;
  * `kalint-reference-HASH.cjs`, which that loads when something is to be explained, `kalint-yaml-HASH.cjs`, when there are
- * scenarios, `kalint-lsp-HASH.cjs` for `kalint lsp`; and `kalint-worker-HASH.cjs`, which its threads run and from which
+ * scenarios, `kalint-editorconfig-HASH.cjs`, where there is an .editorconfig, `kalint-lsp-HASH.cjs` for `kalint lsp`; and `kalint-worker-HASH.cjs`, which its threads run and from which
  * the language server takes what it shares with them. Each file is written beside its place and renamed, so that who runs
  * the command meanwhile gets the old one or the new.
  */
 export async function buildCli(folder) {
-  const reference = await bundle("src/reference/index.ts", [withoutChecks]);
-  const referenceName = `kalint-reference-${hash(reference)}`;
-  const yaml = await bundle("yaml");
-  const yamlName = `kalint-yaml-${hash(yaml)}`;
-  const shared = new Set();
-  const unlinked = await bundle("src/language-server/index.ts", [apart("reference", referenceName), sharing(shared)]);
-  const worker = await bundle(workerEntry(shared), [withoutTexts]);
-  const workerName = `kalint-worker-${hash(worker)}`;
-  const server = unlinked.replaceAll(WORKER, workerName);
-  const serverName = `kalint-lsp-${hash(server)}`;
-  const plugins = [
-    schemaAsText,
-    withoutTexts,
-    apart("reference", referenceName),
-    apart("language-server", serverName),
-    yamlApart(yamlName),
-    withWorker(workerName),
-    withCodeCache,
-  ];
-  const text = `(function(exports,require,module,__filename,__dirname){${await bundle("src/cli/main.ts", plugins)}\n})`;
-  const name = `kalint-${hash(text)}`;
+  const texts = await bundleCommand();
+  const [name] = texts.keys();
   mkdirSync(folder, { recursive: true });
-  writeWhole(join(folder, `${referenceName}.cjs`), reference);
-  writeWhole(join(folder, `${yamlName}.cjs`), yaml);
-  writeWhole(join(folder, `${workerName}.cjs`), worker);
-  writeWhole(join(folder, `${serverName}.cjs`), server);
-  writeWhole(join(folder, `${name}.cjs`), text);
+  // The loader and the main bundle come last: what they load is there then.
+  for (const [one, text] of [...texts].reverse()) writeWhole(join(folder, `${one}.cjs`), text);
   const loader = readFileSync(join(root, "scripts/loader.cjs"), "utf8").replace("__BUNDLE__", name);
   writeWhole(join(folder, "cli.cjs"), loader, 0o755);
   makeCodeCache(folder, name);
-  const names = [name, referenceName, yamlName, workerName, serverName];
   const isOld = (file) =>
-    /^kalint-.*\.c(?:js|ache(?:\.used-by-\d+)?)$/.test(file) && !names.some((current) => file.startsWith(current));
+    /^kalint-.*\.c(?:js|ache(?:\.used-by-\d+)?)$/.test(file) && ![...texts.keys()].some((one) => file.startsWith(one));
   for (const file of readdirSync(folder).filter(isOld)) rmSync(join(folder, file));
+}
+
+/** The bundles by their names without `.cjs`, that of the command first. */
+export async function bundleCommand() {
+  const texts = new Map();
+  const add = (kind, text) => {
+    const name = ["kalint", ...kind, hash(text)].join("-");
+    texts.set(name, text);
+    return name;
+  };
+  const reference = apart("reference", add(["reference"], await bundle("src/reference/index.ts", [withoutChecks])));
+  const yaml = libraryApart("yaml", add(["yaml"], await bundle("yaml")));
+  const editorConfig = libraryApart("editorconfig", add(["editorconfig"], await bundle("editorconfig")));
+  const shared = new Set();
+  const server = await bundle("src/language-server/index.ts", [reference, editorConfig, sharing(shared)]);
+  const worker = add(["worker"], await bundle(workerEntry(shared), [withoutTexts, editorConfig]));
+  const plugins = [
+    ...[schemaAsText, withoutTexts, reference, yaml, editorConfig, withWorker(worker), withCodeCache],
+    apart("language-server", add(["lsp"], server.replaceAll(WORKER, worker))),
+  ];
+  const command = `(function(exports,require,module,__filename,__dirname){${await bundle("src/cli/main.ts", plugins)}\n})`;
+  const name = add([], command);
+  return new Map([[name, command], ...texts]);
 }
 
 const hash = (text) => createHash("sha256").update(text).digest("hex").slice(0, 12);

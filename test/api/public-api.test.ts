@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import * as kalint from "../../src/index.js";
 import { format, lint, parse, print, type Setting, type Word } from "../../src/index.js";
-import { blockBelow } from "../support/readme.js";
+import { blockBelow } from "../support/fenced-blocks.js";
 
 const TEXT = `vrrp_instance VI_1 {
     state MASTER
@@ -99,8 +99,8 @@ describe("format", () => {
   });
 });
 
-it("the example of README.md runs, and says what is true", () => {
-  const [line = "", ...code] = blockBelow("## As a library", "js").split("\n");
+it("the example of docs/library.md runs, and says what is true", () => {
+  const [line = "", ...code] = blockBelow("docs/library.md", "# The library", "js").split("\n");
   const names = /^import \{ (.*) \} from "kalint";$/.exec(line)?.[1]?.split(", ") ?? [];
   expect(names.filter((name) => !(name in kalint))).toEqual([]);
   const values = code.map((statement) => statement.replace(/^([^c].*?);(?: .*)?$/, "values.push($1);")).join("\n");

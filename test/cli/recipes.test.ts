@@ -5,7 +5,7 @@ import { validate as lintDockerfile } from "dockerfile-utils";
 import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { spawnSync } from "../support/child-process.js";
-import { blockBelow } from "../support/readme.js";
+import { blockBelow } from "../support/fenced-blocks.js";
 import { readRepositoryFile, root } from "../support/repository.js";
 import { requireProgram } from "../support/requirement.js";
 
@@ -47,7 +47,9 @@ describe("the hook of git alone", () => {
     const git = (...args: readonly string[]) => run(cwd, "git", ...IDENTITY, ...args);
     git("init", "-q");
     mkdirSync(join(cwd, ".hooks"));
-    writeFileSync(join(cwd, ".hooks", "pre-commit"), blockBelow("### Git alone", "sh"), { mode: 0o755 });
+    writeFileSync(join(cwd, ".hooks", "pre-commit"), blockBelow("docs/integrations.md", "## Git alone", "sh"), {
+      mode: 0o755,
+    });
     git("config", "core.hooksPath", ".hooks");
     git("add", "-A");
     expect(git("commit", "-qm", "good")).toMatchObject({ status: 0 });
@@ -66,7 +68,7 @@ describe("the Makefile", () => {
   it("checks what has changed, and all of it", (context) => {
     requireProgram(context, isThere("make"), "make");
     const cwd = work();
-    writeFileSync(join(cwd, "Makefile"), blockBelow("### Make", "make"));
+    writeFileSync(join(cwd, "Makefile"), blockBelow("docs/integrations.md", "## Make", "make"));
     expect(run(cwd, "make", "lint")).toMatchObject({ status: 0, output: expect.stringContaining("in 2 files") });
     expect(run(cwd, "make", "lint").output).toContain("Nothing to be done");
     writeFileSync(join(cwd, "keepalived", "slave.conf"), BAD);
@@ -76,7 +78,7 @@ describe("the Makefile", () => {
 });
 
 describe("Ansible's line", () => {
-  const [task] = parse(blockBelow("### Ansible", "yaml"));
+  const [task] = parse(blockBelow("docs/integrations.md", "## Ansible", "yaml"));
   const line: string = task["ansible.builtin.template"].validate;
   /** Ansible writes the text to a file of this name in a folder of its own. */
   const check = (text: string, validate = line) => {
@@ -88,7 +90,7 @@ describe("Ansible's line", () => {
   it("lets a node pass alone, and stops a bad one", () => {
     expect(line).toMatch(/%s/);
     expect(check(seed("slave"))).toMatchObject({ status: 0 });
-    const other = /`(sh -c '.*')`/.exec(readRepositoryFile("README.md"))?.[1] ?? "";
+    const other = /`(sh -c '.*')`/.exec(readRepositoryFile("docs/integrations.md"))?.[1] ?? "";
     expect(check(BAD.replace("vrrp_instance", "vrrp_instanc"), other)).toMatchObject({
       status: 1,
       output: expect.stringContaining("/etc/keepalived/keepalived.conf:2:1 error unknown-keyword"),
@@ -101,7 +103,7 @@ describe("Ansible's line", () => {
 });
 
 describe("GitLab's job", () => {
-  const { kalint } = parse(blockBelow("### GitLab", "yaml"));
+  const { kalint } = parse(blockBelow("docs/integrations.md", "## GitLab", "yaml"));
 
   it("writes the reports that it names, and fails", () => {
     const [line = ""]: string[] = kalint.script;
@@ -119,12 +121,12 @@ describe("GitLab's job", () => {
 
 describe("GitHub's workflow and the hooks", () => {
   it("name this version, and inputs and hooks that there are", () => {
-    const { steps } = parse(blockBelow("### GitHub", "yaml")).jobs.kalint;
+    const { steps } = parse(blockBelow("docs/integrations.md", "## GitHub", "yaml")).jobs.kalint;
     const [step] = steps.filter(({ uses }: { uses?: string }) => uses?.startsWith("kalint/"));
     expect(step.uses).toBe(`kalint/kalint@v${version}`);
     const { inputs } = parse(readRepositoryFile("action.yml"));
     expect(Object.keys(step.with).filter((name) => inputs[name] === undefined)).toEqual([]);
-    const [repo] = parse(blockBelow("### pre-commit (also prek)", "yaml")).repos;
+    const [repo] = parse(blockBelow("docs/integrations.md", "## pre-commit (also prek)", "yaml")).repos;
     expect(repo.rev).toBe(`v${version}`);
     const known = parse(readRepositoryFile(".pre-commit-hooks.yaml")).map(({ id }: { id: string }) => id);
     expect(repo.hooks.map(({ id }: { id: string }) => id)).toEqual(known);

@@ -85,6 +85,7 @@ describe("the built command", () => {
       "cli.cjs",
       "kalint-HASH.cache",
       "kalint-HASH.cjs",
+      "kalint-editorconfig-HASH.cjs",
       "kalint-lsp-HASH.cjs",
       "kalint-reference-HASH.cjs",
       "kalint-worker-HASH.cjs",

@@ -63,9 +63,9 @@ const articleText = (article: ReturnType<typeof ruleArticle>): string =>
   ].join("\n");
 
 /** Pages that `npm run generate` does not write. */
-const WRITTEN_BY_HAND = repositoryFiles("docs/**/*.md", "editors/**/*.md", "grammar/**/*.md").filter(
-  (name) => !readRepositoryFile(name).startsWith("<!-- Generated"),
-);
+const WRITTEN_BY_HAND = repositoryFiles(
+  ...["docs/**/*.md", "editors/**/*.md", "grammar/**/*.md", ".github/**/*.{md,yml}"],
+).filter((name) => !readRepositoryFile(name).startsWith("<!-- Generated"));
 
 const COMMANDS = [
   ["--help"],
