@@ -17,6 +17,7 @@ const THOROUGH = [
   "test/repository/build.test.ts",
   "test/repository/code-cache.test.ts",
   "test/repository/damaged-cache.test.ts",
+  "test/repository/new-rule.test.ts",
   "test/repository/prepare.test.ts",
   "test/repository/strip.test.ts",
   "test/rules/mutation.test.ts",

@@ -18,7 +18,7 @@ try {
   await buildCli(folder);
   if (option !== "--cli") {
     await bundleLibrary(`${root}dist/kalint.mjs`);
-    writeLicences(`${root}dist/THIRD-PARTY-LICENSES.txt`);
+    writeLicences(`${root}dist`);
   }
 } catch {
   // esbuild has said what is wrong.

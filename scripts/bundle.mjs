@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { licenceTexts } from "./licences.mjs";
+import { licenceTexts, partsList } from "./licences.mjs";
 import { schemaAsText } from "./schema-as-text.mjs";
 import { sharing, WORKER, workerEntry } from "./shared-engine.mjs";
 import { withoutChecks, withoutTexts } from "./strip.mjs";
@@ -154,9 +154,11 @@ export async function bundleLibrary(file, format = "esm") {
   writeWhole(file, outputFiles[0].text);
 }
 
-/** Writes the licences of all packages that the bundles of this run hold. */
-export function writeLicences(file) {
-  writeWhole(file, licenceTexts(root, metafiles));
+/** Writes the licences of all packages that the bundles of this run hold, and a list of these packages (SBOM). */
+export function writeLicences(folder) {
+  const own = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  writeWhole(join(folder, "THIRD-PARTY-LICENSES.txt"), licenceTexts(root, metafiles));
+  writeWhole(join(folder, "kalint.cdx.json"), partsList(root, metafiles, own));
 }
 
 /**

@@ -7,14 +7,30 @@ import { join } from "node:path";
  * licence makes it throw: whether it may be passed on is not known then.
  */
 export function licenceTexts(root, metafiles) {
-  const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
-  const folders = [...new Set(inputs.map(packageFolder).filter((folder) => folder !== undefined))].sort();
   const packagesOf = new Map();
-  for (const folder of folders) {
+  for (const folder of packageFolders(metafiles)) {
     const { title, text } = licenceOf(join(root, folder));
     packagesOf.set(text, [...(packagesOf.get(text) ?? []), title]);
   }
   return [...packagesOf].map(([text, titles]) => `${titles.join("\n")}\n\n${text}\n`).join(`\n${"-".repeat(79)}\n\n`);
+}
+
+/** A list of the same packages in the form of CycloneDX, for who asks which parts a release has. */
+export function partsList(root, metafiles, { name, version }) {
+  const components = packageFolders(metafiles).map((folder) => {
+    const part = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+    const purl = `pkg:npm/${part.name.replace("@", "%40")}@${part.version}`;
+    const licenses = [{ expression: part.license }];
+    return { type: "library", "bom-ref": purl, name: part.name, version: part.version, licenses, purl };
+  });
+  const component = { type: "application", "bom-ref": "kalint", name, version, purl: `pkg:npm/${name}@${version}` };
+  const list = { bomFormat: "CycloneDX", specVersion: "1.5", version: 1, metadata: { component }, components };
+  return `${JSON.stringify(list, undefined, 2)}\n`;
+}
+
+function packageFolders(metafiles) {
+  const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
+  return [...new Set(inputs.map(packageFolder).filter((folder) => folder !== undefined))].sort();
 }
 
 /** Also of packages that lie inside others. */

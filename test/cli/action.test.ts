@@ -8,6 +8,7 @@ import { readRepositoryFile, root } from "../support/repository.js";
 
 interface Step {
   readonly name: string;
+  readonly if?: string;
   readonly env: Readonly<Record<string, string>>;
   readonly run: string;
 }
@@ -27,14 +28,26 @@ function runAction(inputs: Readonly<Record<string, string>>, more: readonly stri
   const path = join(workspace, ".action");
   mkdirSync(path);
   cpSync(`${root}dist`, join(path, "dist"), { recursive: true });
+  cpSync(`${root}package.json`, join(path, "package.json"));
   const output = join(workspace, ".output");
   writeFileSync(output, "");
+  const github: Record<string, string> = { action_path: path, action_ref: "v1" };
   const value = (text: string) =>
-    text.replace(/\$\{\{ (?:inputs\.([\w-]+)|github\.action_path) \}\}/g, (_, name?: string) =>
-      name === undefined ? path : (inputs[name] ?? action.inputs[name].default),
+    text.replace(/\$\{\{ (inputs|github)\.([\w-]+) \}\}/g, (_, from: string, name: string) =>
+      from === "github" ? (github[name] ?? "") : (inputs[name] ?? action.inputs[name].default),
     );
+  /** Of the form `steps.found.outputs.NAME == 'VALUE'`. */
+  const isDue = ({ if: condition }: Step) => {
+    if (condition === undefined) return true;
+    const [, name, wanted] = /^steps\.found\.outputs\.(\w+) == '(\w+)'$/.exec(condition) ?? [];
+    return readFileSync(output, "utf8").includes(`${name}=${wanted}\n`);
+  };
+  const steps: string[] = [];
   let result = { status: 0 as number | null, stdout: "", stderr: "" };
-  for (const { env, run } of action.runs.steps as readonly Step[]) {
+  for (const step of action.runs.steps as readonly Step[]) {
+    if (!isDue(step)) continue;
+    const { env, run } = step;
+    steps.push(step.name);
     const filled = Object.fromEntries(Object.entries(env).map(([name, text]) => [name, value(text)]));
     const summary = join(workspace, ".summary");
     const { status, stdout, stderr } = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", run], {
@@ -45,12 +58,15 @@ function runAction(inputs: Readonly<Record<string, string>>, more: readonly stri
     result = { status, stdout, stderr };
     if (status !== 0) break;
   }
-  return { ...result, output: readFileSync(output, "utf8"), workspace };
+  const [outputs = ""] = /exit-code=.*\n/.exec(readFileSync(output, "utf8")) ?? [];
+  return { ...result, output: outputs, workspace, steps };
 }
 
 describe("the GitHub action", () => {
   it("passes good files, and writes a summary", () => {
-    const { status, output, workspace } = runAction({ files: "master.conf\nslave.conf\n" });
+    const { status, output, workspace, steps } = runAction({ files: "master.conf\nslave.conf\n" });
+    // Node is recent enough and the command is built: nothing to set up.
+    expect(steps).toEqual(["Look for Node and the built command", "Run kalint"]);
     expect({ status, output }).toEqual({ status: 0, output: "exit-code=0\n" });
     expect(readFileSync(join(workspace, ".summary"), "utf8")).toContain("track-own-interface");
   });

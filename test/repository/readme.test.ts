@@ -105,7 +105,7 @@ describe("the comparison with keepalived -t", () => {
 
   it("has five rows", () => expect(rows).toHaveLength(5));
 
-  it.each(rows.map(([, example = "", theirs = "", ours = ""]) => ({ example, theirs, ours })))(
+  it.for(rows.map(([, example = "", theirs = "", ours = ""]) => ({ example, theirs, ours })))(
     "is measured: $example",
     ({ example, theirs, ours }, context) => {
       const cwd = work(example);
