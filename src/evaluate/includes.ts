@@ -1,6 +1,6 @@
 import type { Place, Via } from "../../grammar/index.js";
 import { parseFile, type SyntaxFile } from "../syntax/tree.js";
-import { findTemplateMark } from "../template/find-mark.js";
+import { findTemplate } from "../template/find-mark.js";
 import { SourceFile } from "../text/source-file.js";
 import { joinVia } from "./line.js";
 import type { IncludeFailure, ProblemList } from "./problems.js";
@@ -133,7 +133,7 @@ export class Includes {
       fail(result.kind, strict.read, path);
       return undefined;
     }
-    if (findTemplateMark(result.text) !== undefined) {
+    if (findTemplate(result.text, path) !== undefined) {
       fail("template", false, path);
       return undefined;
     }

@@ -52,6 +52,12 @@ export type RuleGroup =
   | "cluster"
   | "style";
 
+/**
+ * What a finding is about besides words that are there: `line` all words of a logical line and their number, `place`
+ * the blocks around, `absence` something that is missing or unused, `pair` two places that do not go together.
+ */
+export type Judged = "line" | "place" | "absence" | "pair";
+
 /** A configuration as a text; for a rule across nodes one text a node, by name. */
 export type Example = string | Readonly<Record<string, string>>;
 
@@ -81,6 +87,8 @@ export interface RuleFacts {
   readonly name: string;
   readonly group: RuleGroup;
   readonly severity: Severity;
+  /** What its findings are about; left out: words that are there. It decides what holds in a template. */
+  readonly judges?: Judged;
   /** Off unless the settings turn it on. */
   readonly isOptIn?: true;
   /** Some findings carry a fix; after a safe one keepalived makes the same configuration of the file. */

@@ -6,7 +6,7 @@ import type { NoticeName } from "../diagnostics/notice-names.js";
 import { type Evaluated, evaluate, MAX_COST, mentionedIds } from "../evaluate/index.js";
 import { makeNode, type Node } from "../semantic/node.js";
 import { parseFile, type SyntaxFile } from "../syntax/tree.js";
-import { findTemplateMark } from "../template/find-mark.js";
+import { findTemplate, type TemplateMark } from "../template/find-mark.js";
 import { SourceFile } from "../text/source-file.js";
 import { ownedFiles, safeGroupings, withoutIncluded } from "./grouping.js";
 import type { RunOptions } from "./run.js";
@@ -57,14 +57,14 @@ export function readRoots(
   const notices: Diagnostic[] = [];
   const nodes = roots.map(({ path, text }, index) => {
     options.onProgress?.((PLANNING * index) / roots.length);
+    const mark = findTemplate(text, path);
+    if (mark !== undefined) {
+      notices.push(...templateFindings({ path, text }, mark, options));
+      return [];
+    }
     const tree = guarded(path, "parsing", notices, () => parse(new SourceFile(path, text), options));
     if (tree === undefined) return [];
-    const nodesHere = guarded(path, "evaluation", notices, () => {
-      const found = templateNotice(tree);
-      notices.push(...found);
-      return found.length > 0 ? [] : nodesOf(tree, options);
-    });
-    return nodesHere ?? [];
+    return guarded(path, "evaluation", notices, () => nodesOf(tree, options)) ?? [];
   });
   return { nodes, notices };
 }
@@ -79,30 +79,38 @@ export const filesOf = (nodes: readonly Node[]): readonly SyntaxFile[] =>
 export const targetOf = (path: string, { target, targetFor }: RunOptions): string | undefined =>
   target ?? targetFor?.(path);
 
-/** A template is not what keepalived will read: one note instead of findings about its marks. */
-function templateNotice(tree: SyntaxFile): Diagnostic[] {
-  const span = findTemplateMark(tree.source.text);
-  if (span === undefined) return [];
-  const { path, text } = tree.source;
+/** What is said about a template: findings where the run can judge templates, and a note that it is one. */
+function templateFindings(root: Root, mark: TemplateMark, run: RunOptions): Diagnostic[] {
+  // What is remembered is of texts that come again; the branches of a template do not.
+  const { judgeTemplate, memory: _, ...options } = run;
+  const errors: Diagnostic[] = [];
+  const found = guarded(root.path, "reading a template", errors, () => judgeTemplate?.(root, mark.language, options));
+  const { findings = [], holes } = found ?? {};
+  return [...errors, templateNotice(root, mark, holes), ...findings];
+}
+
+/** Not all of a template is known, and without `judgeTemplate` nothing. */
+function templateNotice({ path, text }: Root, { start, end }: TemplateMark, holes: number | undefined): Diagnostic {
   const rule: NoticeName = "template-text";
-  return [
-    {
-      rule,
-      severity: "info",
-      message: `this looks like a template ("${text.slice(span.start, span.start + 2)}")`,
-      help: "Lint the rendered file instead.",
-      location: { file: path, ...span },
-      related: [],
-      nodes: [path],
-    },
-  ];
+  const shown = text.slice(start, Math.min(end, start + 2));
+  const unknown = holes === 1 ? "1 value is" : `${holes} values are`;
+  return {
+    rule,
+    severity: "info",
+    message:
+      holes === undefined ? `this looks like a template ("${shown}")` : `this is a template ("${shown}"); ${unknown} not known`,
+    help: holes === undefined ? "Lint the rendered file instead." : "Lint the rendered files of all nodes, too.",
+    location: { file: path, start, end },
+    related: [],
+    nodes: [path],
+  };
 }
 
 /** Readings of the largest configuration that is followed which one root may cost, however many ids it mentions. */
 const MOST_READINGS = 3;
 
-/** One node for each config-id; a file that mentions none, or is too large, is one node. */
-function nodesOf(tree: SyntaxFile, options: RunOptions): Node[] {
+/** One node for each config-id; a file that mentions none, or is too large, is one node. `isPart`: more belongs to it. */
+export function nodesOf(tree: SyntaxFile, options: RunOptions, isPart = false): Node[] {
   const path = tree.source.path;
   const { reader, memory } = options;
   const build = memory === undefined ? undefined : (items: readonly Item[]) => memory.typed(items);
@@ -112,7 +120,7 @@ function nodesOf(tree: SyntaxFile, options: RunOptions): Node[] {
     const maxCost = Math.min(left, MAX_COST);
     const evaluated = evaluate(tree, { configId, maxCost, ...defined({ target, reader }) });
     left -= Math.max(0, evaluated.cost);
-    return evaluated;
+    return isPart ? { ...evaluated, isComplete: false } : evaluated;
   };
   const plain = evaluateFor("");
   const ids = plain.isCut ? [] : (options.configIds ?? nodeIds(plain.files));

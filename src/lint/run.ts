@@ -5,6 +5,7 @@ import { isInternalError, withoutRepeatedErrors } from "../diagnostics/internal-
 import type { FileReader } from "../evaluate/index.js";
 import type { Node } from "../semantic/node.js";
 import type { SyntaxMemory } from "../syntax/syntax-memory.js";
+import type { TemplateLanguage } from "../template/tag.js";
 import type { SourceFile } from "../text/source-file.js";
 import type { Rule } from "./define-rule.js";
 import { type OptionsFor, runRules, type SeverityOf } from "./engine.js";
@@ -20,6 +21,13 @@ export interface DeclaredCluster {
   readonly name: string;
   readonly nodes: readonly string[];
 }
+
+/** Gives what is wrong with a template, and how many of its outputs are not known. */
+export type TemplateJudge = (
+  root: Root,
+  language: TemplateLanguage,
+  options: RunOptions,
+) => { readonly findings: readonly Diagnostic[]; readonly holes: number };
 
 export interface RunOptions {
   readonly rules: readonly Rule[];
@@ -38,6 +46,8 @@ export interface RunOptions {
   /** Roots that are read because they include a wanted file: nothing is said at places of theirs. */
   readonly including?: ReadonlySet<string> | undefined;
   readonly reader?: FileReader | undefined;
+  /** Judges templates; undefined: they are only named. */
+  readonly judgeTemplate?: TemplateJudge | undefined;
   /** For the rule `formatting`, which compares. */
   readonly formatter?: Formatter | undefined;
   /** What the run before has read; its result must not be used any more. */

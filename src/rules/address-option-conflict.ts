@@ -9,6 +9,7 @@ export default defineNodeRule({
   name: "address-option-conflict",
   group: "addressing",
   severity: "error",
+  judges: "pair",
   summary: "One address has options that conflict.",
   why: `keepalived drops one of the two options, or the whole address: a second \`dev\` removes the address from the
 list, and \`peer\` makes it one end of a point-to-point link, which has no network and no broadcast address.`,

@@ -4,6 +4,7 @@ export default defineNodeRule({
   name: "advert-int-fraction-v2",
   group: "schema",
   severity: "error",
+  judges: "pair",
   fix: "unsafe",
   needs: ["vrrp_instance/advert_int"],
   summary: "advert_int is a fraction of a second, but VRRP version 2 supports whole seconds only.",

@@ -4,6 +4,7 @@ export default defineNodeRule({
   name: "advert-int-hundredths",
   group: "vrrp",
   severity: "warning",
+  judges: "pair",
   summary: "advert_int of a VRRP version 3 instance is not a multiple of 0.01 seconds.",
   why: `VRRP version 3 transmits the interval in hundredths of a second. keepalived rounds it, so the effective
 interval differs from the configured one.`,

@@ -8,6 +8,7 @@ export default defineNodeRule({
   group: "addressing",
   isUnreported: true,
   severity: "warning",
+  judges: "absence",
   summary: "smtp_alert is set without notification_email or smtp_server.",
   why: `Without a recipient or a mail server no mail is ever sent, and nothing reports that.`,
   how: "Set notification_email and smtp_server in global_defs, or remove smtp_alert.",

@@ -5,6 +5,7 @@ export default defineNodeRule({
   name: "auth-ignored-in-v3",
   group: "vrrp",
   severity: "warning",
+  judges: "pair",
   fix: "safe",
   needs: ["vrrp_instance/authentication"],
   summary: "An authentication block on an instance that uses VRRP version 3.",

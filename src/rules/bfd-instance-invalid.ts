@@ -8,6 +8,7 @@ export default defineNodeRule({
   name: "bfd-instance-invalid",
   group: "bfd",
   severity: "error",
+  judges: "absence",
   summary: "A bfd_instance has no neighbour, contradicts itself, or repeats the neighbour of another one.",
   why: `keepalived disables the instance, and whatever tracks it never gets an event: the tracking looks configured
 but never reacts.`,

@@ -20,6 +20,7 @@ export default defineNodeRule({
   group: "style",
   isUnreported: true,
   severity: "info",
+  judges: "pair",
   isOptIn: true,
   summary:
     "Blocks are not in the order global_defs, static entries, scripts and trackers, BFD, sync groups, instances, LVS.",

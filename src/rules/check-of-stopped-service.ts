@@ -10,6 +10,7 @@ export default defineNodeRule({
   group: "tracking",
   isUnreported: true,
   severity: "error",
+  judges: "pair",
   needs: ["vrrp_instance", "vrrp_sync_group"],
   summary: "A check asks for the service that notify_backup or notify_fault stops.",
   why: `A node that becomes BACKUP stops the service, so its check fails. Without a weight it goes to FAULT and cannot take

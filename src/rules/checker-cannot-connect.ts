@@ -9,6 +9,7 @@ export default defineNodeRule({
   name: "checker-cannot-connect",
   group: "lvs",
   severity: "error",
+  judges: "absence",
   summary:
     "A health check has no port to connect to, a source address of another family, or no interface for a link-local address.",
   why: `Without a port the check connects to port 0, where nothing listens: the server is always considered down

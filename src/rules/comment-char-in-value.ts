@@ -19,6 +19,7 @@ export default defineFileRule({
   group: "syntax",
   isUnreported: true,
   severity: "warning",
+  judges: "line",
   fix: "unsafe",
   summary: "A # or ! inside an unquoted value starts a comment and cuts the value off.",
   why: `Both characters start a comment anywhere in a line, even inside a word: the password ab!cd becomes ab. Two

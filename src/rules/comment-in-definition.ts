@@ -5,6 +5,7 @@ export default defineFileRule({
   name: "comment-in-definition",
   group: "syntax",
   severity: "error",
+  judges: "line",
   summary: "A comment line inside a definition that spans several lines ends the definition.",
   why: `The first pass over the file skips the comment. The passes that matter work on a copy in which it is an empty
 line, and that ends the value: what follows is read as settings at the place of the definition.`,

@@ -5,6 +5,7 @@ export default defineFileRule({
   name: "condition-drops-block",
   group: "syntax",
   severity: "error",
+  judges: "line",
   summary: "A condition before a block applies to the first line of the block only.",
   why: `On the other nodes the first line is gone but the contents are not: they are read one level up, where the
 keywords are unknown or, worse, known, and the closing brace ends the enclosing block.`,

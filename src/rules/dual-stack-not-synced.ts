@@ -11,6 +11,7 @@ export default defineNodeRule({
   group: "sync-groups",
   isUnreported: true,
   severity: "info",
+  judges: "absence",
   fix: "unsafe",
   isOncePerCluster: true,
   summary: "Related IPv4 and IPv6 instances are not in one sync group.",

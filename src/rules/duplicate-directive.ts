@@ -20,6 +20,7 @@ export default defineNodeRule({
   group: "syntax",
   isUnreported: true,
   severity: "warning",
+  judges: "pair",
   fix: "unsafe",
   summary: "A setting is written twice in one block, or together with its opposite.",
   why: `Only one of them takes effect, usually the last one, and silently: a line left over from copying decides the

@@ -7,6 +7,7 @@ export default defineNodeRule({
   name: "duplicate-instance",
   group: "vrrp",
   severity: "error",
+  judges: "pair",
   summary: "Two blocks of the same kind have the same name.",
   why: `Only the first one takes effect; keepalived skips the other one entirely, including its addresses, or never
 finds it. After copy and paste, one virtual router is simply missing.`,

@@ -7,6 +7,7 @@ export default defineNodeRule({
   name: "duplicate-real-server",
   group: "lvs",
   severity: "error",
+  judges: "pair",
   summary: "A virtual server lists the same real server twice.",
   why: `keepalived removes the second one together with its weight, its health checks and its notify scripts, so half
 of what the file says about the server has no effect.`,

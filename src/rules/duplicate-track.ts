@@ -9,6 +9,7 @@ export default defineNodeRule({
   name: "duplicate-track",
   group: "tracking",
   severity: "warning",
+  judges: "pair",
   fix: "safe",
   needs: TRACK_LISTS,
   summary: "The same object is tracked twice, in one list or by an instance and its sync group.",

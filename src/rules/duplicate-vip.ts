@@ -8,6 +8,7 @@ export default defineNodeRule({
   name: "duplicate-vip",
   group: "vrrp",
   severity: "error",
+  judges: "pair",
   fix: "unsafe",
   summary: "The same virtual address twice on one device, or twice in the virtual_ipaddress of one instance.",
   why: `Two instances fight over the address: when one of them goes to BACKUP it takes the address away from the other, which

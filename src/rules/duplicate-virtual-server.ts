@@ -6,6 +6,7 @@ export default defineNodeRule({
   group: "lvs",
   isUnreported: true,
   severity: "error",
+  judges: "pair",
   summary: "Two virtual servers claim the same address, port and protocol, or the same firewall mark.",
   why: `IPVS has one entry per service. The second virtual server is rejected when keepalived starts, but its health
 checks still run and add and remove real servers of the first one.`,

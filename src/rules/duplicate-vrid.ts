@@ -5,6 +5,7 @@ export default defineNodeRule({
   name: "duplicate-vrid",
   group: "vrrp",
   severity: "error",
+  judges: "pair",
   summary: "Two instances have the same virtual_router_id on the same interface.",
   why: `The adverts of the two cannot be distinguished, so keepalived stops VRRP entirely: the node serves no address.
 A configuration test does not detect this on a machine without the interface.`,

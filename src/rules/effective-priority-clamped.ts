@@ -10,6 +10,7 @@ export default defineNodeRule({
   group: "tracking",
   isUnreported: true,
   severity: "warning",
+  judges: "pair",
   needs: TRACK_LISTS,
   summary: "Priority and weights add up to more than 254 or less than 1.",
   why: `keepalived keeps the effective priority between 1 and 254. Beyond that, weights have no effect: nodes that

@@ -5,6 +5,7 @@ export default defineNodeRule({
   name: "equals-assignment",
   group: "syntax",
   severity: "error",
+  judges: "line",
   fix: "unsafe",
   summary: "A setting is written with an equals sign.",
   why: `keepalived has no assignments: keyword=value is one unknown word, and in keyword = value the sign is the

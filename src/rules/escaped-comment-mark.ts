@@ -6,6 +6,7 @@ export default defineFileRule({
   group: "syntax",
   isUnreported: true,
   severity: "error",
+  judges: "line",
   fix: "unsafe",
   summary: "A # or ! is escaped with a backslash outside global_defs, where that has no effect.",
   why: `The first pass over the file removes the backslash, and the passes that matter work on a copy of the result:

@@ -13,6 +13,7 @@ export default defineNodeRule({
   group: "syntax",
   isUnreported: true,
   severity: "warning",
+  judges: "line",
   fix: "unsafe",
   summary: "A line has more arguments than its keyword takes.",
   why: `keepalived usually ignores the rest silently although the author expects it to apply: priority 100 150 is 100,

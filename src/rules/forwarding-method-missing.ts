@@ -12,6 +12,7 @@ export default defineNodeRule({
   name: "forwarding-method-missing",
   group: "lvs",
   severity: "warning",
+  judges: "absence",
   fix: "unsafe",
   summary: "The forwarding method of a virtual server is missing, or is not NAT, DR or TUN in capitals.",
   why: `keepalived then uses NAT. On servers set up for direct routing, replies take the wrong path and every

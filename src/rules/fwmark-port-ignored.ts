@@ -9,6 +9,7 @@ export default defineNodeRule({
   name: "fwmark-port-ignored",
   group: "lvs",
   severity: "info",
+  judges: "pair",
   fix: "mixed",
   summary: "A port of a server, or a protocol, in a virtual server that is selected by firewall mark.",
   why: `The mark alone selects the packets. keepalived clears the protocol, and the port of servers that are not

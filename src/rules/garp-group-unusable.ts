@@ -8,6 +8,7 @@ export default defineNodeRule({
   name: "garp-group-unusable",
   group: "vrrp",
   severity: "error",
+  judges: "absence",
   summary: "A garp_group has no interval, or an interface is in two of them.",
   why: `keepalived ignores the group, or the interface in the second group: gratuitous ARP is sent without delay
 there, and a slow switch loses some of it, so that hosts keep sending to the old node.`,

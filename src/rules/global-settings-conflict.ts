@@ -5,6 +5,7 @@ export default defineNodeRule({
   name: "global-settings-conflict",
   group: "schema",
   severity: "error",
+  judges: "pair",
   summary: "Two global settings of which keepalived drops one: firewalls, FIFOs, buffer sizes.",
   why: `The dropped setting was meant to block packets to the virtual addresses, or to notify another program about
 the state. Nothing else shows that it has no effect.`,

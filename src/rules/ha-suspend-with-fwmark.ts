@@ -6,6 +6,7 @@ export default defineNodeRule({
   name: "ha-suspend-with-fwmark",
   group: "lvs",
   severity: "warning",
+  judges: "pair",
   fix: "safe",
   summary: "ha_suspend is set in a virtual server that is selected by firewall mark.",
   why: `Health checks should pause while the virtual address is not on this node, but a mark has no address to look

@@ -9,6 +9,7 @@ export default defineNodeRule({
   name: "http-check-without-url",
   group: "lvs",
   severity: "error",
+  judges: "absence",
   summary: "An HTTP_GET or SSL_GET check has no url, or a url has no path.",
   why: `keepalived drops the url, and without any url the whole check: the server is then always considered up.
 Release 2.2.7 crashes on such a check, which takes the service down.`,

@@ -5,6 +5,7 @@ export default defineNodeRule({
   name: "include-read-twice",
   group: "syntax",
   severity: "error",
+  judges: "line",
   summary: "An include after a condition or a brace, or in a definition, is read twice.",
   why: `The copy that keepalived works on contains both the contents and the line itself, so the file is read once
 more: addresses and settings are duplicated, and a second instance of the same name is rejected.`,

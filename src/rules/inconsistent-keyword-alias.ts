@@ -18,6 +18,7 @@ export default defineNodeRule({
   group: "style",
   isUnreported: true,
   severity: "info",
+  judges: "pair",
   isOptIn: true,
   fix: "safe",
   options: {

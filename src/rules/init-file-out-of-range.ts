@@ -9,6 +9,7 @@ export default defineNodeRule({
   name: "init-file-out-of-range",
   group: "tracking",
   severity: "warning",
+  judges: "pair",
   summary: "init_file has a value that no weight can use.",
   why: `The content of a track file is added to a priority of at most 254. A value beyond that is treated as the end
 of the range, which for a file without a weight means FAULT, or a priority of 254.`,

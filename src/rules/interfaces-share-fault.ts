@@ -11,6 +11,7 @@ export default defineNodeRule({
   group: "tracking",
   isUnreported: true,
   severity: "warning",
+  judges: "pair",
   needs: ["vrrp_instance/track_interface", "vrrp_sync_group/track_interface"],
   summary: "An instance depends on two interfaces without weight, which keepalived since 2.3.3 does not tell apart.",
   why: `All interfaces of an instance share one mark. When two are down and one returns, the instance leaves FAULT although the

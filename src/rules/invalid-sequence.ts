@@ -6,6 +6,7 @@ export default defineNodeRule({
   name: "invalid-sequence",
   group: "syntax",
   severity: "error",
+  judges: "line",
   summary: "keepalived rejects a ~SEQ or ~LST, or the parameters of a built-in definition.",
   why: `The whole line is dropped with everything that it would have produced; a built-in definition is left as it is,
 and its braces break the configuration.`,

@@ -6,6 +6,7 @@ export default defineNodeRule({
   group: "addressing",
   isUnreported: true,
   severity: "warning",
+  judges: "pair",
   summary: "The first virtual address of a multicast IPv6 instance is not link-local.",
   why: `The RFC requires the link-local address of the virtual router to be first, because hosts use it as their
 gateway. Routers of other vendors reject an advert without it; keepalived accepts it from other keepalived nodes.`,

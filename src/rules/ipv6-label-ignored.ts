@@ -8,6 +8,7 @@ export default defineNodeRule({
   name: "ipv6-label-ignored",
   group: "addressing",
   severity: "warning",
+  judges: "pair",
   fix: "mixed",
   summary: "label, scope or broadcast is set on an IPv6 address.",
   why: `IPv6 addresses have none of them. keepalived ignores label and scope, and drops the whole address if it has

@@ -6,6 +6,7 @@ export default defineNodeRule({
   name: "ipvlan-without-address",
   group: "vrrp",
   severity: "error",
+  judges: "absence",
   needs: ["vrrp_instance/use_ipvlan"],
   summary: "use_ipvlan without an address on an IPv4 instance.",
   why: "An ipvlan has no address of its own to send adverts from: the instance goes to FAULT and stays there.",

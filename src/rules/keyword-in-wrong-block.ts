@@ -11,6 +11,7 @@ export default defineNodeRule({
   name: "keyword-in-wrong-block",
   group: "syntax",
   severity: "error",
+  judges: "place",
   fix: "unsafe",
   summary: "A keyword is used at top level, or in a block that does not allow it.",
   why: `keepalived reports it as an unknown keyword, which makes people look for a typo. The line has no effect, and

@@ -5,6 +5,7 @@ export default defineFileRule({
   name: "line-too-long",
   group: "syntax",
   severity: "error",
+  judges: "line",
   summary: "A line is longer than 1022 bytes.",
   why: `Up to 2.3.3, keepalived reads it in pieces, each as a line of its own: the second half of a long comment
 becomes settings. Since 2.4.0, the first 1023 bytes are dropped and the rest is still read.`,

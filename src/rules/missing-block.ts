@@ -6,6 +6,7 @@ export default defineNodeRule({
   name: "missing-block",
   group: "syntax",
   severity: "error",
+  judges: "absence",
   fix: "unsafe",
   summary: "A keyword that opens a block has no brace after it.",
   why: `keepalived reads the next line as the first one of the block if it knows the keyword, and its processes that

@@ -11,6 +11,7 @@ export default defineNodeRule({
   name: "missing-required",
   group: "schema",
   severity: "error",
+  judges: "absence",
   summary: "A block has no name, or is missing a required setting.",
   why: `A vrrp_instance without virtual_router_id or interface stops VRRP entirely, including all other instances.
 Other blocks are dropped: a vrrp_script without script never runs, and a block without a name is skipped.`,

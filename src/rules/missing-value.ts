@@ -6,6 +6,7 @@ export default defineNodeRule({
   name: "missing-value",
   group: "syntax",
   severity: "error",
+  judges: "line",
   summary: "A keyword or an option has no value.",
   why: `For most keywords keepalived stops reading at once: the daemon does not start, and later errors are not
 reported. Before 2.2, reloading such a file stopped the running daemon.`,

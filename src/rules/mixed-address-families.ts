@@ -8,6 +8,7 @@ export default defineNodeRule({
   name: "mixed-address-families",
   group: "addressing",
   severity: "error",
+  judges: "pair",
   fix: "unsafe",
   summary: "virtual_ipaddress lists both IPv4 and IPv6 addresses.",
   why: `An advert carries addresses of one family. The first address decides, and keepalived drops those of the other

@@ -5,6 +5,7 @@ export default defineNodeRule({
   name: "no-virtual-ipaddress",
   group: "schema",
   severity: "warning",
+  judges: "absence",
   summary: "A vrrp_instance has no address.",
   why: `With version 3 or strict mode keepalived rejects VRRP entirely. With version 2 the instance runs and its
 adverts carry no address, which peers up to 2.3.2 reject.`,

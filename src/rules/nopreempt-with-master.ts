@@ -4,6 +4,7 @@ export default defineNodeRule({
   name: "nopreempt-with-master",
   group: "vrrp",
   severity: "error",
+  judges: "pair",
   fix: "unsafe",
   needs: ["vrrp_instance/nopreempt"],
   summary: "nopreempt is set together with state MASTER, and keepalived drops it.",

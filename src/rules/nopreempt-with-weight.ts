@@ -7,6 +7,7 @@ export default defineNodeRule({
   group: "vrrp",
   isUnreported: true,
   severity: "warning",
+  judges: "absence",
   fix: "unsafe",
   needs: ["vrrp_instance/nopreempt"],
   yieldsTo: ["cluster-nopreempt-with-weight"],

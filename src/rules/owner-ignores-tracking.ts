@@ -5,6 +5,7 @@ export default defineNodeRule({
   name: "owner-ignores-tracking",
   group: "vrrp",
   severity: "error",
+  judges: "pair",
   summary: "A weighted tracker or nopreempt on an instance with priority 255.",
   why: `An address owner keeps its priority whatever happens, so keepalived drops weighted trackers and nopreempt: the
 check runs without effect, or not at all. state MASTER without a priority makes the node an owner too.`,

@@ -10,6 +10,7 @@ export default defineNodeRule({
   name: "persistence-granularity-invalid",
   group: "lvs",
   severity: "error",
+  judges: "pair",
   summary: "persistence_granularity is not a netmask (IPv4) or not a prefix length (IPv6).",
   why: `keepalived ignores the line, and each client address sticks to a server individually: clients that share a
 farm of proxies lose their sessions, which the setting was meant to prevent.`,

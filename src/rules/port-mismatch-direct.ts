@@ -7,6 +7,7 @@ export default defineNodeRule({
   name: "port-mismatch-direct",
   group: "lvs",
   severity: "error",
+  judges: "pair",
   fix: "unsafe",
   summary: "A real server that is reached by DR or TUN has a different port than the virtual server.",
   why: `Direct routing and tunnels pass packets on unchanged, so nothing arrives at the configured port. keepalived

@@ -7,6 +7,7 @@ export default defineNodeRule({
   name: "preempt-delay-ineffective",
   group: "vrrp",
   severity: "warning",
+  judges: "pair",
   fix: "unsafe",
   needs: ["vrrp_instance/preempt_delay"],
   summary: "preempt_delay is set together with state MASTER, nopreempt or strict mode, and keepalived drops it.",

@@ -7,6 +7,7 @@ export default defineNodeRule({
   group: "vrrp",
   isUnreported: true,
   severity: "warning",
+  judges: "pair",
   fix: "unsafe",
   summary: "Priority 255 declares the node the owner of the addresses, which it is not.",
   why: `The owner takes the addresses at once and ignores nopreempt and all weights; two such nodes fight. This is

@@ -7,6 +7,7 @@ export default defineNodeRule({
   group: "vrrp",
   isUnreported: true,
   severity: "warning",
+  judges: "absence",
   yieldsTo: ["cluster-equal-priority"],
   summary: "An instance has no priority.",
   why: `With state MASTER the priority becomes 255: the node is treated as the owner of the addresses, takes them at

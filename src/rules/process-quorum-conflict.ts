@@ -4,6 +4,7 @@ export default defineNodeRule({
   name: "process-quorum-conflict",
   group: "tracking",
   severity: "error",
+  judges: "pair",
   summary: "quorum of a vrrp_track_process exceeds its quorum_max.",
   why: `The second of the two lines is ignored, so the number of processes is only checked at one end.`,
   how: "Use a quorum_max that is at least quorum.",

@@ -6,6 +6,7 @@ export default defineNodeRule({
   name: "protocol-missing",
   group: "lvs",
   severity: "warning",
+  judges: "absence",
   summary: "A virtual server that is selected by address has no protocol.",
   why: `keepalived sets up a UDP service. A web or database service then refuses every connection to its virtual
 address, although all real servers are up.`,

@@ -6,6 +6,7 @@ export default defineNodeRule({
   name: "quorum-unreachable",
   group: "lvs",
   severity: "warning",
+  judges: "absence",
   summary:
     "The quorum exceeds the total weight of the real servers, all weights are 0, or the hysteresis is not below the quorum.",
   why: `keepalived replaces the numbers, so the service switches to the sorry server at a different point than

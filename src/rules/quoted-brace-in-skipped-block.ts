@@ -6,6 +6,7 @@ export default defineNodeRule({
   name: "quoted-brace-in-skipped-block",
   group: "syntax",
   severity: "error",
+  judges: "line",
   summary: "A quoted brace is a word of its own in a block that some of keepalived's processes skip.",
   why: `A process that skips a block counts its braces regardless of quotes. After an auth_pass of "{" the process for
 virtual servers is still inside the vrrp_instance at the end of the file: every virtual_server after it is lost.`,

@@ -5,6 +5,7 @@ export default defineNodeRule({
   name: "real-server-family",
   group: "lvs",
   severity: "error",
+  judges: "pair",
   summary: "A server has another address family than its virtual server and is not tunnelled.",
   why: `keepalived drops the server, and the virtual server as well if no other server is left. If the addresses are
 in a group of the other family, it drops the whole virtual server and only logs that.`,

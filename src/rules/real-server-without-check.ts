@@ -7,6 +7,7 @@ export default defineNodeRule({
   group: "lvs",
   isUnreported: true,
   severity: "warning",
+  judges: "absence",
   summary: "A real server has no health check.",
   why: `It is always considered up: when it fails, its share of the connections is lost until somebody removes it from
 the file.`,

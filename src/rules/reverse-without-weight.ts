@@ -9,6 +9,7 @@ export default defineNodeRule({
   group: "tracking",
   isUnreported: true,
   severity: "warning",
+  judges: "absence",
   needs: TRACK_LISTS,
   summary: "reverse on a tracker without weight: success means FAULT.",
   why: `Without a weight a tracker decides between FAULT and normal operation. reverse inverts that, so the instance

@@ -7,6 +7,7 @@ export default defineNodeRule({
   name: "route-unusable",
   group: "addressing",
   severity: "error",
+  judges: "line",
   needs: ["vrrp_instance/virtual_routes", "static_routes"],
   summary: "A route that keepalived drops: no destination, two families, or an option of the other family.",
   why: `The route is missing on every node, and nothing else in the configuration depends on it: traffic takes another

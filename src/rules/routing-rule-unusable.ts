@@ -6,6 +6,7 @@ export default defineNodeRule({
   name: "routing-rule-unusable",
   group: "addressing",
   severity: "error",
+  judges: "line",
   needs: ["vrrp_instance/virtual_rules", "static_rules"],
   summary: "A routing rule that keepalived drops: no action or two, two families, or a goto that leads back.",
   why: `The rule is missing on every node: packets that it should send to another table use the main one.`,

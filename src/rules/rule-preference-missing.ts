@@ -5,6 +5,7 @@ export default defineNodeRule({
   name: "rule-preference-missing",
   group: "addressing",
   severity: "warning",
+  judges: "absence",
   needs: ["vrrp_instance/virtual_rules", "static_rules"],
   summary: "A routing rule has no preference.",
   why: `keepalived numbers such rules itself, downwards from 16384, so their place among the other rules of the

@@ -10,6 +10,7 @@ export default defineNodeRule({
   name: "scheduler-invalid",
   group: "lvs",
   severity: "error",
+  judges: "absence",
   fix: "unsafe",
   summary: "The scheduler of a virtual server is missing or unknown.",
   why: `keepalived ignores the line and uses wlc: connections are distributed differently than the file says, which

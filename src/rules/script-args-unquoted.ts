@@ -17,6 +17,7 @@ export default defineNodeRule({
   group: "tracking",
   isUnreported: true,
   severity: "error",
+  judges: "line",
   fix: "unsafe",
   summary: "Arguments of a command are outside its quotes.",
   why: `The command is one word, or one text in quotes. The words after it are a user and a group, or are ignored: the

@@ -11,6 +11,7 @@ export default defineNodeRule({
   name: "script-security-off",
   group: "security",
   severity: "warning",
+  judges: "absence",
   fix: "unsafe",
   isOncePerCluster: true,
   summary: "Scripts are run without enable_script_security.",

@@ -9,6 +9,7 @@ export default defineNodeRule({
   group: "tracking",
   isUnreported: true,
   severity: "warning",
+  judges: "pair",
   fix: "unsafe",
   summary: "The timeout of a script is longer than its interval.",
   why: `While one run hangs keepalived skips the next ones ("already running, expect idle"), so the failure is noticed

@@ -5,6 +5,7 @@ export default defineNodeRule({
   name: "script-user-missing",
   group: "security",
   severity: "error",
+  judges: "absence",
   options: { assumeScriptUser: { kind: "flag", summary: "Every node has the account keepalived_script." } },
   summary: "enable_script_security is set, but no user to run the scripts as.",
   why: `keepalived then uses the account keepalived_script. If it does not exist, the script is dropped together with

@@ -5,6 +5,7 @@ export default defineNodeRule({
   name: "server-group-unusable",
   group: "lvs",
   severity: "error",
+  judges: "line",
   summary:
     "A virtual_server_group mixes IPv4 and IPv6 with a firewall mark of no family, or has a line that keepalived cannot use.",
   why: `keepalived drops such a line. It removes a mixed group entirely, and then every virtual server that uses it,

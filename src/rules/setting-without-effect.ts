@@ -9,6 +9,7 @@ export default defineNodeRule({
   name: "setting-without-effect",
   group: "vrrp",
   severity: "error",
+  judges: "pair",
   summary: "A setting that keepalived drops, or shortens, because of another one.",
   why: `The line looks effective, but the node runs without it: a timer, a group or a key that was meant to be there
 is missing.`,

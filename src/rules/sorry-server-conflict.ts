@@ -8,6 +8,7 @@ export default defineNodeRule({
   name: "sorry-server-conflict",
   group: "lvs",
   severity: "warning",
+  judges: "pair",
   summary: "The sorry server contradicts the real servers, the virtual port, or the order of its own lines.",
   why: `When the real servers come back, keepalived changes the one IPVS entry that both share: with different
 settings the service can stay on the sorry server. With DR or TUN, a port other than the virtual one gets no traffic.`,

@@ -8,6 +8,7 @@ export default defineNodeRule({
   group: "vrrp",
   isUnreported: true,
   severity: "info",
+  judges: "absence",
   isOptIn: true,
   fix: "unsafe",
   summary: "The master does not announce its addresses again after a split brain.",

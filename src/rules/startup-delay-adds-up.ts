@@ -11,6 +11,7 @@ export default defineNodeRule({
   group: "vrrp",
   isUnreported: true,
   severity: "info",
+  judges: "absence",
   needs: ["global_defs/vrrp_startup_delay"],
   summary: "A startup delay of a release up to 2.2.7, which delays a takeover by far more.",
   why: `Up to 2.2.7 an instance hears adverts during the delay, and each one of a weaker master pushes its timer out by the rest

@@ -6,6 +6,7 @@ export default defineNodeRule({
   group: "vrrp",
   isUnreported: true,
   severity: "info",
+  judges: "absence",
   isOptIn: true,
   summary: "No start-up delay is set, although a script runs on becoming MASTER or nopreempt is used.",
   why: `Just after boot a switch port may pass nothing for seconds. The node hears no other node, becomes master, runs

@@ -8,6 +8,7 @@ export default defineNodeRule({
   group: "vrrp",
   isUnreported: true,
   severity: "warning",
+  judges: "pair",
   fix: "unsafe",
   needs: ["global_defs/vrrp_strict", "vrrp_instance/strict_mode"],
   summary: "Strict mode adds firewall rules that drop traffic to the virtual addresses.",

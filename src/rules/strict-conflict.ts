@@ -6,6 +6,7 @@ export default defineNodeRule({
   name: "strict-conflict",
   group: "vrrp",
   severity: "error",
+  judges: "pair",
   needs: ["global_defs/vrrp_strict", "vrrp_instance/strict_mode"],
   summary: "A setting that strict mode rejects or drops.",
   why: `In strict mode unicast peers stop VRRP entirely if the interface supports multicast; authentication, a state

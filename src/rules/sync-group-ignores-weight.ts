@@ -7,6 +7,7 @@ export default defineNodeRule({
   name: "sync-group-ignores-weight",
   group: "sync-groups",
   severity: "error",
+  judges: "pair",
   fix: "unsafe",
   summary: "A member of a sync group tracks with a weight, which the group does not allow.",
   why: `Members have to keep one priority, so keepalived removes their weights. A script, a BFD session or a file with

@@ -6,6 +6,7 @@ export default defineNodeRule({
   name: "sync-group-member-twice",
   group: "sync-groups",
   severity: "error",
+  judges: "pair",
   fix: "safe",
   summary: "An instance is a member of two sync groups, or listed twice in one.",
   why: `An instance belongs to one group. keepalived ignores the second entry, so the second group is smaller than

@@ -26,6 +26,7 @@ export default defineNodeRule({
   group: "sync-groups",
   isUnreported: true,
   severity: "warning",
+  judges: "pair",
   yieldsTo: [
     "cluster-sync-crossed",
     "cluster-advert-int-mismatch",

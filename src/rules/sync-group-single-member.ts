@@ -4,6 +4,7 @@ export default defineNodeRule({
   name: "sync-group-single-member",
   group: "sync-groups",
   severity: "warning",
+  judges: "absence",
   summary: "A sync group has only one member.",
   why: `There is nothing to keep together, but the member still loses its weighted trackers. keepalived's
 configuration test fails, and some releases removed such a group together with its notify scripts.`,

@@ -9,6 +9,7 @@ export default defineNodeRule({
   group: "sync-groups",
   isUnreported: true,
   severity: "error",
+  judges: "absence",
   needs: ["vrrp_sync_group"],
   yieldsTo: ["cluster-weight-ineffective"],
   summary: "A weighted tracker is on some members of a sync group only.",

@@ -7,6 +7,7 @@ export default defineNodeRule({
   name: "too-many-addresses",
   group: "addressing",
   severity: "error",
+  judges: "pair",
   summary: "More virtual addresses than fit into an advert.",
   why: `The field that counts them has one byte. keepalived treats the rest as excluded addresses, which the other
 nodes do not compare, and which a node with a different order of lines chooses differently.`,

@@ -9,6 +9,7 @@ export default defineNodeRule({
   name: "track-own-interface",
   group: "tracking",
   severity: "info",
+  judges: "pair",
   fix: "safe",
   needs: ["vrrp_instance/track_interface", "vrrp_sync_group/track_interface"],
   summary: "track_interface lists the instance's own interface, which is tracked anyway.",

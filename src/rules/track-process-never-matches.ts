@@ -10,6 +10,7 @@ export default defineNodeRule({
   group: "tracking",
   isUnreported: true,
   severity: "error",
+  judges: "absence",
   needs: ["vrrp_track_process"],
   summary: "A vrrp_track_process is written so that no process can be the one.",
   why: `Without full_command and parameters keepalived compares the word with the name that the kernel keeps: the file's name

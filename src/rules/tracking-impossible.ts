@@ -12,6 +12,7 @@ export default defineNodeRule({
   name: "tracking-impossible",
   group: "tracking",
   severity: "warning",
+  judges: "pair",
   summary: "An address, a route or a rule that cannot be tracked as requested.",
   why: `Tracked entries put an instance into FAULT when somebody deletes them. keepalived gives up tracking, or
 changes the entry, if it could not recognise its own entry: the instance then stays MASTER without the route.`,

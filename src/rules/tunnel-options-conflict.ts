@@ -10,6 +10,7 @@ export default defineNodeRule({
   name: "tunnel-options-conflict",
   group: "lvs",
   severity: "error",
+  judges: "pair",
   summary: "The options of a tunnel contradict its type.",
   why: `keepalived ignores all options of the line and keeps the method: packets are sent in plain IPIP, which a
 server that expects GUE or GRE does not accept.`,

@@ -17,6 +17,7 @@ export default defineNodeRule({
   group: "lvs",
   isUnreported: true,
   severity: "warning",
+  judges: "pair",
   summary: "A UDP service is checked by a TCP connection to its own port.",
   why: `The check does not reflect the state of the service. Usually nothing listens there over TCP and the server is
 always considered down; or something else does, and a failed service is considered up.`,

@@ -5,6 +5,7 @@ export default defineNodeRule({
   name: "unexpected-block",
   group: "syntax",
   severity: "error",
+  judges: "line",
   summary: "A brace opens a block where keepalived does not allow one.",
   why: `keepalived ignores the brace but not the one that closes it: that one ends the enclosing block, and everything
 after it is read at the wrong level. A brace inside an unquoted value does the same.`,

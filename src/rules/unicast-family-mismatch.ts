@@ -4,6 +4,7 @@ export default defineNodeRule({
   name: "unicast-family-mismatch",
   group: "vrrp",
   severity: "error",
+  judges: "pair",
   needs: [
     "vrrp_instance/unicast_peer",
     "vrrp_instance/unicast_src_ip",

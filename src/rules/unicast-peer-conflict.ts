@@ -5,6 +5,7 @@ export default defineNodeRule({
   name: "unicast-peer-conflict",
   group: "vrrp",
   severity: "warning",
+  judges: "pair",
   needs: ["vrrp_instance/unicast_peer"],
   summary: "A unicast peer is listed twice, or rejects every packet.",
   why: `The second entry of a peer has no effect, and usually another node was meant. With min_ttl above max_ttl every

@@ -6,6 +6,7 @@ export default defineNodeRule({
   group: "vrrp",
   isUnreported: true,
   severity: "error",
+  judges: "pair",
   fix: "unsafe",
   yieldsTo: ["cluster-node-identity-copied"],
   needs: ["vrrp_instance/unicast_peer"],

@@ -7,6 +7,7 @@ export default defineNodeRule({
   group: "vrrp",
   isUnreported: true,
   severity: "error",
+  judges: "pair",
   needs: ["vrrp_instance/unicast_peer"],
   summary: "An address is the source of one instance and a peer of another on the same interface.",
   why: `A node has the address or a peer has it, not both. Instances that send from an address the node does not have stay in

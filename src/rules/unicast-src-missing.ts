@@ -9,6 +9,7 @@ export default defineNodeRule({
   group: "vrrp",
   isUnreported: true,
   severity: "warning",
+  judges: "absence",
   needs: ["vrrp_instance/unicast_peer"],
   yieldsTo: ["cluster-peer-list-copied"],
   summary: "unicast_peer is set without unicast_src_ip.",

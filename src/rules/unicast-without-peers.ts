@@ -9,6 +9,7 @@ export default defineNodeRule({
   name: "unicast-without-peers",
   group: "vrrp",
   severity: "error",
+  judges: "absence",
   summary: "An instance has a unicast keyword but no unicast_peer.",
   why: `Without a peer keepalived falls back to multicast. Nodes that use unicast ignore such adverts, and this node
 ignores theirs: two masters.`,

@@ -7,6 +7,7 @@ export default defineNodeRule({
   name: "unterminated-quote",
   group: "syntax",
   severity: "error",
+  judges: "line",
   fix: "unsafe",
   summary: "A double quote is not closed on its line.",
   why: `keepalived drops everything from the quote to the end of the line: the setting has no value, or only half of

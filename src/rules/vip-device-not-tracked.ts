@@ -10,6 +10,7 @@ export default defineNodeRule({
   group: "vrrp",
   isUnreported: true,
   severity: "info",
+  judges: "absence",
   fix: "unsafe",
   summary: "A virtual address with no_track is on another device than the instance.",
   why: `keepalived goes to FAULT when the device of a virtual address goes down; no_track disables that. The node then

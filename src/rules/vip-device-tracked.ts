@@ -13,6 +13,7 @@ export default defineNodeRule({
   group: "vrrp",
   isUnreported: true,
   severity: "info",
+  judges: "pair",
   needs: ["vrrp_instance/virtual_ipaddress", "vrrp_instance/virtual_ipaddress_excluded"],
   summary: "A virtual address is on another device than the instance, whose link decides the state too.",
   why: `keepalived watches the device of each virtual address as if it were listed in track_interface: when its link goes down,

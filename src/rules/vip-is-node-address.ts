@@ -9,6 +9,7 @@ export default defineNodeRule({
   group: "addressing",
   isUnreported: true,
   severity: "error",
+  judges: "pair",
   summary: "A virtual address is also the address of a node.",
   why: `When the instance becomes BACKUP keepalived removes its virtual addresses: here the node loses its own
 address, and with it the adverts. A peer that is a virtual address is this node itself while it is master.`,

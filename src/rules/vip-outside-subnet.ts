@@ -8,6 +8,7 @@ export default defineNodeRule({
   group: "addressing",
   isUnreported: true,
   severity: "warning",
+  judges: "pair",
   yieldsTo: ["cluster-vip-mismatch"],
   needs: ["vrrp_instance/unicast_src_ip"],
   summary: "A virtual address is in another network than the node's own address.",

@@ -6,6 +6,7 @@ export default defineNodeRule({
   name: "vip-without-interface",
   group: "addressing",
   severity: "error",
+  judges: "absence",
   summary: "A virtual address belongs to no interface.",
   why: `A unicast instance works without interface, but its addresses do not: those without dev are ignored if there
 is also no default_interface, so the node is MASTER of nothing.`,

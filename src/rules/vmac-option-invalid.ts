@@ -5,6 +5,7 @@ export default defineNodeRule({
   name: "vmac-option-invalid",
   group: "vrrp",
   severity: "error",
+  judges: "line",
   needs: ["vrrp_instance/use_vmac", "vrrp_instance/use_ipvlan"],
   summary: "A name, address or option of use_vmac or use_ipvlan that keepalived ignores.",
   why: `The interface is still created, but with a generated name or a different address than intended: what refers to

@@ -9,6 +9,7 @@ export default defineNodeRule({
   group: "vrrp",
   isUnreported: true,
   severity: "error",
+  judges: "pair",
   needs: ["vrrp_instance/use_vmac", "vrrp_instance/use_vmac_addr", "vrrp_instance/virtual_ipaddress"],
   summary: "Two instances with one virtual_router_id put addresses on the same VMAC without being in one sync group.",
   why: `Each instance would answer with the same MAC address, even while the other node is master for it. keepalived

@@ -7,6 +7,7 @@ export default defineNodeRule({
   group: "addressing",
   isUnreported: true,
   severity: "info",
+  judges: "pair",
   needs: ["vrrp_instance/use_vmac"],
   summary: "A virtual address on a VMAC has the prefix of the subnet.",
   why: `The address is set on the VMAC interface, and its prefix makes a second route to the subnet there, besides that of

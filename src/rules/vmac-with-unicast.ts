@@ -6,6 +6,7 @@ export default defineNodeRule({
   name: "vmac-with-unicast",
   group: "vrrp",
   severity: "warning",
+  judges: "absence",
   fix: "safe",
   needs: ["vrrp_instance/use_vmac"],
   summary: "use_vmac with unicast peers but without vmac_xmit_base.",

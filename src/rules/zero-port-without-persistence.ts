@@ -6,6 +6,7 @@ export default defineNodeRule({
   name: "zero-port-without-persistence",
   group: "lvs",
   severity: "warning",
+  judges: "absence",
   summary: "A virtual server without a port is not persistent.",
   why: `The kernel accepts a service for all ports only if it is persistent, so keepalived enables persistence for 360
 seconds: clients stick to one server, which nobody asked for.`,

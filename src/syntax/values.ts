@@ -1,5 +1,6 @@
 import type { Argument, Word } from "../../grammar/index.js";
 import { byteLength } from "../../grammar/index.js";
+import { MARK } from "../template/placeholder.js";
 import { isMulticast, isNumericIpv4, readAddress, readLeadingAddress, readPrefix } from "./addresses.js";
 import { readAnyBase, readCNumber, readDecimal, readInteger, readRouteTime } from "./numbers.js";
 
@@ -31,7 +32,7 @@ const REFERENCE = /\$(?:\{\s*[A-Za-z_]|[A-Za-z_])/;
 /** Typographic quotes around a word, or at one end of it: what was meant is not what is read. */
 const SMART_QUOTED = /^[\u2018-\u201f\u00ab\u00bb]|[\u2018-\u201f\u00ab\u00bb]$/;
 
-/** Holds a definition that was not replaced, or was meant to be quoted, so that its value is not known. */
+/** Holds an output of a template or a definition that was not replaced, or was meant to be quoted: its value is not known. */
 export function isUnknown(word: Word): boolean {
   const { source, start, end } = word;
   // Nearly all words are plain, and are not taken out of their text to see that.
@@ -39,7 +40,7 @@ export function isUnknown(word: Word): boolean {
   while (at < end && isPlain(source.text.charCodeAt(at))) at++;
   if (at === end) return false;
   const text = word.text;
-  return (text.includes("$") && REFERENCE.test(text)) || SMART_QUOTED.test(text);
+  return (text.includes("$") && REFERENCE.test(text)) || text.includes(MARK) || SMART_QUOTED.test(text);
 }
 
 /** ASCII, and no `$`. */

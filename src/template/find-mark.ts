@@ -1,4 +1,76 @@
 import type { Span } from "../text/span.js";
+import type { TemplateLanguage } from "./tag.js";
+
+/** A mark of a template, and the language of the text. */
+export interface TemplateMark extends Span {
+  readonly language: TemplateLanguage;
+}
+
+/** Languages by the end of the name; where a text has marks of another one, these decide. */
+const BY_NAME: readonly (readonly [RegExp, TemplateLanguage])[] = [
+  [/\.(?:j2|jinja2?)$/i, "jinja"],
+  [/\.(?:erb|epp)$/i, "erb"],
+  [/\.(?:c?tmpl|gotmpl)$/i, "go"],
+  [/\.tftpl$/i, "terraform"],
+  [/\.(?:tpl|template|in)$/i, "shell"],
+];
+
+/** What names of templates end with, without the dot. */
+export const TEMPLATE_ENDINGS: readonly string[] = [
+  ...["j2", "jinja", "jinja2", "erb", "epp", "tmpl", "ctmpl", "gotmpl", "tpl", "tftpl", "template"],
+];
+
+/**
+ * Whether a text is a template, and in which language: the first mark outside comments, or where the name of the file
+ * says that it is one any mark of its language. Undefined: the text is what keepalived will read.
+ */
+export function findTemplate(text: string, path: string, chosen?: TemplateLanguage | "none"): TemplateMark | undefined {
+  if (chosen === "none") return undefined;
+  const named = chosen ?? BY_NAME.find(([ending]) => ending.test(path))?.[1];
+  const mark = findTemplateMark(text);
+  if (chosen !== undefined) return { language: chosen, ...(mark ?? firstMark(text, chosen) ?? NOWHERE) };
+  if (mark !== undefined) return { language: languageOf(text, mark, named), start: mark.start, end: mark.end };
+  const own = named === undefined ? undefined : firstMark(text, named);
+  return named === undefined || own === undefined ? undefined : { language: named, ...own };
+}
+
+const NOWHERE: Span = { start: 0, end: 0 };
+
+/** Marks that make a text a template only where its name or the settings say so. */
+const OWN_MARKS: Readonly<Record<TemplateLanguage, RegExp>> = {
+  jinja: /\{[{%#]/,
+  go: /\{\{/,
+  erb: /<%/,
+  terraform: /[$%]\{/,
+  shell: /\$\{(?!_)[A-Za-z]|@[A-Z][A-Z0-9_]*@|__[A-Z][A-Z0-9_]*?__(?!\w)|<[A-Za-z][\w. -]*>/,
+};
+
+/** `$NAME=value` of keepalived: a file that has some uses `${NAME}` as keepalived does. */
+const DEFINES = /^[ \t]*\$[A-Za-z_]\w*=/m;
+
+function firstMark(text: string, language: TemplateLanguage): Span | undefined {
+  if (language === "shell" && DEFINES.test(text)) return undefined;
+  const match = OWN_MARKS[language].exec(text);
+  return match === null ? undefined : { start: match.index, end: match.index + match[0].length };
+}
+
+/** What Go has and Jinja2 has not. */
+const GO = /\{\{-?\s*(?:\.|\$|if\b|range\b|with\b|end\b|else\b|define\b|template\b|block\b|\/\*|`)|\{\{[^{}]*:=/;
+
+function languageOf(text: string, { start }: Span, named: TemplateLanguage | undefined): TemplateLanguage {
+  // A script of one template may hold marks of another language.
+  if (named !== undefined && named !== "go" && named !== "shell" && OWN_MARKS[named].test(text)) return named;
+  const mark = text.slice(start, start + 2);
+  if (mark === "<%") return "erb";
+  if (mark === "%{") return "terraform";
+  if (mark === "${") {
+    const isShell = /^\$\{[A-Za-z_]\w*(?::?[-=?+]|\})/.test(text.slice(start, start + 200));
+    return isShell && named !== "terraform" ? "shell" : "terraform";
+  }
+  if (mark !== "{{" || /\{%/.test(text)) return "jinja";
+  if (named === "jinja" || named === "go") return named;
+  return GO.test(text) ? "go" : "jinja";
+}
 
 /** How a template language marks what it fills in. */
 interface Form {
@@ -29,9 +101,8 @@ const OPEN = /\{[{%#]|<%|[$%]\{/g;
 const REFERENCE = /\$\{[A-Za-z_][\w \t]*\}/y;
 
 /**
- * The first mark of a template language (Jinja2, ERB, EPP, Go, Terraform, shell) outside double quotes and comments:
- * such a text is not what keepalived will read, so it is neither judged nor formatted. Undefined where the text has
- * none. `${NAME}` alone makes no template. Linear in the text, whatever it holds.
+ * The first mark of a template language (Jinja2, ERB, EPP, Go, Terraform, shell) outside double quotes and comments.
+ * Undefined where the text has none. `${NAME}` alone makes no template. Linear in the text, whatever it holds.
  */
 export function findTemplateMark(text: string): Span | undefined {
   let line: Line | undefined;

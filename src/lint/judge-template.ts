@@ -1,0 +1,134 @@
+import type { Diagnostic, Fix, RelatedLocation } from "../diagnostics/diagnostic.js";
+import { guessedReadings, readingsOf } from "../template/readings.js";
+import { withTags } from "../template/placeholder.js";
+import type { Section } from "../template/sections.js";
+import type { TemplateLanguage } from "../template/tag.js";
+import { readTemplate, tagAt, type Template } from "../template/template.js";
+import { groupBy } from "../text/group-by.js";
+import { SourceFile } from "../text/source-file.js";
+import type { Span } from "../text/span.js";
+import type { Root } from "./plan.js";
+import type { RunOptions, TemplateJudge } from "./run.js";
+import { applySuppressions } from "./suppressions.js";
+import { branchOf, type Candidate, holds, type JudgedTemplate, needOf } from "./template-needs.js";
+import { isBalanced, isFragment, isInside, readTree, type View, viewOf } from "./template-views.js";
+
+/** Judges a template without rendering it: each way through its branches is read, and what holds in all of them is said. */
+export const judgeTemplate: TemplateJudge = (root, language, options) => {
+  const template = readTemplate(root.text, language);
+  const views = viewsOf(template, root, options);
+  const judged = judgedOf(template, views.known);
+  const found = [
+    ...candidatesIn(views.known, options).filter((one) => holds(one, judged)),
+    ...candidatesIn(views.guessed, options).filter((one) => isAboutGuess(one) && holds(one, judged)),
+  ];
+  const findings = found.flatMap((one) => diagnosticOf(one, judged) ?? []);
+  return { findings: withoutSuppressed(onceEach(findings), views.known, root, options), holes: holesIn(template) };
+};
+
+/** Outputs outside comments; the others put nothing into the configuration. */
+const holesIn = ({ tags }: Template): number => tags.filter(({ kind }) => kind === "output").length;
+
+function viewsOf(template: Template, root: Root, options: RunOptions) {
+  const written = new SourceFile(root.path, root.text);
+  const read = (readings: ReturnType<typeof readingsOf>) =>
+    readings.map((reading) => ({ reading, tree: readTree(written, reading) }));
+  const all = read(readingsOf(template));
+  const balanced = all.filter(({ tree }) => isBalanced(tree));
+  // Ways whose braces do not match are no ways that anybody takes, unless none does.
+  const known = balanced.length === 0 ? all : balanced;
+  const trees = known.map(({ tree }) => tree);
+  const isPart = template.stray !== undefined || isFragment(root.path, trees);
+  const view = ({ reading, tree }: (typeof all)[number]) =>
+    viewOf(tree, reading, root, isPart, { ...options, reader: undefined, onProgress: undefined });
+  const guessed = read(guessedReadings(template, known.slice(0, 2).map(({ reading }) => reading)));
+  return { known: known.map(view), guessed: guessed.map(view) };
+}
+
+function judgedOf(template: Template, views: readonly View[]): JudgedTemplate {
+  return {
+    template,
+    views,
+    loops: loopsIn(template.sections),
+    isInside: isInside(views.map(({ tree }) => tree)),
+  };
+}
+
+const loopsIn = (sections: readonly Section[]): Span[] =>
+  sections.flatMap((section) => [
+    ...(section.kind === "loop" ? [section] : []),
+    ...section.branches.flatMap((branch) => loopsIn(branch.sections)),
+  ]);
+
+/** What was found in several views is one candidate. */
+function candidatesIn(views: readonly View[], { rules }: RunOptions): Candidate[] {
+  const byName = new Map(rules.map((rule) => [rule.name, rule]));
+  const found = views.flatMap((view) => view.found.map((finding) => ({ view, finding })));
+  const groups = groupBy(found, ({ finding: { rule, location } }) => `${rule} ${location.start} ${location.end}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const need = needOf(byName.get(first.finding.rule));
+    return { finding: first.finding, need, views: group.map(({ view }) => view) };
+  });
+}
+
+/** With a word that an output may put out nothing else is judged than that word. */
+const isAboutGuess = ({ finding: { location }, need, views: [view] }: Candidate): boolean =>
+  need === "words" &&
+  view?.reading.guesses.some(({ start, end }) => start <= location.start && location.end <= end) === true;
+
+/** The finding as it is shown; undefined: its text would name what nobody wrote. */
+function diagnosticOf(candidate: Candidate, judged: JudgedTemplate): Diagnostic | undefined {
+  const { template } = judged;
+  const { fix, ...finding } = candidate.finding;
+  const written = (text: string) => withTags(text, template.tags, template.text);
+  const message = written(finding.message);
+  const help = finding.help === undefined ? undefined : written(finding.help);
+  const related = finding.related.map((one) => ({ ...one, message: written(one.message) ?? "" }));
+  if (message === undefined || related.some((one) => one.message === "")) return undefined;
+  const branch = branchOf(candidate, judged);
+  const kept = fix !== undefined && isSafeInTemplate(fix, candidate, judged) ? { fix } : {};
+  const { help: _, ...rest } = finding;
+  return {
+    ...rest,
+    message,
+    ...(help === undefined ? {} : { help }),
+    related: branch === undefined ? related : [...related, branchPlace(finding.location.file, branch)],
+    ...kept,
+  };
+}
+
+const branchPlace = (file: string, { start, end }: Span): RelatedLocation => ({
+  file,
+  start,
+  end,
+  message: "only where this branch is taken",
+});
+
+/** A fix touches no tag, and its finding holds wherever its place is put out. */
+function isSafeInTemplate({ edits }: Fix, { views, need }: Candidate, { template, views: all }: JudgedTemplate): boolean {
+  if (need !== "words" && views.length < all.length) return false;
+  return edits.every(
+    (edit) => tagAt(template.tags, edit) === undefined && !edit.text.includes("\ufdd0"),
+  );
+}
+
+/** One place has one finding of a rule, also where a guess says the same. */
+const onceEach = (findings: readonly Diagnostic[]): readonly Diagnostic[] => [
+  ...new Map(
+    findings.toReversed().map((one) => [`${one.rule} ${one.location.start} ${one.location.end}`, one]),
+  ).values(),
+];
+
+function withoutSuppressed(
+  findings: readonly Diagnostic[],
+  views: readonly View[],
+  { path, text }: Root,
+  { rules }: RunOptions,
+): readonly Diagnostic[] {
+  const all = views.flatMap(({ suppressions }) => suppressions);
+  const once = [...new Map(all.map((one) => [one.start, one])).values()];
+  const source = new SourceFile(path, text);
+  return applySuppressions(findings, once, () => source, new Set(rules.map(({ name }) => name)));
+}

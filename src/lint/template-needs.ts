@@ -1,0 +1,70 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { pathTo, tagAt, type Template } from "../template/template.js";
+import type { Span } from "../text/span.js";
+import type { Judged, Rule } from "./define-rule.js";
+import { isClosed, puts, type View } from "./template-views.js";
+
+/** What a finding of a rule needs to hold in a template. */
+export type Need = "words" | Judged | "cluster";
+
+/** By its metadata; names that are no rule's are kalint's own. */
+export const needOf = (rule: Pick<Rule, "scope" | "judges"> | undefined): Need =>
+  rule?.scope === "cluster" ? "cluster" : (rule?.judges ?? "words");
+
+/** A finding with the views in which it was found. */
+export interface Candidate {
+  readonly finding: Diagnostic;
+  readonly need: Need;
+  readonly views: readonly View[];
+}
+
+/** The template with what is known of all its views. */
+export interface JudgedTemplate {
+  readonly template: Template;
+  readonly views: readonly View[];
+  /** Bodies of loops. */
+  readonly loops: readonly Span[];
+  /** It puts out what stands inside a block of another template. */
+  readonly isInside: boolean;
+}
+
+/** Whether a finding holds whatever the engine puts in. */
+export function holds({ finding, need, views }: Candidate, judged: JudgedTemplate): boolean {
+  const { template, isInside } = judged;
+  const { location, related } = finding;
+  if (need === "cluster" || touchesOutput(template, location, views)) return false;
+  if (need === "line" && touchesOutput(template, lineAround(template.text, location), views)) return false;
+  if (need === "place" && isInside) return false;
+  if (need === "pair") return !related.some((place) => touchesOutput(template, place, views));
+  if (need !== "absence") return true;
+  const alive = judged.views.filter(({ reading }) => puts(template, reading, location));
+  if (alive.some((view) => !views.includes(view))) return false;
+  return alive.every(({ tree }) => isClosed(tree.items, judged.loops, location));
+}
+
+/** Whether an output, or a piece that is joined to one word by a tag, is inside a place; a word that an output may put out is known. */
+function touchesOutput({ tags }: Template, place: Span, [view]: readonly View[]): boolean {
+  const guess = view?.reading.guesses.find(({ start, end }) => start <= place.start && place.end <= end);
+  if (guess !== undefined) return false;
+  const tag = tagAt(tags, place);
+  if (tag === undefined) return false;
+  return view?.reading.text.slice(place.start, place.end).includes("\ufdd0") !== false;
+}
+
+function lineAround(text: string, { start, end }: Span): Span {
+  const feed = text.indexOf("\n", end);
+  return { start: text.lastIndexOf("\n", start - 1) + 1, end: feed < 0 ? text.length : feed };
+}
+
+/** The branch that a finding needs, where it does not hold in all views that have its place. */
+export function branchOf({ finding, views, need }: Candidate, { template, views: all }: JudgedTemplate): Span | undefined {
+  const { location, related } = finding;
+  const alive = all.filter(({ reading }) => puts(template, reading, location));
+  const own = pathTo(template.sections, location).filter(({ section }) => section.kind === "choice");
+  if (need === "words" || alive.every((view) => views.includes(view))) return own.at(-1)?.branch.tag;
+  for (const place of related) {
+    const step = pathTo(template.sections, place).findLast(({ section }) => section.kind === "choice");
+    if (step !== undefined && own.every(({ branch }) => branch !== step.branch)) return step.branch.tag;
+  }
+  return own.at(-1)?.branch.tag;
+}

@@ -1,0 +1,47 @@
+import type { Span } from "../text/span.js";
+import type { Tag } from "./tag.js";
+
+/** What an output puts at the start of a line that is a comment: Ansible's banner, or a text that begins as one. */
+export const isCommentText = ({ kind, code }: Tag): boolean =>
+  kind === "output" && (/\|\s*comment\b|\bansible_managed\b/.test(code) || /^\s*["'][#!]/.test(code));
+
+/** A word that can be a whole word of a configuration. */
+const WORD = `[^\\s"'\`{}#!\\\\$]+`;
+
+const QUOTED = `(["'])(${WORD})\\1`;
+const NUMBER = "()(\\d+(?:\\.\\d+)?)";
+
+/** How a tag says what it may put out: `x | default("a")`, `"a" if x else "b"`, `x ? "a" : "b"`, `X:-a`, `x || "a"`. */
+const SAYS: readonly RegExp[] = [
+  new RegExp(`^[A-Za-z_]\\w*:?-()(${WORD})$`, "d"),
+  ...[QUOTED, NUMBER].flatMap((value) => [
+    new RegExp(`\\|\\s*d(?:efault)?\\s*\\(\\s*${value}\\s*(?:,\\s*[Tt]rue\\s*)?\\)(?:\\s*\\|\\s*(?:int|string))?\\s*$`, "d"),
+    new RegExp(`\\|\\s*default\\s+${value}\\s*$`, "d"),
+    new RegExp(`^\\s*default\\s+${value}\\s+\\S+\\s*$`, "d"),
+    new RegExp(`\\?\\s*${value}\\s*:`, "d"),
+    new RegExp(`\\?[^?:]*:\\s*${value}\\s*$`, "d"),
+    new RegExp(`^\\s*${value}\\s+if\\s`, "d"),
+    new RegExp(`\\selse\\s+${value}\\s*$`, "d"),
+    new RegExp(`\\|\\|\\s*${value}\\s*$`, "d"),
+  ]),
+];
+
+/** Words that an output may put out, where it is a word by itself; they are in the order in which they are written. */
+export function possibleWords(tag: Tag, text: string): readonly Span[] {
+  if (tag.kind !== "output" || !isAlone(tag, text)) return [];
+  const known = KNOWN.get(tag);
+  if (known !== undefined) return known;
+  const offset = text.indexOf(tag.code, tag.start);
+  const words = SAYS.flatMap((form) => {
+    const [start, end] = form.exec(tag.code)?.indices?.[2] ?? [];
+    return start === undefined || end === undefined ? [] : [{ start: offset + start, end: offset + end }];
+  });
+  words.sort((a, b) => a.start - b.start);
+  KNOWN.set(tag, words);
+  return words;
+}
+
+const KNOWN = new WeakMap<Tag, readonly Span[]>();
+
+const isAlone = ({ start, end }: Span, text: string): boolean =>
+  /[\s{}]/.test(text[start - 1] ?? " ") && /[\s{}]/.test(text[end] ?? " ");

@@ -1,0 +1,182 @@
+import { goControl, jinjaControl, rubyControl, terraformControl } from "./control.js";
+import { type Control, INERT, type Tag, type TemplateLanguage } from "./tag.js";
+
+/**
+ * Cuts a text into the tags of a language, in order. What looks like a tag and is not closed is literal text. Linear in
+ * the text, whatever it holds.
+ */
+export function scan(text: string, language: TemplateLanguage): readonly Tag[] {
+  const scanner = new Scanner(text);
+  if (language === "jinja" || language === "go") scanner.braces(language);
+  else if (language === "erb") scanner.angles();
+  else scanner.dollars(language);
+  return scanner.tags;
+}
+
+/** Names that the file defines itself (`$NAME=value`): `${NAME}` is keepalived's there. */
+const DEFINED = /^[ \t]*\$([A-Za-z_]\w*)=/gm;
+
+class Scanner {
+  readonly tags: Tag[] = [];
+  readonly #text: string;
+  /** Closing marks that are nowhere behind an offset: they are searched for once. */
+  readonly #gone = new Map<string, number>();
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** `{{ }}`, `{% %}`, `{# #}` of Jinja2, `{{ }}` of Go. */
+  braces(language: "jinja" | "go"): void {
+    const open = language === "jinja" ? /\{[{%#]/g : /\{\{/g;
+    for (let match = open.exec(this.#text); match !== null; match = open.exec(this.#text)) {
+      const start = match.index;
+      const end = language === "jinja" ? this.#jinja(start) : this.#go(start);
+      if (end !== undefined) open.lastIndex = this.#afterRaw(end);
+    }
+  }
+
+  #jinja(start: number): number | undefined {
+    const mark = this.#text[start + 1];
+    if (mark === "#") {
+      const end = this.#find("#}", start + 2);
+      return end === undefined ? undefined : this.#add("comment", start, end, 2);
+    }
+    const end = this.#quotedEnd(mark === "{" ? "}}" : "%}", start + 2, "'\"");
+    if (end === undefined) return undefined;
+    if (mark === "{") return this.#add("output", start, end, 2);
+    return this.#add("control", start, end, 2, jinjaControl);
+  }
+
+  /** Where scanning goes on: what `{% raw %}` encloses is literal. */
+  #afterRaw(end: number): number {
+    const last = this.tags.at(-1);
+    if (last?.kind !== "control" || !/^\s*raw\b/.test(last.code)) return end;
+    const close = /\{%[-+]?\s*endraw\s*[-+]?%\}/g;
+    close.lastIndex = end;
+    const found = close.exec(this.#text);
+    if (found === null) return end;
+    const next = found.index + found[0].length;
+    this.#add("control", found.index, next, 2, () => INERT);
+    return next;
+  }
+
+  #go(start: number): number | undefined {
+    if (/\{\{-?\s?\/\*/y.test(this.#text.slice(start, start + 6))) {
+      const close = this.#find("*/", start + 4);
+      const end = close === undefined ? undefined : this.#find("}}", close);
+      if (end !== undefined) return this.#add("comment", start, end, 2);
+    }
+    const end = this.#quotedEnd("}}", start + 2, "\"`'");
+    if (end === undefined) return undefined;
+    const code = this.#code(start, end, 2);
+    const control = goControl(code);
+    if (control === undefined) return this.#add("output", start, end, 2);
+    return this.#add("control", start, end, 2, () => control);
+  }
+
+  /** `<%= %>`, `<% %>`, `<%# %>`; `<%%` is a literal `<%`. */
+  angles(): void {
+    const open = /<%(?!%)/g;
+    for (let match = open.exec(this.#text); match !== null; match = open.exec(this.#text)) {
+      const start = match.index;
+      const end = this.#find("%>", start + 2);
+      if (end === undefined) break;
+      const mark = this.#text[start + 2];
+      if (mark === "#") this.#add("comment", start, end, 2);
+      else if (mark === "=") this.#add("output", start, end, 2);
+      // The parameters of EPP.
+      else if (/^<%-?\s*\|/.test(this.#text.slice(start, start + 40))) this.#add("comment", start, end, 2);
+      else this.#add("control", start, end, 2, rubyControl);
+      open.lastIndex = end;
+    }
+  }
+
+  /** `${ }` and `%{ }` of Terraform; `${X}`, `${X:-default}` and placeholders of shells and scripts. */
+  dollars(language: "terraform" | "shell"): void {
+    const defined = new Set([...this.#text.matchAll(DEFINED)].map(([, name]) => name));
+    const open = language === "terraform" ? /[$%]{1,2}\{/g : SHELL;
+    for (let match = open.exec(this.#text); match !== null; match = open.exec(this.#text)) {
+      const [mark] = match;
+      const start = match.index;
+      if (mark.startsWith("$$") || mark.startsWith("%%")) continue;
+      if (mark !== "${" && mark !== "%{") {
+        this.#add("output", start, start + mark.length, 1);
+        continue;
+      }
+      const end = this.#braceEnd(start + 2);
+      if (end === undefined) continue;
+      const code = this.#text.slice(start + 2, end - 1);
+      if (/^_/.test(code) || defined.has(code)) continue;
+      if (mark === "%{") this.#add("control", start, end, 2, terraformControl);
+      else this.#add("output", start, end, 2);
+      open.lastIndex = end;
+    }
+  }
+
+  #add(kind: Tag["kind"], start: number, end: number, mark: number, control?: (code: string) => Control): number {
+    const code = this.#code(start, end, mark);
+    this.tags.push({ kind, start, end, code, ...(control === undefined ? {} : { control: control(code) }) });
+    return end;
+  }
+
+  /** Between the marks, without what trims white space. */
+  #code(start: number, end: number, mark: number): string {
+    const closing = this.#text[end - 1] === "}" && this.#text[end - 2] !== "}" && mark === 2 ? 1 : mark;
+    const isPair = /[}%#]\}$|%>$/.test(this.#text.slice(end - 2, end));
+    const inner = this.#text.slice(start + mark, end - (isPair ? mark : closing));
+    return inner.replace(/^[-+~=]/, "").replace(/[-+~]$/, "");
+  }
+
+  /** The end of the closing mark outside quotes. Where quotes do not match, it is the first one. */
+  #quotedEnd(close: string, from: number, quotes: string): number | undefined {
+    const first = this.#find(close, from);
+    if (first === undefined) return undefined;
+    let quote: string | undefined;
+    const limit = Math.min(this.#text.length, from + MOST_TAG);
+    for (let at = from; at < limit; at++) {
+      const char = this.#text[at] ?? "";
+      if (quote !== undefined) {
+        if (char === "\\" && quote !== "`") at++;
+        else if (char === quote) quote = undefined;
+        else if (char === "\n" && quote !== "`") return first;
+      } else if (quotes.includes(char)) quote = char;
+      else if (this.#text.startsWith(close, at)) return at + close.length;
+    }
+    return first;
+  }
+
+  /** The `}` that matches, with braces and strings inside. */
+  #braceEnd(from: number): number | undefined {
+    let depth = 1;
+    let isQuoted = false;
+    const limit = Math.min(this.#text.length, from + MOST_LINE);
+    for (let at = from; at < limit; at++) {
+      const char = this.#text[at];
+      if (char === "\n") return undefined;
+      if (char === "\\") at++;
+      else if (char === '"') isQuoted = !isQuoted;
+      else if (isQuoted) continue;
+      else if (char === "{") depth++;
+      else if (char === "}" && --depth === 0) return at + 1;
+    }
+    return undefined;
+  }
+
+  #find(mark: string, from: number): number | undefined {
+    if (from >= (this.#gone.get(mark) ?? Number.POSITIVE_INFINITY)) return undefined;
+    const at = this.#text.indexOf(mark, from);
+    if (at >= 0) return at + mark.length;
+    this.#gone.set(mark, from);
+    return undefined;
+  }
+}
+
+/** Characters of one tag outside of which nobody looks for its end. */
+const MOST_TAG = 10_000;
+
+/** The same of a tag that ends on its line. */
+const MOST_LINE = 2000;
+
+/** Shells, and what scripts replace: `@NAME@`, `__NAME__`, `<NAME>`. */
+const SHELL = /\$\{(?=[A-Za-z_])|@[A-Z][A-Z0-9_]*@|__[A-Z][A-Z0-9_]*?__(?!\w)|<[A-Za-z][\w. -]*>/g;

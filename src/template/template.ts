@@ -1,0 +1,66 @@
+import type { Span } from "../text/span.js";
+import { scan } from "./scan.js";
+import { type Branch, type Section, type Structure, sectionsOf } from "./sections.js";
+import type { Tag, TemplateLanguage } from "./tag.js";
+
+/** A text that an engine turns into what keepalived reads. */
+export interface Template extends Structure {
+  readonly text: string;
+  readonly language: TemplateLanguage;
+  /** In order; with the text between them they are the whole text. */
+  readonly tags: readonly Tag[];
+}
+
+/** Reads a template; accepts any text. */
+export function readTemplate(text: string, language: TemplateLanguage): Template {
+  const tags = scan(text, language);
+  return { text, language, tags, ...sectionsOf(tags) };
+}
+
+/** Every branch with those around it, outermost first. */
+export function* branchesIn(
+  sections: readonly Section[],
+  path: readonly Step[] = [],
+): Iterable<{ readonly section: Section; readonly path: readonly Step[] }> {
+  for (const section of sections) {
+    for (const [index, branch] of section.branches.entries()) {
+      const here = [...path, { section, index, branch }];
+      yield { section, path: here };
+      yield* branchesIn(branch.sections, here);
+    }
+  }
+}
+
+/** A branch that has to be taken to get somewhere. */
+export interface Step {
+  readonly section: Section;
+  readonly index: number;
+  readonly branch: Branch;
+}
+
+/** The branches around a place, outermost first. */
+export function pathTo(sections: readonly Section[], { start, end }: Span): readonly Step[] {
+  const path: Step[] = [];
+  let inner = sections;
+  for (;;) {
+    const section = inner.find((one) => one.start <= start && end <= one.end);
+    const index = section?.branches.findIndex((one) => one.start <= start && end <= one.end) ?? -1;
+    const branch = section?.branches[index];
+    if (section === undefined || branch === undefined) return path;
+    path.push({ section, index, branch });
+    inner = branch.sections;
+  }
+}
+
+/** The first tag that a span touches; an empty span touches what it is inside of. */
+export function tagAt(tags: readonly Tag[], { start, end }: Span): Tag | undefined {
+  let low = 0;
+  let high = tags.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tags[middle]?.end ?? 0) <= start) low = middle + 1;
+    else high = middle;
+  }
+  const tag = tags[low];
+  return tag !== undefined && (tag.start < end || (start === end && tag.start < start)) ? tag : undefined;
+}
