@@ -2,6 +2,7 @@ import type { Diagnostic, Severity } from "./diagnostics/diagnostic.js";
 import type { FileReader } from "./evaluate/index.js";
 import { format } from "./format/index.js";
 import type { Rule } from "./lint/define-rule.js";
+import { judgeTemplate } from "./lint/judge-template.js";
 import { type DeclaredCluster, run } from "./lint/run.js";
 import { rules } from "./rules/index.js";
 import type { Ast } from "./syntax/ast.js";
@@ -90,7 +91,7 @@ export function lint(
   const { rules: chosen = {}, ...rest } = options;
   const usual = (rule: Rule): Severity | "off" => (rule.isOptIn === true ? "off" : rule.severity);
   const severityOf = (rule: Rule) => chosen[rule.name] ?? usual(rule);
-  return run(files, { ...rest, rules, severityOf, formatter: canonical }).diagnostics;
+  return run(files, { ...rest, rules, severityOf, judgeTemplate, formatter: canonical }).diagnostics;
 }
 
 /** For the opt-in rule `formatting`. */

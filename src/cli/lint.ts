@@ -7,6 +7,7 @@ import { mentionedIds } from "../evaluate/mentioned-ids.js";
 import { makePlan, type Root } from "../lint/plan.js";
 import { type Outcome, type RunOptions, type RunResult, run } from "../lint/run.js";
 import { countsText, plural } from "../reporters/report.js";
+import { findTemplate } from "../template/find-mark.js";
 import { SourceFile } from "../text/source-file.js";
 import { findFiles } from "../workspace/find-files.js";
 import type { InputFile } from "../workspace/read-file.js";
@@ -121,6 +122,7 @@ function requestOf(
   return {
     given: inputs.map(({ path }) => path),
     hasPartners: partners.length > 0,
+    hasTemplates: [...inputs, ...partners].some(({ path, text }) => findTemplate(text, path) !== undefined),
     including,
     clusters,
     includeFolders,

@@ -15,6 +15,8 @@ export interface RunRequest {
   /** Those of them that are read because they include a given file. */
   readonly including: readonly string[];
   readonly clusters: readonly DeclaredCluster[];
+  /** Some of the files are templates. */
+  readonly hasTemplates: boolean;
   /** What includes may not lead out of; undefined: anywhere. */
   readonly includeFolders: readonly string[] | undefined;
   readonly options: Pick<LintOptions, "rule" | "target" | "configId" | "partialCluster">;
@@ -22,10 +24,11 @@ export interface RunRequest {
 
 /** Makes of command line and settings what a run needs. */
 export async function toRunOptions(request: RunRequest, settings: Settings): Promise<RunOptions> {
-  const { given, hasPartners, including, clusters, includeFolders, options } = request;
+  const { given, hasPartners, hasTemplates, including, clusters, includeFolders, options } = request;
   const severityOf = severities(settings, options.rule ?? [], given);
   const formatting = rules.find(({ name }) => name === "formatting");
   const wantsFormat = formatting !== undefined && severityOf(formatting, undefined) !== "off";
+  const { judgeTemplate } = hasTemplates ? await import("../lint/judge-template.js") : {};
   const { formatterFor } = wantsFormat ? await import("./formatter.js") : {};
   return {
     rules,
@@ -39,6 +42,7 @@ export async function toRunOptions(request: RunRequest, settings: Settings): Pro
     wanted: hasPartners ? new Set(given) : undefined,
     including: new Set(including),
     reader: includeReader({ confinement: includeFolders && confineTo(includeFolders), given }),
+    judgeTemplate,
     formatter: await formatterFor?.(given, settings),
   };
 }

@@ -69,6 +69,7 @@ async function lintAll(read: Inputs, options: ShowOptions): Promise<RunResult> {
   const request = {
     given: inputs.map(({ path }) => path),
     hasPartners: partners.length > 0,
+    hasTemplates: false,
     including,
     clusters,
     includeFolders,

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { format } from "../format/index.js";
+import { judgeTemplate } from "../lint/judge-template.js";
 import type { Root } from "../lint/plan.js";
 import { type RunOptions, type RunResult, run } from "../lint/run.js";
 import { rules } from "../rules/index.js";
@@ -40,6 +41,7 @@ export function runInputs(
     wanted: including.length === 0 ? undefined : new Set(shown),
     including: new Set(including),
     reader: session.files.reader(given),
+    judgeTemplate,
     formatter: (text, path) => {
       const indent = inputs.indents.get(path) ?? settings.of(path)?.indent?.value;
       const formatted = format(text, indent === undefined ? {} : { indent });

@@ -1,5 +1,6 @@
 import type { Diagnostic, Fix, RelatedLocation } from "../diagnostics/diagnostic.js";
-import { guessedReadings, readingsOf } from "../template/readings.js";
+import { closedAtEnd, guessedReadings, type Reading, readingsOf } from "../template/readings.js";
+import type { SyntaxFile } from "../syntax/tree.js";
 import { withTags } from "../template/placeholder.js";
 import type { Section } from "../template/sections.js";
 import type { TemplateLanguage } from "../template/tag.js";
@@ -10,8 +11,9 @@ import type { Span } from "../text/span.js";
 import type { Root } from "./plan.js";
 import type { RunOptions, TemplateJudge } from "./run.js";
 import { applySuppressions } from "./suppressions.js";
-import { branchOf, type Candidate, holds, type JudgedTemplate, needOf } from "./template-needs.js";
-import { isBalanced, isFragment, isInside, readTree, type View, viewOf } from "./template-views.js";
+import { branchOf, type Candidate, holds, isSpeculative, type JudgedTemplate, needOf } from "./template-needs.js";
+import { compareNodes } from "./template-nodes.js";
+import { isFragment, isInside, openAtEnd, readTree, type View, viewOf } from "./template-views.js";
 
 /** Judges a template without rendering it: each way through its branches is read, and what holds in all of them is said. */
 export const judgeTemplate: TemplateJudge = (root, language, options) => {
@@ -22,7 +24,10 @@ export const judgeTemplate: TemplateJudge = (root, language, options) => {
     ...candidatesIn(views.known, options).filter((one) => holds(one, judged)),
     ...candidatesIn(views.guessed, options).filter((one) => isAboutGuess(one) && holds(one, judged)),
   ];
-  const findings = found.flatMap((one) => diagnosticOf(one, judged) ?? []);
+  const findings = [
+    ...found.flatMap((one) => diagnosticOf(one, judged) ?? []),
+    ...compareNodes(template, root, options).flatMap((one) => withoutFix(one, template) ?? []),
+  ];
   return { findings: withoutSuppressed(onceEach(findings), views.known, root, options), holes: holesIn(template) };
 };
 
@@ -34,16 +39,23 @@ function viewsOf(template: Template, root: Root, options: RunOptions) {
   const read = (readings: ReturnType<typeof readingsOf>) =>
     readings.map((reading) => ({ reading, tree: readTree(written, reading) }));
   const all = read(readingsOf(template));
-  const balanced = all.filter(({ tree }) => isBalanced(tree));
-  // Ways whose braces do not match are no ways that anybody takes, unless none does.
-  const known = balanced.length === 0 ? all : balanced;
-  const trees = known.map(({ tree }) => tree);
-  const isPart = template.stray !== undefined || isFragment(root.path, trees);
+  const isPart =
+    template.stray !== undefined ||
+    isFragment(
+      root.path,
+      all.map(({ tree }) => tree),
+    );
+  const balanced = all.filter(({ tree }) => openAtEnd(tree) === 0);
+  // Ways whose braces do not match are no ways that anybody takes, unless none does: then another template closes them.
+  const known = balanced.length > 0 ? balanced : isPart ? read(all.map(closed)) : all;
   const view = ({ reading, tree }: (typeof all)[number]) =>
     viewOf(tree, reading, root, isPart, { ...options, reader: undefined, onProgress: undefined });
   const guessed = read(guessedReadings(template, known.slice(0, 2).map(({ reading }) => reading)));
   return { known: known.map(view), guessed: guessed.map(view) };
 }
+
+const closed = ({ reading, tree }: { readonly reading: Reading; readonly tree: SyntaxFile }): Reading =>
+  closedAtEnd(reading, openAtEnd(tree) ?? 0);
 
 function judgedOf(template: Template, views: readonly View[]): JudgedTemplate {
   return {
@@ -88,15 +100,23 @@ function diagnosticOf(candidate: Candidate, judged: JudgedTemplate): Diagnostic 
   const related = finding.related.map((one) => ({ ...one, message: written(one.message) ?? "" }));
   if (message === undefined || related.some((one) => one.message === "")) return undefined;
   const branch = branchOf(candidate, judged);
+  const severity = isSpeculative(candidate, judged) ? "info" : finding.severity;
   const kept = fix !== undefined && isSafeInTemplate(fix, candidate, judged) ? { fix } : {};
   const { help: _, ...rest } = finding;
   return {
     ...rest,
+    severity,
     message,
     ...(help === undefined ? {} : { help }),
     related: branch === undefined ? related : [...related, branchPlace(finding.location.file, branch)],
     ...kept,
   };
+}
+
+/** What differs between nodes is not known well enough to change it. */
+function withoutFix({ fix, ...finding }: Diagnostic, { tags, text }: Template): Diagnostic | undefined {
+  const message = withTags(finding.message, tags, text);
+  return message === undefined ? undefined : { ...finding, message };
 }
 
 const branchPlace = (file: string, { start, end }: Span): RelatedLocation => ({

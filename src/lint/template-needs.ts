@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { pathTo, tagAt, type Template } from "../template/template.js";
+import { hasElse } from "../template/choices.js";
+import { pathTo, type Step, tagAt, type Template } from "../template/template.js";
 import type { Span } from "../text/span.js";
 import type { Judged, Rule } from "./define-rule.js";
 import { isClosed, puts, type View } from "./template-views.js";
@@ -35,9 +36,11 @@ export function holds({ finding, need, views }: Candidate, judged: JudgedTemplat
   if (need === "cluster" || touchesOutput(template, location, views)) return false;
   if (need === "line" && touchesOutput(template, lineAround(template.text, location), views)) return false;
   if (need === "place" && isInside) return false;
-  if (need === "pair") return !related.some((place) => touchesOutput(template, place, views));
-  if (need !== "absence") return true;
+  if (need === "pair" && related.length > 0)
+    return !related.some((place) => touchesOutput(template, place, views));
+  if (need !== "absence" && need !== "pair") return true;
   const alive = judged.views.filter(({ reading }) => puts(template, reading, location));
+  // Where no second place is named, something is missing: then it has to be missing whatever branches are taken.
   if (alive.some((view) => !views.includes(view))) return false;
   return alive.every(({ tree }) => isClosed(tree.items, judged.loops, location));
 }
@@ -57,14 +60,39 @@ function lineAround(text: string, { start, end }: Span): Span {
 }
 
 /** The branch that a finding needs, where it does not hold in all views that have its place. */
-export function branchOf({ finding, views, need }: Candidate, { template, views: all }: JudgedTemplate): Span | undefined {
-  const { location, related } = finding;
-  const alive = all.filter(({ reading }) => puts(template, reading, location));
-  const own = pathTo(template.sections, location).filter(({ section }) => section.kind === "choice");
+export function branchOf(candidate: Candidate, { template, views: all }: JudgedTemplate): Span | undefined {
+  const { finding, views, need } = candidate;
+  const own = choicesAround(template, finding.location);
+  const alive = all.filter(({ reading }) => puts(template, reading, finding.location));
   if (need === "words" || alive.every((view) => views.includes(view))) return own.at(-1)?.branch.tag;
-  for (const place of related) {
-    const step = pathTo(template.sections, place).findLast(({ section }) => section.kind === "choice");
-    if (step !== undefined && own.every(({ branch }) => branch !== step.branch)) return step.branch.tag;
+  for (const place of finding.related) {
+    const step = choicesAround(template, place).findLast(({ branch }) => own.every((one) => one.branch !== branch));
+    if (step !== undefined) return step.branch.tag;
   }
   return own.at(-1)?.branch.tag;
+}
+
+const choicesAround = ({ sections }: Template, place: Span): readonly Step[] =>
+  pathTo(sections, place).filter(({ section }) => section.kind === "choice");
+
+/**
+ * Whether two lines of one block are in branches that need not be taken together: options of a template that does not
+ * know what its users choose.
+ */
+export function isSpeculative({ finding, need }: Candidate, { template, views: [view] }: JudgedTemplate): boolean {
+  if (need !== "pair" || view === undefined) return false;
+  const { location, related } = finding;
+  const own = choicesAround(template, location);
+  return related.some((place) => {
+    const other = choicesAround(template, place);
+    const isOptional = (steps: readonly Step[], others: readonly Step[]) =>
+      steps.some(({ branch, section }) => others.every((one) => one.branch !== branch) && !hasElse(section));
+    if (!isOptional(own, other) || !isOptional(other, own)) return false;
+    return view.tree.items.some((item) => {
+      if (item.kind !== "statement" || item.block === undefined) return false;
+      const { start } = item.token;
+      const end = item.block.close?.end ?? Number.POSITIVE_INFINITY;
+      return [location, place].every((one) => start <= one.start && one.end <= end);
+    });
+  });
 }

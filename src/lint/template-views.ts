@@ -18,7 +18,6 @@ import { type Suppression, suppressionsOf } from "./suppressions.js";
 export interface View {
   readonly reading: Reading;
   readonly tree: SyntaxFile;
-  readonly isBalanced: boolean;
   readonly found: readonly Diagnostic[];
   readonly suppressions: readonly Suppression[];
 }
@@ -50,20 +49,19 @@ export function viewOf(tree: SyntaxFile, reading: Reading, root: Root, isPart: b
   return {
     reading,
     tree,
-    isBalanced: isBalanced(tree),
     found: settle(found, [], () => undefined, rules),
     suppressions: suppressionsOf(tree, []),
   };
 }
 
-/** Every brace has its other half. */
-export function isBalanced({ tokens: all }: SyntaxFile): boolean {
+/** How many blocks are open at the end; undefined: one is closed that is not open. */
+export function openAtEnd({ tokens: all }: SyntaxFile): number | undefined {
   let depth = 0;
   for (const { tokenType } of all) {
     if (tokenType === tokens.Open) depth++;
-    else if (tokenType === tokens.Close && --depth < 0) return false;
+    else if (tokenType === tokens.Close && --depth < 0) return undefined;
   }
-  return depth === 0;
+  return depth;
 }
 
 /** Whether a reading puts out what is written at a place. */

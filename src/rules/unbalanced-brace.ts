@@ -10,7 +10,6 @@ export default defineNodeRule({
   name: "unbalanced-brace",
   group: "syntax",
   severity: "error",
-  judges: "line",
   fix: "unsafe",
   summary: "A block is not closed, or a closing brace has no block.",
   why: `What follows a missing brace is read as content of the block that is still open: a second instance overwrites

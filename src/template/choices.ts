@@ -1,5 +1,5 @@
 import type { Branch, Section } from "./sections.js";
-import { branchesIn, type Step, type Template } from "./template.js";
+import { branchesIn, type Template } from "./template.js";
 
 /** Which branch of a section is taken; `none` where that is not one of its own. */
 export type Choose = (section: Section) => number;
@@ -15,11 +15,11 @@ export interface Way {
   readonly choose: Choose;
 }
 
-/** Ways that are tried; a template with more branches than half of that is not tried in full. */
-const MOST_WAYS = 64;
+/** Ways that are tried; with more branches than half of that, each is taken, but not each in all company. */
+const MOST_WAYS = 40;
 
-/** Characters that all readings of a template may have together. */
-const MOST_TEXT = 4_000_000;
+/** Characters that all readings of a template may have together; the first ways take nearly all branches. */
+const MOST_TEXT = 500_000;
 
 /**
  * Ways through a template: all conditions hold, none holds, and for each branch, also for none of a section's, one with
@@ -27,12 +27,7 @@ const MOST_TEXT = 4_000_000;
  * together at least once, and each without the other.
  */
 export function waysThrough(template: Template): readonly Way[] {
-  const conditions = new Set<string>();
-  for (const { path } of branchesIn(template.sections)) {
-    const condition = path.at(-1)?.branch.condition;
-    if (condition !== undefined) conditions.add(condition);
-  }
-  const equalities = equalitiesIn(conditions);
+  const equalities = equalitiesIn(conditionsIn(template));
   const ways = [way(new Map(), true, equalities), way(new Map(), false, equalities)];
   const isTaken = (target: Target): boolean =>
     ways.some(({ choose }) => target.every(({ section, index }) => choose(section) === index));
@@ -42,6 +37,18 @@ export function waysThrough(template: Template): readonly Way[] {
   const assumptions = [...open, ...taken].flatMap((target) => forced(target, equalities) ?? []);
   for (const usual of [true, false]) for (const one of assumptions) ways.push(way(one, usual, equalities));
   return distinct(template, ways).slice(0, Math.max(2, Math.min(MOST_WAYS, MOST_TEXT / (template.text.length + 1))));
+}
+
+/** The way to a branch on which all other conditions hold; undefined: what is around it excludes it. */
+export function wayTo(template: Template, target: Target): Way | undefined {
+  const equalities = equalitiesIn(conditionsIn(template));
+  const assumed = forced(target, equalities);
+  return assumed === undefined ? undefined : way(assumed, true, equalities);
+}
+
+function conditionsIn({ sections }: Template): ReadonlySet<string> {
+  const found = [...branchesIn(sections)].map(({ path }) => path.at(-1)?.branch.condition);
+  return new Set(found.filter((condition) => condition !== undefined));
 }
 
 /** A branch, or that none of a section's is taken, with what is around it. */
@@ -58,7 +65,14 @@ function* targetsIn(sections: readonly Section[]): Iterable<Target> {
   }
 }
 
-export const hasElse = ({ branches }: Section): boolean => branches.at(-1)?.condition === undefined;
+/** One of its branches is taken in any case: there is an `else`, or a condition and its opposite. */
+export function hasElse({ branches }: Section): boolean {
+  const last = branches.at(-1);
+  return branches.some(
+    ({ condition, isNegated }) =>
+      condition === undefined || (condition === last?.condition && isNegated !== last.isNegated),
+  );
+}
 
 /** What has to be assumed so that a target is reached; undefined: it cannot be. */
 function forced(target: Target, equalities: Equalities): Assumed | undefined {
@@ -149,14 +163,4 @@ function equalitiesIn(conditions: ReadonlySet<string>): Equalities {
   return new Map(
     [...byName.values()].flatMap((all) => all.map((one) => [one, all.filter((other) => other !== one)] as const)),
   );
-}
-
-/** Whether two places may be put out together, by the branches around them. */
-export function areCompatible(a: readonly Step[], b: readonly Step[]): boolean {
-  for (const [at, { section, index }] of a.entries()) {
-    const other = b[at];
-    if (other === undefined || other.section !== section) break;
-    if (other.index !== index) return section.kind !== "choice";
-  }
-  return true;
 }

@@ -130,6 +130,11 @@ function branch(kind: Control["step"], section: Control["section"], written: str
     if (bare !== undefined && !/[()]/.test(bare)) condition = bare.trim();
     const negated = /^(?:not\s+|!\s*)([\w.@$[\]'"]+|\([^()]*\))$/.exec(condition)?.[1];
     if (negated !== undefined) isNegated = !isNegated;
+    const unequal = /^([\w.@$[\]'"]+)\s*!=\s*([\w.@$[\]'"-]+)$/.exec(condition);
+    if (unequal !== null) {
+      isNegated = !isNegated;
+      condition = `${unequal[1]} == ${unequal[2]}`;
+    }
     if (negated === undefined && (bare === undefined || /[()]/.test(bare))) break;
     if (negated !== undefined) condition = negated;
   }

@@ -28,6 +28,12 @@ export function guessedReadings(template: Template, ways: readonly Way[]): reado
   return turns.flatMap((turn) => ways.map((way) => readAlong(template, way, turn)));
 }
 
+/** A reading that is closed at its end by what other templates put out. */
+export const closedAtEnd = (reading: Reading, depth: number): Reading => ({
+  ...reading,
+  text: `${reading.text}\n${"}".repeat(depth)}\n`,
+});
+
 /** Reads along one way; `turn` chooses among the words that an output may put out. */
 export function readAlong(template: Template, { choose }: Way, turn: number | undefined): Reading {
   const builder = new Builder(template, turn);
@@ -136,7 +142,8 @@ class Builder {
     if (gap === undefined || gap === 0 || SEPARATE.test(next[0] ?? " ") || SEPARATE.test(this.#text[gap - 1] ?? " "))
       return;
     const length = this.#text.length - gap;
-    if (/\n/.test(this.#text.slice(gap))) return;
+    // The backslash of `\\"` in a here-document.
+    if (/\n/.test(this.#text.slice(gap)) || (length === 1 && next.startsWith('"'))) return;
     this.#text = this.#text.slice(0, gap) + MARK + "_".repeat(length - 1);
   }
 }

@@ -100,6 +100,10 @@ class Scanner {
       const [mark] = match;
       const start = match.index;
       if (mark.startsWith("$$") || mark.startsWith("%%")) continue;
+      if (mark.startsWith("\\")) {
+        this.#add("comment", start, start + 1, 0);
+        continue;
+      }
       if (mark !== "${" && mark !== "%{") {
         this.#add("output", start, start + mark.length, 1);
         continue;
@@ -178,5 +182,5 @@ const MOST_TAG = 10_000;
 /** The same of a tag that ends on its line. */
 const MOST_LINE = 2000;
 
-/** Shells, and what scripts replace: `@NAME@`, `__NAME__`, `<NAME>`. */
-const SHELL = /\$\{(?=[A-Za-z_])|@[A-Z][A-Z0-9_]*@|__[A-Z][A-Z0-9_]*?__(?!\w)|<[A-Za-z][\w. -]*>/g;
+/** Shells, and what scripts replace: `@NAME@`, `__NAME__`, `<NAME>`; a here-document takes the backslash off `\\"`. */
+const SHELL = /\\(?=")|\$\{(?=[A-Za-z_])|@[A-Z][A-Z0-9_]*@|__[A-Z][A-Z0-9_]*?__(?!\w)|<[A-Za-z][\w. -]*>/g;
