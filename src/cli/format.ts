@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { internalError } from "../diagnostics/internal-error.js";
 import { type FormatEdits, type FormatOptions, formatEdits, formatRange, type LineRange } from "../format/index.js";
 import { SettingsError } from "../settings/problem.js";
+import { findTemplate } from "../template/find-mark.js";
 import { applyEdits, type TextEdit } from "../text/edit.js";
 import { printableLine } from "../text/printable.js";
 import { SourceFile } from "../text/source-file.js";
@@ -41,9 +42,10 @@ Examples:
   kalint format --diff keepalived.conf    show what would change
   kalint format - < keepalived.conf       as a filter
 
-Files with unbalanced braces or quotes, and templates, are left unchanged. Below
-a folder, or matched by a pattern, only keepalived's files are formatted, by
-their name, their text or the settings.
+Files with unbalanced braces or quotes are left unchanged. In a template, lines
+that hold a tag keep all but their indentation. Below a folder, or matched by a
+pattern, only keepalived's files are formatted, by their name, their text or the
+settings.
 Exit status: 0 done, 1 files would change (--check, --diff), 2 a file could not
 be formatted, 3 internal error.`;
 
@@ -142,7 +144,11 @@ async function formatOne(path: string, flags: FormatFlags, { settings, foundIn }
   const options = await optionsFor(isStream ? flags.stdinFilename : path, flags, settings);
   const result =
     flags.range === undefined ? formatEdits(file.text, options) : formatRange(file.text, flags.range, options);
-  if (result.kind === "refused") return refuse(file, result);
+  if (result.kind === "refused") {
+    const outcome = refuse(file, result);
+    // Nobody named it, and a template may be put together so that no formatter can know its depth.
+    return foundIn.has(path) && findTemplate(file.text, name) !== undefined ? "left alone" : outcome;
+  }
   if (flags.check === true || flags.diff === true) return show(file, result.edits, flags);
   const isChanged = result.edits.length > 0;
   const bytes = isChanged ? encode(applyEdits(file.text, result.edits)) : file.bytes;
@@ -188,7 +194,11 @@ async function optionsFor(
   settings: Settings,
 ): Promise<FormatOptions> {
   const indent = path === undefined ? undefined : await indentFor(path, settings);
-  return { ...(indent === undefined ? {} : { indent }), ...(order === undefined ? {} : { order }) };
+  return {
+    ...(path === undefined ? {} : { path }),
+    ...(indent === undefined ? {} : { indent }),
+    ...(order === undefined ? {} : { order }),
+  };
 }
 
 function lineRange(text: string): LineRange {

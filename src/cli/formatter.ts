@@ -16,7 +16,7 @@ export async function formatterFor(paths: readonly string[], settings: Settings)
   for (const path of paths) indents.set(path, await asUsage(() => indentFor(path, settings)));
   return (text, path) => {
     const indent = indents.get(path) ?? settings.of(path)?.indent?.value;
-    const result = format(text, indent === undefined ? {} : { indent });
+    const result = format(text, { path, ...(indent === undefined ? {} : { indent }) });
     return result.kind === "formatted" ? result.text : undefined;
   };
 }

@@ -90,7 +90,7 @@ async function lintOnce(names: readonly string[], options: LintOptions): Promise
   // First, since it holds also where the reader of the report goes away.
   process.exitCode = exitCode(result, options, read.failed || failed);
   sayWhyFailed(result, options);
-  if (await report(result, read, options, skippedIn(judged))) process.exitCode = BUG;
+  if (await report(result, read, options, await skippedIn(judged, roots))) process.exitCode = BUG;
   return [...roots, ...all.sources].map(({ path }) => path);
 }
 
@@ -196,7 +196,7 @@ async function report(
   result: Outcome,
   read: Inputs,
   options: LintOptions,
-  skipped: ReturnType<typeof skippedIn>,
+  skipped: Awaited<ReturnType<typeof skippedIn>>,
 ): Promise<boolean> {
   const { inputs, leftOut, settings } = read;
   const sources = new Map(result.sources.map((source) => [source.path, source]));
@@ -225,9 +225,13 @@ async function picturesOf(read: Inputs, sources: ReadonlyMap<string, SourceFile>
 }
 
 /** What no rule could look at, also where a baseline lists the findings that say so. */
-function skippedIn({ diagnostics }: Outcome) {
-  const count = (rule: string) => diagnostics.filter((one) => one.rule === rule).length;
-  return { templates: count("template-text"), includes: count("include-not-found") };
+async function skippedIn({ diagnostics }: Outcome, roots: readonly Root[]) {
+  const of = (rule: string) => diagnostics.filter((one) => one.rule === rule);
+  const templates = new Set(of("template-text").map(({ location }) => location.file));
+  const { holesIn } = templates.size === 0 ? {} : await import("../lint/judge-template.js");
+  const own = roots.filter(({ path }) => templates.has(path));
+  const holes = own.reduce((sum, root) => sum + (holesIn?.(root) ?? 0), 0);
+  return { templates: templates.size, holes, includes: of("include-not-found").length };
 }
 
 /** Warnings that fail are not errors in the report, so the limit is named. */

@@ -1,4 +1,5 @@
 import { tokenize } from "../../grammar/index.js";
+import { findTemplate } from "../template/find-mark.js";
 import { applyEdits, type TextEdit } from "../text/edit.js";
 import { SourceFile } from "../text/source-file.js";
 import type { Span } from "../text/span.js";
@@ -11,6 +12,7 @@ import { orderLines } from "./order.js";
 import { divide, type Piece } from "./pieces.js";
 import { inspect, type Refusal } from "./refusal.js";
 import { render, type Sink } from "./render.js";
+import { formatTemplate } from "./template.js";
 
 export type { FormatOptions } from "./options.js";
 
@@ -52,6 +54,18 @@ export function formatEdits(text: string, options: FormatOptions = {}, memory?: 
 
 /** The same, of pieces of this many characters; how many they are changes nothing. */
 export function formatDivided(
+  text: string,
+  options: FormatOptions,
+  pieceSize: number,
+  formatPiece?: (piece: string) => FormatEdits,
+): FormatEdits {
+  const mark = findTemplate(text, options.path ?? "", options.template);
+  if (mark === undefined) return formatPlain(text, options, pieceSize, formatPiece);
+  const { order, ...inOrder } = options;
+  return formatTemplate(text, mark.language, (layout) => formatPlain(layout, inOrder, layout.length + 1));
+}
+
+function formatPlain(
   text: string,
   options: FormatOptions,
   pieceSize: number,

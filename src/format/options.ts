@@ -1,9 +1,14 @@
+import type { TemplateLanguage } from "../template/tag.js";
 import { TAB_COLUMNS } from "../text/display-width.js";
 
 /** What users of the format may choose. */
 export interface FormatOptions {
   /** Blanks for one level, or a tab. Default 4. */
   readonly indent?: number | "tab";
+  /** Name of the file, which may say that it is a template. */
+  readonly path?: string;
+  /** The language of the template that the text is, or that it is none. Default: by the name and the text. */
+  readonly template?: TemplateLanguage | "none";
   /** Puts the keywords of a block into the customary order, where keepalived does not mind. */
   readonly order?: "canonical";
 }

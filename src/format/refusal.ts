@@ -1,6 +1,5 @@
 import type { Token } from "../../grammar/index.js";
 import { tokens } from "../../grammar/index.js";
-import { findTemplateMark } from "../template/find-mark.js";
 import type { Span } from "../text/span.js";
 import { braceStep, conditionOf } from "./depth.js";
 import { lineEnd, type TokenFile } from "./source-lines.js";
@@ -21,7 +20,7 @@ const MOST_IDS = 16;
 
 /** Decides whether a file can be formatted without tearing what it means. */
 export function inspect(file: TokenFile): Inspection {
-  const refusal = findTemplate(file) ?? findOpenQuote(file) ?? findTwoWayDefinition(file) ?? findHiddenStart(file);
+  const refusal = findOpenQuote(file) ?? findTwoWayDefinition(file) ?? findHiddenStart(file);
   if (refusal !== undefined) return { kind: "refused", refusal };
   const unbalanced = findUnbalanced(file.tokens, undefined);
   if (unbalanced === undefined) return { kind: "sound", reference: undefined };
@@ -29,14 +28,6 @@ export function inspect(file: TokenFile): Inspection {
     if (findUnbalanced(file.tokens, id) === undefined) return { kind: "sound", reference: id };
   }
   return { kind: "refused", refusal: unbalanced };
-}
-
-/** Text that another program fills in: its braces are no blocks yet, and lines around them would be torn. */
-function findTemplate({ source: { text } }: TokenFile): Refusal | undefined {
-  const mark = findTemplateMark(text);
-  if (mark === undefined) return undefined;
-  const span = { start: mark.start, end: mark.start + 2 };
-  return { reason: `this is a template ("${text.slice(span.start, span.end)}"). Format the rendered file.`, span };
 }
 
 /** A double quote that is open at the end of its line, `\"` not counted (parser.c:decomment). */

@@ -44,7 +44,7 @@ export function runInputs(
     judgeTemplate,
     formatter: (text, path) => {
       const indent = inputs.indents.get(path) ?? settings.of(path)?.indent?.value;
-      const formatted = format(text, indent === undefined ? {} : { indent });
+      const formatted = format(text, { path, ...(indent === undefined ? {} : { indent }) });
       return formatted.kind === "formatted" ? formatted.text : undefined;
     },
   };

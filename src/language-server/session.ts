@@ -101,7 +101,7 @@ export class Session {
   async formatOptions(path: string): Promise<FormatOptions> {
     const { indents, settings } = await this.inputs();
     const indent = indents.get(path) ?? settings.of(path)?.indent?.value;
-    return indent === undefined ? {} : { indent };
+    return { path, ...(indent === undefined ? {} : { indent }) };
   }
 
   /** Whether an open document is checked, and by what it is taken for keepalived's or not. */

@@ -1,10 +1,11 @@
 import type { Diagnostic, Fix, RelatedLocation } from "../diagnostics/diagnostic.js";
-import { closedAtEnd, guessedReadings, type Reading, readingsOf } from "../template/readings.js";
 import type { SyntaxFile } from "../syntax/tree.js";
+import { findTemplate } from "../template/find-mark.js";
 import { withTags } from "../template/placeholder.js";
+import { closedAtEnd, guessedReadings, type Reading, readingsOf } from "../template/readings.js";
 import type { Section } from "../template/sections.js";
 import type { TemplateLanguage } from "../template/tag.js";
-import { readTemplate, tagAt, type Template } from "../template/template.js";
+import { readTemplate, type Template, tagAt } from "../template/template.js";
 import { groupBy } from "../text/group-by.js";
 import { SourceFile } from "../text/source-file.js";
 import type { Span } from "../text/span.js";
@@ -28,11 +29,16 @@ export const judgeTemplate: TemplateJudge = (root, language, options) => {
     ...found.flatMap((one) => diagnosticOf(one, judged) ?? []),
     ...compareNodes(template, root, options).flatMap((one) => withoutFix(one, template) ?? []),
   ];
-  return { findings: withoutSuppressed(onceEach(findings), views.known, root, options), holes: holesIn(template) };
+  return { findings: withoutSuppressed(onceEach(findings), views.known, root, options), holes: holesOf(template) };
 };
 
-/** Outputs outside comments; the others put nothing into the configuration. */
-const holesIn = ({ tags }: Template): number => tags.filter(({ kind }) => kind === "output").length;
+const holesOf = ({ tags }: Template): number => tags.filter(({ kind }) => kind === "output").length;
+
+/** How many values of a text are not known, because a template puts them in. */
+export function holesIn({ path, text }: Root): number {
+  const mark = findTemplate(text, path);
+  return mark === undefined ? 0 : holesOf(readTemplate(text, mark.language));
+}
 
 function viewsOf(template: Template, root: Root, options: RunOptions) {
   const written = new SourceFile(root.path, root.text);
@@ -50,7 +56,12 @@ function viewsOf(template: Template, root: Root, options: RunOptions) {
   const known = balanced.length > 0 ? balanced : isPart ? read(all.map(closed)) : all;
   const view = ({ reading, tree }: (typeof all)[number]) =>
     viewOf(tree, reading, root, isPart, { ...options, reader: undefined, onProgress: undefined });
-  const guessed = read(guessedReadings(template, known.slice(0, 2).map(({ reading }) => reading)));
+  const guessed = read(
+    guessedReadings(
+      template,
+      known.slice(0, 2).map(({ reading }) => reading),
+    ),
+  );
   return { known: known.map(view), guessed: guessed.map(view) };
 }
 
@@ -127,11 +138,13 @@ const branchPlace = (file: string, { start, end }: Span): RelatedLocation => ({
 });
 
 /** A fix touches no tag, and its finding holds wherever its place is put out. */
-function isSafeInTemplate({ edits }: Fix, { views, need }: Candidate, { template, views: all }: JudgedTemplate): boolean {
+function isSafeInTemplate(
+  { edits }: Fix,
+  { views, need }: Candidate,
+  { template, views: all }: JudgedTemplate,
+): boolean {
   if (need !== "words" && views.length < all.length) return false;
-  return edits.every(
-    (edit) => tagAt(template.tags, edit) === undefined && !edit.text.includes("\ufdd0"),
-  );
+  return edits.every((edit) => tagAt(template.tags, edit) === undefined && !edit.text.includes("\ufdd0"));
 }
 
 /** One place has one finding of a rule, also where a guess says the same. */

@@ -98,7 +98,9 @@ function templateNotice({ path, text }: Root, { start, end }: TemplateMark, hole
     rule,
     severity: "info",
     message:
-      holes === undefined ? `this looks like a template ("${shown}")` : `this is a template ("${shown}"); ${unknown} not known`,
+      holes === undefined
+        ? `this looks like a template ("${shown}")`
+        : `this is a template ("${shown}"); ${unknown} not known`,
     help: holes === undefined ? "Lint the rendered file instead." : "Lint the rendered files of all nodes, too.",
     location: { file: path, start, end },
     related: [],

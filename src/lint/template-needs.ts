@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { hasElse } from "../template/choices.js";
-import { pathTo, type Step, tagAt, type Template } from "../template/template.js";
+import { pathTo, type Step, type Template, tagAt } from "../template/template.js";
 import type { Span } from "../text/span.js";
 import type { Judged, Rule } from "./define-rule.js";
 import { isClosed, puts, type View } from "./template-views.js";
@@ -36,8 +36,7 @@ export function holds({ finding, need, views }: Candidate, judged: JudgedTemplat
   if (need === "cluster" || touchesOutput(template, location, views)) return false;
   if (need === "line" && touchesOutput(template, lineAround(template.text, location), views)) return false;
   if (need === "place" && isInside) return false;
-  if (need === "pair" && related.length > 0)
-    return !related.some((place) => touchesOutput(template, place, views));
+  if (need === "pair" && related.length > 0) return !related.some((place) => touchesOutput(template, place, views));
   if (need !== "absence" && need !== "pair") return true;
   const alive = judged.views.filter(({ reading }) => puts(template, reading, location));
   // Where no second place is named, something is missing: then it has to be missing whatever branches are taken.

@@ -58,11 +58,17 @@ function* branchPairs(template: Template): Iterable<Pair> {
       const way = wayTo(template, [...around, { section, index }]);
       return way === undefined ? undefined : { branch, reading: readAlong(template, way, undefined) };
     });
-    yield* pairsOf(template.text, read.filter((one) => one !== undefined));
+    yield* pairsOf(
+      template.text,
+      read.filter((one) => one !== undefined),
+    );
   }
 }
 
-function* pairsOf(text: string, all: readonly { readonly branch: Branch; readonly reading: Reading }[]): Iterable<Pair> {
+function* pairsOf(
+  text: string,
+  all: readonly { readonly branch: Branch; readonly reading: Reading }[],
+): Iterable<Pair> {
   for (const [at, one] of all.entries()) {
     for (const other of all.slice(at + 1)) {
       const labels = [one, other].map(({ branch }) => `line ${lineOf(text, branch.tag.start)}`);

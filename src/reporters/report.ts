@@ -37,8 +37,8 @@ export interface Report {
   readonly files: readonly string[];
   /** How many files below a folder, or that a pattern matches, were left out because they are not keepalived's. */
   readonly leftOut?: number;
-  /** Templates, and includes that could not be read. */
-  readonly skipped?: { readonly templates: number; readonly includes: number };
+  /** Templates with the values in them that are not known, and includes that could not be read. */
+  readonly skipped?: { readonly templates: number; readonly holes: number; readonly includes: number };
   /** Findings by rule; undefined: no table of them is wanted. */
   readonly statistics?: readonly RuleCount[] | undefined;
   /** Whether the same finding in several files is shown once. */
@@ -90,10 +90,10 @@ export const plural = (count: number, word: string): string => `${count} ${word}
 
 /** What the summary says of what was not checked, to be put at its end. */
 export function skippedText({ leftOut = 0, skipped }: Report): string {
-  const { templates = 0, includes = 0 } = skipped ?? {};
+  const { templates = 0, holes = 0, includes = 0 } = skipped ?? {};
   const parts = [
     ...(leftOut === 0 ? [] : [`${plural(leftOut, "other file")} skipped`]),
-    ...(templates === 0 ? [] : [`${plural(templates, "template")} skipped`]),
+    ...(templates === 0 ? [] : [`${plural(templates, "template")} with ${plural(holes, "unknown value")}`]),
     ...(includes === 0 ? [] : [`${plural(includes, "include")} not read`]),
   ];
   return parts.map((part) => `; ${part}`).join("");

@@ -2,7 +2,7 @@ import { type Control, INERT } from "./tag.js";
 
 /** A control tag of Jinja2, by its first word. */
 export function jinjaControl(code: string): Control {
-  const [, word = "", rest = ""] = /^\s*(\w+)\s*([^]*?)\s*$/.exec(code) ?? [];
+  const [, word = "", rest = ""] = /^\s*(\w+)\s*([\s\S]*?)\s*$/.exec(code) ?? [];
   if (word.startsWith("end")) return step("close", "plain");
   switch (word) {
     case "if":
@@ -34,13 +34,13 @@ export function jinjaControl(code: string): Control {
 
 /** A control tag of Go's text/template; undefined: the tag is an output. */
 export function goControl(code: string): Control | undefined {
-  const [, word = "", rest = ""] = /^\s*([\w.$]+)\s*([^]*?)\s*$/.exec(code) ?? [];
+  const [, word = "", rest = ""] = /^\s*([\w.$]+)\s*([\s\S]*?)\s*$/.exec(code) ?? [];
   switch (word) {
     case "if":
     case "with":
       return branch("open", "choice", rest);
     case "else": {
-      const chained = /^(?:if|with)\s+([^]*)$/.exec(rest)?.[1];
+      const chained = /^(?:if|with)\s+([\s\S]*)$/.exec(rest)?.[1];
       return chained === undefined ? step("middle", "choice") : branch("middle", "choice", chained);
     }
     case "range":
@@ -64,7 +64,7 @@ export function goControl(code: string): Control | undefined {
 
 /** A directive of Terraform, `%{ if … }`. */
 export function terraformControl(code: string): Control {
-  const [, word = "", rest = ""] = /^\s*(\w+)\s*([^]*?)\s*$/.exec(code) ?? [];
+  const [, word = "", rest = ""] = /^\s*(\w+)\s*([\s\S]*?)\s*$/.exec(code) ?? [];
   if (word === "if") return branch("open", "choice", rest);
   if (word === "else") return step("middle", "choice");
   if (word === "for") return branch("open", "loop", rest);
@@ -86,7 +86,7 @@ export function rubyControl(code: string): Control {
   return depth < 0 ? step("close", "plain") : INERT;
 }
 
-const RUBY_IF = /^(if|unless|elsif)\b\s*([^]*?)(?:\s+then|\s*\{)?$/;
+const RUBY_IF = /^(if|unless|elsif)\b\s*([\s\S]*?)(?:\s+then|\s*\{)?$/;
 
 function rubyStatement(statement: string): Control {
   if (/^(?:if|unless|case|while|until|for|begin)\b/.test(statement) && /\bend$/.test(statement)) return INERT;
@@ -110,7 +110,7 @@ const NOTHING_YET = "case";
 
 function closedByBrace(statement: string, brace: string): Control {
   if (brace.endsWith("else")) return step("middle", "choice");
-  const chained = /els(?:e?)if\s*([^]*?)\s*\{$/.exec(statement)?.[1];
+  const chained = /els(?:e?)if\s*([\s\S]*?)\s*\{$/.exec(statement)?.[1];
   return chained === undefined ? step("close", "plain") : branch("middle", "choice", chained);
 }
 

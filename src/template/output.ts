@@ -12,10 +12,15 @@ const QUOTED = `(["'])(${WORD})\\1`;
 const NUMBER = "()(\\d+(?:\\.\\d+)?)";
 
 /** How a tag says what it may put out: `x | default("a")`, `"a" if x else "b"`, `x ? "a" : "b"`, `X:-a`, `x || "a"`. */
-const SAYS: readonly RegExp[] = [
+let says: readonly RegExp[] | undefined;
+
+const makeForms = (): readonly RegExp[] => [
   new RegExp(`^[A-Za-z_]\\w*:?-()(${WORD})$`, "d"),
   ...[QUOTED, NUMBER].flatMap((value) => [
-    new RegExp(`\\|\\s*d(?:efault)?\\s*\\(\\s*${value}\\s*(?:,\\s*[Tt]rue\\s*)?\\)(?:\\s*\\|\\s*(?:int|string))?\\s*$`, "d"),
+    new RegExp(
+      `\\|\\s*d(?:efault)?\\s*\\(\\s*${value}\\s*(?:,\\s*[Tt]rue\\s*)?\\)(?:\\s*\\|\\s*(?:int|string))?\\s*$`,
+      "d",
+    ),
     new RegExp(`\\|\\s*default\\s+${value}\\s*$`, "d"),
     new RegExp(`^\\s*default\\s+${value}\\s+\\S+\\s*$`, "d"),
     new RegExp(`\\?\\s*${value}\\s*:`, "d"),
@@ -32,7 +37,8 @@ export function possibleWords(tag: Tag, text: string): readonly Span[] {
   const known = KNOWN.get(tag);
   if (known !== undefined) return known;
   const offset = text.indexOf(tag.code, tag.start);
-  const words = SAYS.flatMap((form) => {
+  says ??= makeForms();
+  const words = says.flatMap((form) => {
     const [start, end] = form.exec(tag.code)?.indices?.[2] ?? [];
     return start === undefined || end === undefined ? [] : [{ start: offset + start, end: offset + end }];
   });

@@ -158,4 +158,3 @@ function lineEnd(text: string, from: number): number {
   const feed = text.indexOf("\n", from);
   return feed < 0 ? text.length : feed;
 }
-

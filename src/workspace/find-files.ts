@@ -1,5 +1,6 @@
 import { readdir, realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, normalize, relative, resolve } from "node:path";
+import { TEMPLATE_ENDINGS } from "../template/find-mark.js";
 import { errorCode, errorReason, type InputProblem } from "./input-problem.js";
 
 /** What names on the command line stand for, in their order; each file once, under the name that came first. */
@@ -13,8 +14,8 @@ export interface FoundFiles {
   readonly problems: readonly InputProblem[];
 }
 
-/** What a folder is asked for. */
-const IN_FOLDER = "**/*.conf";
+/** What a folder is asked for: configurations, and templates of such names. */
+const IN_FOLDER = `**/{*.conf,{*keepalived*,*.conf}.{${TEMPLATE_ENDINGS.join(",")}}}`;
 /** A name that may be a pattern. */
 export const GLOB = /[*?[\]{}]|[!+@]\(/;
 
