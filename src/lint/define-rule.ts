@@ -54,9 +54,10 @@ export type RuleGroup =
 
 /**
  * What a finding is about besides words that are there: `line` all words of a logical line and their number, `place`
- * the blocks around, `absence` something that is missing or unused, `pair` two places that do not go together.
+ * the blocks around, `absence` something that is missing, `name` one that is defined or used nowhere, `pair` two places
+ * that do not go together.
  */
-export type Judged = "line" | "place" | "absence" | "pair";
+export type Judged = "line" | "place" | "absence" | "name" | "pair";
 
 /** A configuration as a text; for a rule across nodes one text a node, by name. */
 export type Example = string | Readonly<Record<string, string>>;

@@ -20,7 +20,7 @@ import { isFragment, isInside, openAtEnd, readTree, type View, viewOf } from "./
 export const judgeTemplate: TemplateJudge = (root, language, options) => {
   const template = readTemplate(root.text, language);
   const views = viewsOf(template, root, options);
-  const judged = judgedOf(template, views.known);
+  const judged = judgedOf(template, views.known, views.isPart);
   const found = [
     ...candidatesIn(views.known, options).filter((one) => holds(one, judged)),
     ...candidatesIn(views.guessed, options).filter((one) => isAboutGuess(one) && holds(one, judged)),
@@ -62,16 +62,17 @@ function viewsOf(template: Template, root: Root, options: RunOptions) {
       known.slice(0, 2).map(({ reading }) => reading),
     ),
   );
-  return { known: known.map(view), guessed: guessed.map(view) };
+  return { known: known.map(view), guessed: guessed.map(view), isPart };
 }
 
 const closed = ({ reading, tree }: { readonly reading: Reading; readonly tree: SyntaxFile }): Reading =>
   closedAtEnd(reading, openAtEnd(tree) ?? 0);
 
-function judgedOf(template: Template, views: readonly View[]): JudgedTemplate {
+function judgedOf(template: Template, views: readonly View[], isPart: boolean): JudgedTemplate {
   return {
     template,
     views,
+    isPart,
     loops: loopsIn(template.sections),
     isInside: isInside(views.map(({ tree }) => tree)),
   };

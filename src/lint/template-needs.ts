@@ -25,6 +25,8 @@ export interface JudgedTemplate {
   readonly views: readonly View[];
   /** Bodies of loops. */
   readonly loops: readonly Span[];
+  /** Other templates, or outputs, put out more of the configuration. */
+  readonly isPart: boolean;
   /** It puts out what stands inside a block of another template. */
   readonly isInside: boolean;
 }
@@ -37,7 +39,8 @@ export function holds({ finding, need, views }: Candidate, judged: JudgedTemplat
   if (need === "line" && touchesOutput(template, lineAround(template.text, location), views)) return false;
   if (need === "place" && isInside) return false;
   if (need === "pair" && related.length > 0) return !related.some((place) => touchesOutput(template, place, views));
-  if (need !== "absence" && need !== "pair") return true;
+  if (need === "name" && judged.isPart) return false;
+  if (need !== "absence" && need !== "name" && need !== "pair") return true;
   const alive = judged.views.filter(({ reading }) => puts(template, reading, location));
   // Where no second place is named, something is missing: then it has to be missing whatever branches are taken.
   if (alive.some((view) => !views.includes(view))) return false;

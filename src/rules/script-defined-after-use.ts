@@ -16,7 +16,7 @@ export default defineNodeRule({
   name: "script-defined-after-use",
   group: "tracking",
   severity: "error",
-  judges: "absence",
+  judges: "name",
   fix: "unsafe",
   summary: "A tracked object is used before it is defined.",
   why: `Names are resolved while the file is read, so a definition further down does not exist yet: the tracker is

@@ -10,7 +10,7 @@ export default defineNodeRule({
   name: "sync-group-unknown-member",
   group: "sync-groups",
   severity: "error",
-  judges: "absence",
+  judges: "name",
   fix: "unsafe",
   needs: ["vrrp_sync_group"],
   summary: "A sync group names an instance that does not exist.",

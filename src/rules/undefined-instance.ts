@@ -6,7 +6,7 @@ export default defineNodeRule({
   group: "vrrp",
   isUnreported: true,
   severity: "error",
-  judges: "absence",
+  judges: "name",
   fix: "unsafe",
   summary: "A setting outside sync groups refers to an instance that does not exist.",
   why: `The LVS sync daemon is not started, or a deleted static route does not bring the instance down: safety nets

@@ -20,7 +20,7 @@ export default defineNodeRule({
   name: "undefined-track-target",
   group: "tracking",
   severity: "error",
-  judges: "absence",
+  judges: "name",
   fix: "unsafe",
   summary: "A list of trackers, or a health check, refers to something that is not defined.",
   why: `keepalived ignores the line and continues: the instance runs without the health check that the file promises,

@@ -9,7 +9,7 @@ export default defineNodeRule({
   group: "lvs",
   isUnreported: true,
   severity: "error",
-  judges: "absence",
+  judges: "name",
   fix: "unsafe",
   summary: "A virtual_server uses a virtual_server_group that is not defined.",
   why: `keepalived drops the virtual server and writes one line to the log when it starts. The addresses of the
