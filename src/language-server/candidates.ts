@@ -1,9 +1,8 @@
 import type { Argument, EntryOption, NameClass } from "../../grammar/index.js";
 import { optionsOf } from "../syntax/entries.js";
 import { type Place, topLevelPlaces } from "../syntax/schema-index.js";
-import { namesIn } from "./names.js";
+import { namesIn, type Texts } from "./names.js";
 import { isKnownTo } from "./releases.js";
-import type { Session } from "./session.js";
 
 /** A word that may come next. */
 export interface Candidate {
@@ -28,7 +27,7 @@ export interface Candidate {
 }
 
 export interface Asking {
-  readonly session: Session;
+  readonly session: Texts;
   readonly target: string | undefined;
 }
 

@@ -1,7 +1,13 @@
 import type { NameClass } from "../../grammar/index.js";
 import { buildAst } from "../syntax/build-ast.js";
-import { type Chunk, madeOf } from "./chunks.js";
-import type { Session } from "./session.js";
+import type { SourceFile } from "../text/source-file.js";
+import { type Chunk, type ChunkStore, madeOf } from "./chunks.js";
+
+/** Texts whose names completion offers. */
+export interface Texts {
+  readonly chunks: ChunkStore;
+  sources(): readonly SourceFile[];
+}
 
 /** Names that a text defines or uses, as completion offers them. */
 export interface NamesIn {
@@ -12,7 +18,7 @@ export interface NamesIn {
 }
 
 /** What the open documents, and the files that the last judgement read, define and use. */
-export function* namesIn(session: Session): Generator<NamesIn> {
+export function* namesIn(session: Texts): Generator<NamesIn> {
   for (const source of session.sources()) {
     for (const { chunk } of session.chunks.of(source)) yield namesOf(chunk);
   }

@@ -1,17 +1,5 @@
-/** The page's look, in light and dark; one column on a phone. */
-export const PAGE_STYLE = `
-:root { color-scheme: light dark; --page: #fff; --card: #f6f8fa; --line: #d1d9e0; --text: #1f2328; --dim: #59636e; --good: #1a7f37; --blue: #0969da; --track: #dde3ea; --warn: #9a3412; --alarm: #fff1e5; --edge: #f5c39b; --bad: #b42318; }
-@media (prefers-color-scheme: dark) {
-:root { --page: #0d1117; --card: #151b23; --line: #3d444d; --text: #f0f6fc; --dim: #9198a1; --good: #3fb950; --blue: #4493f8; --track: #2f3742; --warn: #ffb27a; --alarm: #2d2013; --edge: #6b4423; --bad: #ff8f86; }
-}
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 76rem; padding: 1.5rem 1.25rem 3rem; background: var(--page); color: var(--text); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; }
-h1 { font-size: 1.5rem; margin: 0 0 .25rem; }
-h2 { font-size: 1.2rem; margin: 2.25rem 0 .75rem; }
-h3 { font-size: 1.05rem; margin: 0; overflow-wrap: anywhere; }
-p { margin: .25rem 0; }
-ul { margin: .25rem 0; padding-left: 1.25rem; }
-a { color: var(--blue); }
+/** The look of what is drawn of clusters, by the colours of the page that shows it. */
+export const PICTURE_STYLE = `
 .dim { color: var(--dim); font-size: .875rem; }
 .verdict { font-weight: 600; }
 .bad { color: var(--bad); }
@@ -46,6 +34,23 @@ a { color: var(--blue); }
 .servers li::before { content: ""; position: absolute; left: .4rem; top: 0; bottom: 50%; width: .7rem; border: solid var(--line); border-width: 0 0 1.5px 1.5px; }
 .servers li:not(:last-child)::after { content: ""; position: absolute; left: .4rem; top: 0; bottom: 0; border-left: 1.5px solid var(--line); }
 .servers .bar { height: 8px; }
+`.trim();
+
+/** The page's look, in light and dark; one column on a phone. */
+export const PAGE_STYLE = `
+:root { color-scheme: light dark; --page: #fff; --card: #f6f8fa; --line: #d1d9e0; --text: #1f2328; --dim: #59636e; --good: #1a7f37; --blue: #0969da; --track: #dde3ea; --warn: #9a3412; --alarm: #fff1e5; --edge: #f5c39b; --bad: #b42318; }
+@media (prefers-color-scheme: dark) {
+:root { --page: #0d1117; --card: #151b23; --line: #3d444d; --text: #f0f6fc; --dim: #9198a1; --good: #3fb950; --blue: #4493f8; --track: #2f3742; --warn: #ffb27a; --alarm: #2d2013; --edge: #6b4423; --bad: #ff8f86; }
+}
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 76rem; padding: 1.5rem 1.25rem 3rem; background: var(--page); color: var(--text); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; }
+h1 { font-size: 1.5rem; margin: 0 0 .25rem; }
+h2 { font-size: 1.2rem; margin: 2.25rem 0 .75rem; }
+h3 { font-size: 1.05rem; margin: 0; overflow-wrap: anywhere; }
+p { margin: .25rem 0; }
+ul { margin: .25rem 0; padding-left: 1.25rem; }
+a { color: var(--blue); }
+${PICTURE_STYLE}
 table { width: 100%; table-layout: fixed; border-collapse: collapse; margin: .5rem 0 1.5rem; font-size: .875rem; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; font-size: .95rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }

@@ -1,0 +1,63 @@
+import type { Diagnostic } from "../../../src/diagnostics/diagnostic.js";
+import { fixRun } from "../../../src/lint/fix-run.js";
+import { type RunOptions, type RunResult, run } from "../../../src/lint/run.js";
+import { rules } from "../../../src/rules/index.js";
+import type { SourceFile } from "../../../src/text/source-file.js";
+import type { Finding, NamedText, Project, Span, Spot } from "../protocol.js";
+import { fileReader } from "./file-reader.js";
+import { ruleFormatter } from "./formatting.js";
+import { outlineFor } from "./part.js";
+
+/** Lints the files of a project: each alone, and together where they are nodes of one cluster. */
+export const judge = ({ files, release }: Project): RunResult => run(rootsOf(files), optionsFor(files, release));
+
+export function check(project: Project): readonly Finding[] {
+  const { diagnostics, sources } = judge(project);
+  return findings(diagnostics, sources);
+}
+
+/** What is found in a part of one file, when the rest of it that has nothing to do with the part is left out. */
+export function checkPart({ name, text: whole }: NamedText, release: string | undefined, part: Span): readonly Finding[] {
+  const { text, from, to } = outlineFor(whole, part);
+  const { diagnostics, sources } = run([{ path: name, text }], optionsFor([{ name, text }], release));
+  const inside = diagnostics.filter(({ location: { start, end } }) => start >= from && end <= to);
+  return findings(inside, sources);
+}
+
+export function fix({ files, release }: Project, allowed: "safe" | "unsafe"): readonly NamedText[] {
+  const { changed } = fixRun(rootsOf(files), optionsFor(files, release), allowed);
+  return [...changed].map(([name, { after }]) => ({ name, text: after }));
+}
+
+const rootsOf = (files: readonly NamedText[]) => files.map(({ name, text }) => ({ path: name, text }));
+
+const optionsFor = (files: readonly NamedText[], release: string | undefined): RunOptions => ({
+  rules,
+  severityOf: (rule) => (rule.isOptIn === true ? "off" : rule.severity),
+  target: release,
+  reader: fileReader(files),
+  formatter: ruleFormatter,
+});
+
+function findings(diagnostics: readonly Diagnostic[], sources: readonly SourceFile[]): readonly Finding[] {
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  const spot = (file: string, from: number, to: number): Spot => ({
+    file,
+    from,
+    to,
+    ...(byPath.get(file)?.positionAt(from) ?? { line: 1, column: 1 }),
+  });
+  return diagnostics.map(({ location: { file, start, end }, rule, severity, message, help, related, fix: own }) => ({
+    ...spot(file, start, end),
+    rule,
+    severity,
+    message,
+    help,
+    related: related.map((one) => ({ ...spot(one.file, one.start, one.end), message: one.message })),
+    fix: own && {
+      title: own.title,
+      isSafe: own.safety === "safe",
+      edits: own.edits.map((edit) => ({ file: edit.file, from: edit.start, to: edit.end, text: edit.text })),
+    },
+  }));
+}

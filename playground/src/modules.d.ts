@@ -1,0 +1,11 @@
+/** Keywords by block, made of the schema when the page is built. */
+declare module "kalint:words" {
+  const words: import("./page/language.js").Words;
+  export { words };
+}
+
+/** The examples of `playground/examples/`. */
+declare module "kalint:examples" {
+  const examples: readonly import("./page/examples.js").Example[];
+  export { examples };
+}

@@ -1,0 +1,71 @@
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { bracketMatching, foldGutter, foldKeymap, indentOnInput, syntaxHighlighting } from "@codemirror/language";
+import { lintGutter, lintKeymap } from "@codemirror/lint";
+import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { EditorState, type Extension } from "@codemirror/state";
+import {
+  drawSelection,
+  dropCursor,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+  type ViewUpdate,
+} from "@codemirror/view";
+import { classHighlighter } from "@lezer/highlight";
+import type { CompletionSource } from "@codemirror/autocomplete";
+import { keepalived } from "./language.js";
+
+export interface EditorOptions {
+  readonly text: string;
+  /** For screen readers. */
+  readonly label: () => string;
+  readonly complete: CompletionSource;
+  readonly onUpdate: (update: ViewUpdate) => void;
+  readonly keys: Extension;
+}
+
+/** An editor for one configuration. It keeps line ends as they are, so that its offsets are those of the text. */
+export function makeEditor(options: EditorOptions): EditorView {
+  return new EditorView({ state: makeState(options) });
+}
+
+function makeState({ text, label, complete, onUpdate, keys }: EditorOptions): EditorState {
+  return EditorState.create({
+    doc: text,
+    extensions: [
+      EditorState.lineSeparator.of("\n"),
+      EditorView.contentAttributes.of(() => ({ "aria-label": label(), spellcheck: "false", autocapitalize: "off" })),
+      keys,
+      lineNumbers(),
+      foldGutter(),
+      lintGutter(),
+      highlightSpecialChars(),
+      history(),
+      drawSelection(),
+      dropCursor(),
+      indentOnInput(),
+      bracketMatching(),
+      closeBrackets(),
+      autocompletion({ override: [complete], icons: false }),
+      highlightActiveLine(),
+      highlightActiveLineGutter(),
+      highlightSelectionMatches(),
+      keepalived(),
+      syntaxHighlighting(classHighlighter),
+      keymap.of([
+        ...closeBracketsKeymap,
+        ...defaultKeymap,
+        ...searchKeymap,
+        ...historyKeymap,
+        ...foldKeymap,
+        ...completionKeymap,
+        ...lintKeymap,
+      ]),
+      EditorView.updateListener.of(onUpdate),
+    ],
+  });
+}

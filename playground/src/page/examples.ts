@@ -1,0 +1,10 @@
+import type { NamedText } from "../protocol.js";
+
+/** Something to look at: a folder of `playground/examples/`. */
+export interface Example {
+  readonly id: string;
+  readonly title: string;
+  /** What it shows, in one sentence. */
+  readonly about: string;
+  readonly files: readonly NamedText[];
+}

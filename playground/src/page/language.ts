@@ -1,0 +1,111 @@
+import { foldService, indentUnit, LanguageSupport, type StreamParser, StreamLanguage } from "@codemirror/language";
+import { words } from "kalint:words";
+
+/** What may come inside a block, by name: made of the schema. */
+export type Words = Readonly<Record<string, WordFacts>>;
+
+export interface WordFacts {
+  /** It opens a block or a list. */
+  readonly block?: true;
+  readonly inside?: Words;
+  /** Names that its lines may hold. */
+  readonly options?: readonly string[];
+  /** Its first argument defines or names something. */
+  readonly named?: true;
+  /** Words that its arguments may be. */
+  readonly values?: readonly string[];
+}
+
+interface State {
+  /** Blocks that are open, the innermost last. */
+  readonly open: (WordFacts | undefined)[];
+  /** The keyword of the line. */
+  head: WordFacts | undefined;
+  /** Words before this one in the statement. */
+  count: number;
+  continues: boolean;
+}
+
+const NUMBER = /^(?:[+-]?\d[\d.]*|[\da-fA-F]*[:.][\da-fA-F:.]+(?:\/\d+)?)$/;
+
+const parser: StreamParser<State> = {
+  name: "keepalived",
+  startState: () => ({ open: [], head: undefined, count: 0, continues: false }),
+  copyState: (state) => ({ ...state, open: [...state.open] }),
+  token(stream, state) {
+    if (stream.sol()) {
+      if (!state.continues) Object.assign(state, { head: undefined, count: 0 });
+      state.continues = /\\\s*$/.test(stream.string);
+    }
+    if (stream.eatSpace()) return null;
+    if (stream.match(/^[#!].*/)) return "comment";
+    if (stream.match(/^"(?:[^"\\]|\\.)*"?/)) {
+      state.count += 1;
+      return "string";
+    }
+    if (stream.eat("{")) {
+      state.open.push(state.head);
+      Object.assign(state, { head: undefined, count: 0 });
+      return "brace";
+    }
+    if (stream.eat("}")) {
+      state.open.pop();
+      Object.assign(state, { head: undefined, count: 0 });
+      return "brace";
+    }
+    if (state.count === 0 && stream.match(/^@\S*/)) return "meta";
+    if (stream.match(/^~(?:SEQ|LST)\([^)]*\)?/)) return "macroName";
+    if (stream.match(/^\$(?:\{[^}]*\}?|\w+)/)) {
+      state.count += 1;
+      return "variableName";
+    }
+    stream.match(/^[^\s{}$"]+/) || stream.next();
+    return wordToken(stream.current(), state);
+  },
+  indent: ({ open }, textAfter, { unit }) => Math.max(0, open.length - (/^\s*\}/.test(textAfter) ? 1 : 0)) * unit,
+  languageData: {
+    commentTokens: { line: "#" },
+    closeBrackets: { brackets: ["{", '"'] },
+    indentOnInput: /^\s*\}$/,
+    wordChars: "_-.@$~",
+  },
+};
+
+function wordToken(word: string, state: State): string | null {
+  const isFirst = state.count === 0;
+  state.count += 1;
+  const around = state.open.at(-1);
+  if (isFirst) {
+    const inside = state.open.length === 0 ? words : (around?.inside ?? {});
+    state.head = Object.hasOwn(inside, word) ? inside[word] : undefined;
+    if (/^include[rmwba]?(?:_check)?$/.test(word)) return "macroName";
+    if (state.head !== undefined) return state.head.block === true ? "keyword" : "propertyName";
+  } else if (state.head !== undefined) {
+    if (state.count === 2 && state.head.named === true) return "className";
+    if (state.head.values?.includes(word) === true) return "atom";
+  }
+  if (around?.options?.includes(word) === true) return "propertyName";
+  return NUMBER.test(word) ? "number" : null;
+}
+
+/** A block whose end is farther away than this is not folded. */
+const MOST_LINES = 5000;
+
+/** From a line that ends with an opening brace to the brace that closes it. */
+const folding = foldService.of((state, start, end) => {
+  if (!/\{\s*(?:[#!].*)?$/.test(state.sliceDoc(start, end))) return null;
+  const first = state.doc.lineAt(start).number;
+  let depth = 1;
+  const last = Math.min(state.doc.lines, first + MOST_LINES);
+  for (let number = first + 1; number <= last; number++) {
+    const line = state.doc.line(number);
+    const code = line.text.replace(/(?:^|\s)[#!].*/, "");
+    for (const char of code) depth += char === "{" ? 1 : char === "}" ? -1 : 0;
+    if (depth <= 0) return { from: end, to: line.from + Math.max(0, code.lastIndexOf("}")) };
+  }
+  return null;
+});
+
+/** The language of keepalived.conf for CodeMirror: colours by the schema, folding, indentation, comments. */
+export const keepalived = (): LanguageSupport =>
+  new LanguageSupport(StreamLanguage.define(parser), [folding, indentUnit.of("    ")]);
