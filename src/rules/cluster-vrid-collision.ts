@@ -1,7 +1,11 @@
 import type { Cluster } from "../cluster/cluster.js";
 import { collidingRouters } from "../cluster/collisions.js";
 import type { Neighbour } from "../cluster/neighbours.js";
-import { defineClusterRule, type Finding } from "../lint/define-rule.js";
+import { type Anchor, defineClusterRule, type Finding } from "../lint/define-rule.js";
+import { groupBy } from "../text/group-by.js";
+
+/** Ids that two clusters share and that are all reported; of more the first one is, with their number. */
+const SHOWN = 3;
 
 export default defineClusterRule({
   name: "cluster-vrid-collision",
@@ -120,24 +124,38 @@ vrrp_instance web {
         };
       }
     }
-    for (const neighbour of cluster.neighbours) yield* withNeighbour(cluster, neighbour);
+    for (const some of groupBy(cluster.neighbours, ({ node }) => node).values()) yield* withNeighbours(cluster, some);
   },
 });
 
-/** Another cluster of the run, which the same network joins with this one and nothing else does. */
-function* withNeighbour(
-  cluster: Cluster,
-  { vrid, family, device, instance, node, address }: Neighbour,
-): Generator<Finding> {
-  const members = cluster.routers.flatMap((router) => router.members);
-  const own = members.find(
-    ({ instance: one }) =>
-      one.vrid.value === vrid && (one.family ?? 4) === family && one.interface.value === device && !one.isUnicast,
-  );
-  if (own === undefined) return;
-  yield {
-    at: own.instance.vrid.at,
-    message: `virtual_router_id ${vrid} is also that of ${instance} (${address}) on ${node}, a node of another cluster in the same network; up to 2.3.2 each cluster rejects the other's adverts, later ones take them, and one address is lost`,
-    help: "Give each cluster of a network a virtual_router_id of its own.",
-  };
+/**
+ * Another cluster of the run, which the same network joins with this one and nothing else does. Large files may share
+ * hundreds of ids, for one reason.
+ */
+function* withNeighbours(cluster: Cluster, neighbours: readonly Neighbour[]): Generator<Finding> {
+  const shared = neighbours.flatMap((neighbour) => {
+    const at = placeOf(cluster, neighbour);
+    return at === undefined ? [] : [{ at, neighbour }];
+  });
+  const isMany = shared.length > SHOWN;
+  for (const { at, neighbour } of isMany ? shared.slice(0, 1) : shared) {
+    const { vrid, instance, node, address } = neighbour;
+    const more = isMany ? ` (and ${shared.length - 1} more ids of this file)` : "";
+    yield {
+      at,
+      message: `virtual_router_id ${vrid} is also that of ${instance} (${address}) on ${node}, a node of another cluster in the same network; up to 2.3.2 each cluster rejects the other's adverts, later ones take them, and one address is lost${more}`,
+      help: "Give each cluster of a network a virtual_router_id of its own.",
+    };
+  }
+}
+
+/** The virtual_router_id of this cluster that the other one uses too. */
+function placeOf({ routers }: Cluster, { vrid, family, device }: Neighbour): Anchor | undefined {
+  for (const { members } of routers) {
+    for (const { instance } of members) {
+      const isSame = instance.vrid.value === vrid && (instance.family ?? 4) === family;
+      if (isSame && instance.interface.value === device && !instance.isUnicast) return instance.vrid.at;
+    }
+  }
+  return undefined;
 }
