@@ -2,7 +2,8 @@ export { decomment } from "./decomment.js";
 export { type Comment, MAX_DEPTH, tokenize, tokenizePiece } from "./lexer.js";
 export { parseTokens } from "./parse-tokens.js";
 export { eachPhysicalLine, LINE_BYTES } from "./physical-lines.js";
-export { documentedOnly, entries, features, formerNames, root } from "./schema/index.js";
+export type { BehaviourId } from "./schema/behaviours.js";
+export { behaviours, documentedOnly, entries, features, formerNames, root } from "./schema/index.js";
 export {
   type CamelCase,
   camelCase,
@@ -12,6 +13,7 @@ export {
 } from "./schema/infer.js";
 export type {
   Argument,
+  Behaviour,
   DocumentedOnly,
   EntryGrammar,
   EntryOption,
@@ -20,6 +22,7 @@ export type {
   Feature,
   Form,
   FormerName,
+  Harm,
   Keyword,
   NameClass,
 } from "./schema/types.js";

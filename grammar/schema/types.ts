@@ -351,3 +351,27 @@ export interface FormerName {
   readonly source?: string;
   readonly note?: string;
 }
+
+/**
+ * What a release makes of something. `refused`: keepalived does not start, crashes or drops a whole block; `ignored`: the
+ * line has no effect; `changed`: it is read otherwise than today; `works`: as its author means it.
+ */
+export type Harm = "refused" | "ignored" | "changed" | "works";
+
+/** Something that releases read differently, and no keyword's own facts tell. */
+export interface Behaviour {
+  readonly id: string;
+  /** First release that `does` so; absent: all before `until`. */
+  readonly from?: string;
+  /** First release that no longer does so; absent: the newest one still does. */
+  readonly until?: string;
+  /** Clauses without a subject, which is the release: `refuses an instance without interface`. */
+  readonly does: { readonly harm: Harm; readonly text: string };
+  readonly otherwise: { readonly harm: Harm; readonly text: string };
+  /** Nothing in the file changed its meaning; a default did that matters for it. */
+  readonly isDefault?: true;
+  /** An order in one sentence. */
+  readonly remedy: string;
+  /** Commit that began or ended it, and the function. */
+  readonly source: string;
+}

@@ -30,7 +30,7 @@ export function exampleOutput(rule: DocumentedRule): string {
       return text === undefined ? ({ kind: "missing" } as const) : ({ kind: "text", text } as const);
     },
   };
-  const { diagnostics, sources } = run(roots, { rules, severityOf, reader, formatter });
+  const { diagnostics, sources } = run(roots, { rules, severityOf, reader, formatter, target: rule.exampleTarget });
   const own = diagnostics.filter((one) => one.rule === rule.name);
   const text = pretty({
     diagnostics: own,

@@ -5,6 +5,7 @@ export const COMMAND_NAMES = [
   "simulate",
   "show",
   "host",
+  "upgrade",
   "explain",
   "config",
   "init",

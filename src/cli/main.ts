@@ -19,6 +19,7 @@ import { addRulesCommand } from "./rules.js";
 import { addShowCommand } from "./show.js";
 import { addSimulateCommand } from "./simulate.js";
 import { say, writeError, writeOutput } from "./terminal.js";
+import { addUpgradeCommand } from "./upgrade.js";
 import { packageVersion } from "./version.js";
 
 const COMMANDS: Readonly<Record<CommandName, (program: Command) => void>> = {
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<CommandName, (program: Command) => void>> = {
   simulate: addSimulateCommand,
   show: addShowCommand,
   host: addHostCommand,
+  upgrade: addUpgradeCommand,
   explain: addExplainCommand,
   config: addConfigCommand,
   init: addInitCommand,

@@ -126,6 +126,8 @@ export interface RuleText {
   readonly keywords?: readonly string[];
   /** `bad` reports exactly once and nothing else above info; `good` nothing above info. */
   readonly examples: { readonly bad: Example; readonly good: Example };
+  /** Release that the examples are for, where the newest one accepts both. */
+  readonly exampleTarget?: string;
 }
 
 /** Looks at one text, as it is written. */

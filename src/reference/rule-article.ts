@@ -17,7 +17,7 @@ export function ruleArticle(rule: DocumentedRule, output?: string): Article {
     summary: rule.summary,
     sections: [
       ...section("Why it matters", unwrapped(rule.why)),
-      ...section("Example", ...examples(rule.examples.bad)),
+      ...section("Example", targetNote(rule), ...examples(rule.examples.bad)),
       ...section("What kalint reports", output === undefined ? undefined : { kind: "output", text: output }),
       ...section("How to fix", unwrapped(rule.how), rule.fix && FIXES[rule.fix]),
       ...section("Fixed example", ...examples(rule.examples.good)),
@@ -78,6 +78,9 @@ const suppression = ({ name }: DocumentedRule): Part => ({ kind: "code", text: `
 
 /** Running text is wrapped in the source; here it flows. */
 const unwrapped = (text: string | undefined): string | undefined => text?.replace(/\s*\n\s*/g, " ");
+
+const targetNote = ({ exampleTarget }: DocumentedRule): string | undefined =>
+  exampleTarget === undefined ? undefined : `With \`--target ${exampleTarget}\`:`;
 
 function examples(example: Example): readonly Part[] {
   if (typeof example === "string") return [{ kind: "code", text: example }];

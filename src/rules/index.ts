@@ -110,6 +110,7 @@ import quorumUnreachable from "./quorum-unreachable.js";
 import quotedBraceInSkippedBlock from "./quoted-brace-in-skipped-block.js";
 import realServerFamily from "./real-server-family.js";
 import realServerWithoutCheck from "./real-server-without-check.js";
+import releaseBehaviour from "./release-behaviour.js";
 import reverseWithoutWeight from "./reverse-without-weight.js";
 import routeUnusable from "./route-unusable.js";
 import routingRuleUnusable from "./routing-rule-unusable.js";
@@ -291,6 +292,7 @@ export const documentedRules: readonly DocumentedRule[] = [
   quotedBraceInSkippedBlock,
   realServerFamily,
   realServerWithoutCheck,
+  releaseBehaviour,
   reverseWithoutWeight,
   routeUnusable,
   routingRuleUnusable,

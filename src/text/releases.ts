@@ -12,12 +12,22 @@ const SERIES: readonly (readonly [series: string, first: number, last: number])[
   ["2.4", 0, 3],
 ];
 
-const NEWEST = SERIES.map(([name, , last]) => `${name}.${last}`).at(-1) ?? "";
+/** A number between two releases that was never tagged. */
+const SKIPPED = "1.3.1";
+
+/** Every release, the oldest first. */
+export const releases: readonly string[] = SERIES.flatMap(([series, first, last]) =>
+  Array.from({ length: last - first + 1 }, (_, at) => `${series}.${first + at}`),
+).filter((release) => release !== SKIPPED);
+
+/** The newest release that is known. */
+export const NEWEST_RELEASE: string = releases.at(-1) ?? "";
 
 /** What is wrong with the name of a release, and which releases there are; undefined: nothing. */
 export function releaseProblem(text: string): string | undefined {
   const [, series, patch] = /^(\d+\.\d+)\.(\d+)$/.exec(text) ?? [];
   if (series === undefined) return `use a release such as 2.2.7 instead of "${text}"`;
+  if (text === SKIPPED) return `unknown release ${text}; 1.3.2 follows 1.3.0`;
   const known = SERIES.find(([name]) => name === series);
   if (known !== undefined && Number(patch) >= known[1] && Number(patch) <= known[2]) return undefined;
   if (known !== undefined) {
@@ -26,6 +36,6 @@ export function releaseProblem(text: string): string | undefined {
     return `unknown release ${text}; ${series} ${bound}`;
   }
   const all = SERIES.map(([name, first, last]) => `${name}.${first}-${last}`);
-  const isNewer = compareReleases(text, NEWEST) > 0;
+  const isNewer = compareReleases(text, NEWEST_RELEASE) > 0;
   return `unknown release ${text}${isNewer ? ", newer than this kalint" : ""}; known: ${all.join(", ")}`;
 }

@@ -11,6 +11,7 @@ function buildTable(): Record<string, readonly string[]> {
   const settings = ["shape", "lint", ...lint];
   const workspace = ["settings", ...settings];
   const reference = ["rules", "lint", ...lint];
+  const upgrade = ["rules", "lint", ...lint];
   const forecast = ["reporters", "simulate", ...simulate];
   const services = ["workspace", "rules", "format", "reference", ...workspace];
   return {
@@ -31,12 +32,13 @@ function buildTable(): Record<string, readonly string[]> {
     lint,
     rules: settings,
     reference,
+    upgrade,
     format: ["syntax", "grammar", "template", "text"],
     settings,
     workspace,
     reporters: ["diagnostics", "text"],
     "language-server": services,
-    cli: ["reporters", "forecast", "picture", "host", "scenarios", "language-server", ...services],
+    cli: ["reporters", "forecast", "picture", "host", "scenarios", "upgrade", "language-server", ...services],
     src: services,
   };
 }

@@ -15,14 +15,14 @@ const CONTEXT = 2;
 
 /** What a rule and, above info, the others find in a case of it. */
 export function findingsOf({ texts, rule }: RuleCase): RunResult {
-  const result = lintExample(texts, rule);
+  const result = lintExample(texts, rule, rule.exampleTarget);
   const diagnostics = result.diagnostics.filter((one) => one.severity !== "info" || one.rule === rule.name);
   return { ...result, diagnostics };
 }
 
 /** What fixes of the rule make of a case of it. */
 export function fixCase({ texts, rule }: RuleCase, allowed: "safe" | "unsafe"): FixRunResult {
-  const { roots, options } = exampleRun(texts, rule);
+  const { roots, options } = exampleRun(texts, rule, rule.exampleTarget);
   const rules = options.rules.map((one) => (one.name === rule.name ? one : withoutFix(one)));
   return fixRun(roots, { ...options, rules }, allowed);
 }

@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { behaviours } from "../../grammar/index.js";
+import type { Root } from "../../src/lint/plan.js";
+import { behaviourUses, isActive } from "../../src/semantic/behaviours.js";
+import { compareReleases } from "../../src/text/release.js";
+import { releases } from "../../src/text/releases.js";
+import type { Change } from "../../src/upgrade/change.js";
+import { Comparison } from "../../src/upgrade/compare.js";
+import { exampleRun } from "../support/check-rules.js";
+
+const FOLDER = "fixtures/behaviours";
+
+const texts = Object.fromEntries(
+  readdirSync(FOLDER)
+    .filter((name) => /\.(?:conf|inc)$/.test(name))
+    .map((name) => [name, readFileSync(`${FOLDER}/${name}`, "utf8")]),
+);
+
+/** What one file of the folder, or a text, may include. */
+function compare(name: string, text = texts[name] ?? ""): Comparison {
+  const { options } = exampleRun({ ...texts, [name]: text });
+  const root: Root = { path: name, text };
+  return new Comparison([root], options);
+}
+
+/** Lines that carry the mark `#~ ID`. */
+const markedLines = (text: string, id: string): number[] =>
+  text.split("\n").flatMap((line, at) => (line.endsWith(`#~ ${id}`) ? [at + 1] : []));
+
+const before = (release: string): string => releases[releases.indexOf(release) - 1] ?? "";
+
+describe.each(behaviours.map((one) => [one.id, one] as const))("%s", (id, behaviour) => {
+  const { from, until } = behaviour as { from?: string; until?: string };
+  const file = `${id}.conf`;
+
+  it("is found at the marked lines, and nowhere in an ordinary file", () => {
+    const [node] = compare(file).newest.nodes;
+    if (node === undefined) throw new Error("no node");
+    const found = [...behaviourUses(node, (one) => one === behaviour)].flatMap(({ uses }) =>
+      uses.map(({ source, start }) => {
+        const { path, start: offset } = source.locate(start, start);
+        return (texts[path] ?? "").slice(0, offset).split("\n").length;
+      }),
+    );
+    expect(found).toEqual(markedLines(texts[file] ?? "", id));
+    expect(found.length).toBeGreaterThan(0);
+    const [ordinary] = compare("ordinary.conf", ORDINARY).newest.nodes;
+    if (ordinary === undefined) throw new Error("no node");
+    expect([...behaviourUses(ordinary, (one) => one === behaviour)]).toEqual([]);
+  });
+
+  it("begins and ends at releases that exist", () => {
+    for (const one of [from, until]) if (one !== undefined) expect(releases).toContain(one);
+    expect(from ?? until).toBeDefined();
+    if (from !== undefined && until !== undefined) expect(compareReleases(from, until)).toBeLessThan(0);
+    for (const one of [from, until]) {
+      if (one === undefined) continue;
+      expect(isActive(behaviour, one)).toBe(one === from);
+      expect(isActive(behaviour, before(one))).toBe(one === until);
+    }
+  });
+
+  it("is what changes for its input at that release, and no rule says it again", () => {
+    for (const one of [from, until]) {
+      if (one === undefined) continue;
+      const changes = compare(file).changes(before(one), one);
+      const own = changes.filter(({ name }) => name === id);
+      expect(own.map(({ release }) => release)).toEqual(markedLines(texts[file] ?? "", id).map(() => one));
+      const lineOf = ({ location: { file, start } }: Change) => `${file}:${(texts[file] ?? "").slice(0, start).split("\n").length}`;
+      const places = new Set(own.map(lineOf));
+      const isRow = (name: string) => behaviours.some((row) => row.id === name);
+      const repeated = changes.filter((one) => !isRow(one.name) && places.has(lineOf(one)));
+      expect(repeated.map(({ name }) => name)).toEqual([]);
+    }
+  });
+});
+
+/** Nothing that any release treats in a way of its own. */
+const ORDINARY = `global_defs {
+    router_id lb1
+}
+vrrp_script chk {
+    script "/usr/local/bin/chk-web"
+    interval 2
+}
+vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority 100
+    unicast_src_ip 192.0.2.1
+    unicast_peer {
+        192.0.2.2
+    }
+    virtual_ipaddress {
+        192.0.2.10/24
+    }
+    track_script {
+        chk
+    }
+}
+virtual_server 192.0.2.10 80 {
+    delay_loop 6
+    lvs_sched rr
+    lvs_method NAT
+    protocol TCP
+    real_server 198.51.100.1 80 {
+        weight 1
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+}
+`;
