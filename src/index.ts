@@ -21,6 +21,22 @@ export {
   formatRange,
   type LineRange,
 } from "./format/index.js";
+export type {
+  ScenarioDocument,
+  ScenarioInput,
+  ScenarioNode,
+  ScenarioStep,
+  ScenarioTime,
+} from "./scenarios/input.js";
+export type { ScenarioFailure, ScenarioTransition } from "./scenarios/output.js";
+export {
+  type HeldTime,
+  type SimulatedScenario,
+  type SimulateOptions,
+  type Simulation,
+  type SimulationProblem,
+  simulate,
+} from "./scenarios/simulate-files.js";
 export type { Value } from "./syntax/arguments.js";
 export type {
   Ast,

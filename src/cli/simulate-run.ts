@@ -1,14 +1,10 @@
 import { dirname, relative, resolve } from "node:path";
-import { evaluate } from "../evaluate/index.js";
 import { shortNames } from "../forecast/node-names.js";
 import type { DeclaredCluster } from "../lint/run.js";
+import { readNode } from "../scenarios/read-node.js";
 import { type NodeReader, readScenarios } from "../scenarios/read-scenarios.js";
 import type { ScenarioReport } from "../scenarios/reports.js";
 import { runScenarios } from "../scenarios/run-scenarios.js";
-import { makeNode } from "../semantic/node.js";
-import { readModel } from "../simulate/read-model.js";
-import { parseFile } from "../syntax/tree.js";
-import { SourceFile } from "../text/source-file.js";
 import { confineTo } from "../workspace/confinement.js";
 import { includeReader } from "../workspace/include-reader.js";
 import { readTextFile } from "../workspace/read-file.js";
@@ -120,21 +116,6 @@ function nodeReader(scenarioFile: string, options: SimulateOptions): NodeReader 
       if (read.kind === "problem") return read.problem.message;
       text = read.file.text;
     }
-    const target = release ?? options.target;
-    const evaluated = evaluate(parseFile(new SourceFile(path, text)), {
-      configId: configId ?? "",
-      reader,
-      ...(target === undefined ? {} : { target }),
-    });
-    const node = makeNode(evaluated, { name, path, configId, target });
-    const { nodes, left } = readModel([node], () => target);
-    const [model] = nodes;
-    if (left.length > 0)
-      return `node "${name}": ${left.map(({ instance, missing }) => `the ${missing} of ${instance.name ?? "an instance"} is not known`).join(", ")}`;
-    if (model === undefined || model.instances.length === 0) return `node "${name}" has no vrrp_instance`;
-    const groups = node.syncGroups.flatMap((group) =>
-      group.name === undefined ? [] : [[group.name, group.instances.flatMap((one) => one.name ?? [])] as const],
-    );
-    return { text, model, groups: new Map(groups) };
+    return readNode({ name, path, text, configId, target: release ?? options.target, reader });
   };
 }

@@ -4,6 +4,7 @@ import { workflowCommand } from "../reporters/workflow-command.js";
 import { attributes, escapeXml } from "../reporters/xml.js";
 import { SECOND } from "../simulate/model.js";
 import { jsonText, printableLine } from "../text/printable.js";
+import { failuresOf, transitionsOf } from "./data.js";
 import { describeEvents, describeMiss, describeStory } from "./describe-result.js";
 import type { ScenarioProblem } from "./read-document.js";
 import type { Miss, ScenarioResult } from "./run-scenarios.js";
@@ -98,25 +99,8 @@ export const jsonScenarios = ({ results, problems }: ScenarioReport): string =>
       passed: passed(result),
       checks: result.checks,
       orders: result.orders,
-      failures: result.misses.map((miss) => ({
-        line: miss.line,
-        at: miss.verdict.at / SECOND,
-        kind: miss.verdict.kind,
-        subject: miss.verdict.subject,
-        expected: miss.verdict.expected,
-        actual: miss.verdict.actual,
-        message: describeMiss(miss),
-        ...(miss.note === undefined ? {} : { note: miss.note }),
-      })),
-      transitions: result.run.world.transitions.map(({ at, who, state }) => {
-        const actor = result.run.world.cast.actors[who];
-        return {
-          at: at / SECOND,
-          node: result.run.world.cast.nodes[actor?.node ?? -1]?.name,
-          instance: actor?.instance.name,
-          state,
-        };
-      }),
+      failures: failuresOf(result),
+      transitions: transitionsOf(result),
     })),
     summary: { scenarios: results.length, failed: results.filter((result) => !passed(result)).length },
   });

@@ -8,7 +8,7 @@ import { readRepositoryFile, repositoryFiles, root } from "../support/repository
 import { ruleCases } from "../support/rule-cases.js";
 
 type BundleLibrary = (file: string, format?: "esm" | "iife") => Promise<void>;
-type Library = Pick<typeof here, "lint" | "format" | "parse" | "print">;
+type Library = Pick<typeof here, "lint" | "format" | "parse" | "print" | "simulate">;
 
 const { bundleLibrary } = (await import(`${root}scripts/bundle.mjs`)) as { readonly bundleLibrary: BundleLibrary };
 
@@ -31,6 +31,20 @@ describe("the library where there is nothing of Node", () => {
     const runs = ruleCases.map(({ texts }) => Object.entries(texts).map(([path, text]) => ({ path, text })));
     const all = (lint: typeof here.lint) => runs.map((files) => lint(files, { target: "2.2.7" }));
     expect(plain(all(library.lint))).toEqual(plain(all(here.lint)));
+  });
+
+  it("plays scenarios as here, as data and as YAML", () => {
+    const text = (priority: number) =>
+      `vrrp_instance V {\ninterface eth0\nvirtual_router_id 51\npriority ${priority}\nvirtual_ipaddress {\n192.0.2.1\n}\n}\n`;
+    const files = [150, 100].map((priority) => ({ path: `lb${priority}.conf`, text: text(priority) }));
+    const yaml = "scenarios:\n- name: x\n  steps:\n  - stop: lb150\n  - expect: { V: lb100 }\n  - stop: lb7\n";
+    const all = ({ simulate }: Pick<Library, "simulate">) => [
+      simulate(files, { steps: [{ crash: "lb150" }, { expect: { V: "lb100" } }] }),
+      simulate(files, yaml),
+      simulate(files, "a: [b"),
+    ];
+    expect(plain(all(library))).toEqual(plain(all(here)));
+    expect(all(here)[0]?.passed).toBe(true);
   });
 
   it("formats, parses and prints every fixture as here", () => {

@@ -110,6 +110,7 @@ it("the example of docs/library.md runs, and says what is true", () => {
     51,
     true,
     expect.any(Array),
+    expect.objectContaining({ passed: true, problems: [] }),
     { kind: "formatted", text },
   ]);
 });

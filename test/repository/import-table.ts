@@ -39,14 +39,14 @@ function buildTable(): Record<string, readonly string[]> {
     reporters: ["diagnostics", "text"],
     "language-server": services,
     cli: ["reporters", "forecast", "picture", "host", "scenarios", "upgrade", "language-server", ...services],
-    src: services,
+    src: ["scenarios", "forecast", "reporters", ...services],
   };
 }
 
 /** What judges and formats: it takes texts and gives results, and runs in a browser as well. */
 export const RUNS_ANYWHERE: readonly string[] = [
   ...["grammar", "text", "template", "diagnostics", "syntax", "evaluate", "semantic", "cluster", "simulate", "lint"],
-  ...["rules", "format", "reference", "host", "src"],
+  ...["rules", "format", "reference", "host", "shape", "forecast", "scenarios", "src"],
 ];
 
 /** The folders that own a package or a module of Node. A module of Node that is not here belongs to all. */
