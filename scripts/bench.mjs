@@ -44,11 +44,12 @@ function measure(row) {
 
 function describe(row, measured, done) {
   if (measured.failure !== undefined) return `not measured: ${measured.failure}`;
-  const { ratio, subject, reference, mib } = measured;
+  const { ratio, subject, reference, p95, mib } = measured;
   const parts = [`${ratio.toFixed(2)} × ${row.against}`];
   if (row.aim !== undefined) parts.push(`aim ≤ ${row.aim.toFixed(2)} ${verdict(ratio <= row.aim)}`);
   if (row.margin !== undefined) parts.push(`aim ≤ ${row.margin} ms more ${verdict(subject - reference <= row.margin)}`);
   parts.push(`${subject.toFixed(0)} ms : ${reference.toFixed(0)} ms`);
+  if (p95 !== undefined) parts.push(`p95 ${p95.toFixed(0)} ms`);
   if (row.bytes !== undefined) parts.push(`${(row.bytes / 1000 / subject).toFixed(1)} MB/s`);
   if (mib > 0)
     parts.push(

@@ -42,6 +42,7 @@ export function median(values) {
  * the ratio within a pair.
  */
 export function compare(subject, reference, rounds) {
+  if (reference === undefined) return compareItself(subject, rounds);
   // What takes minutes does so with warm caches too.
   if (rounds > 1) {
     run(subject);
@@ -60,5 +61,17 @@ export function compare(subject, reference, rounds) {
     reference: median(pairs.map(([, other]) => other.ms)),
     ratio: median(pairs.map(([one, other]) => one.ms / other.ms)),
     mib: Math.max(...pairs.map(([one]) => one.mib ?? 0)),
+  };
+}
+
+/** For a program that times what it is compared with too, in turn: it says so as `reference`, beside `ms`. */
+function compareItself(subject, rounds) {
+  const results = Array.from({ length: rounds }, () => run(subject));
+  return {
+    subject: median(results.map(({ ms }) => ms)),
+    reference: median(results.map(({ reference }) => reference)),
+    ratio: median(results.map(({ ms, reference }) => ms / reference)),
+    p95: median(results.map(({ p95 }) => p95)),
+    mib: Math.max(...results.map(({ mib }) => mib)),
   };
 }

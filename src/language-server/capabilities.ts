@@ -42,7 +42,7 @@ export function capabilitiesFor(client: Client, options: Options): InitializeRes
       diagnosticProvider: {
         identifier: "kalint",
         interFileDependencies: true,
-        workspaceDiagnostics: options.workspaceDiagnostics,
+        workspaceDiagnostics: options.workspaceDiagnostics || options.wholeFolder,
       },
     }),
     // Which folders there are does not matter: a file is judged by what is beside it and above it.

@@ -1,4 +1,5 @@
 import type { InitializeParams } from "vscode-languageserver";
+import { pathOf } from "./uri.js";
 
 /** How a client counts the columns of a line. */
 export type Encoding = "utf-8" | "utf-16" | "utf-32";
@@ -23,6 +24,8 @@ export interface Client {
   readonly supportsCodeDescription: boolean;
   readonly supportsRelated: boolean;
   readonly processId: number | undefined;
+  /** Of the workspace, absolute. */
+  readonly folders: readonly string[];
   readonly options: unknown;
 }
 
@@ -56,8 +59,18 @@ export function readClient(params: InitializeParams): Client {
       shown?.codeDescriptionSupport === true || publishDiagnostics?.codeDescriptionSupport === true,
     supportsRelated: shown?.relatedInformation === true || publishDiagnostics?.relatedInformation === true,
     processId: typeof processId === "number" ? processId : undefined,
+    folders: foldersOf(params),
     options: initializationOptions,
   };
+}
+
+/** What a client sends is of any shape. */
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  const given: readonly unknown[] = Array.isArray(workspaceFolders) ? workspaceFolders : [{ uri: rootUri }];
+  return given.flatMap((folder) => {
+    const uri = (folder as { uri?: unknown } | null)?.uri;
+    return typeof uri === "string" ? (pathOf(uri) ?? []) : [];
+  });
 }
 
 const ENCODINGS: readonly string[] = ["utf-8", "utf-16", "utf-32"] satisfies readonly Encoding[];

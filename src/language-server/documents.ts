@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import type {
   DidChangeTextDocumentParams,
   DidCloseTextDocumentParams,
@@ -9,6 +8,7 @@ import { SourceFile } from "../text/source-file.js";
 import { shown } from "../workspace/shown.js";
 import type { Encoding } from "./client.js";
 import { bindDocument, toOffset } from "./convert.js";
+import { pathOf } from "./uri.js";
 
 /** An open document in one of its versions. Its text comes from the client alone. */
 export interface OpenDocument {
@@ -105,14 +105,4 @@ function applied(before: TextDocument, change: Change, encoding: Encoding): Text
   const start = toOffset(before, change.range.start, encoding);
   const end = Math.max(start, toOffset(before, change.range.end, encoding));
   return TextDocument.create(uri, languageId, version, text.slice(0, start) + change.text + text.slice(end));
-}
-
-/** The path of a file's URI; undefined for what is not a file, such as a text that was never saved. */
-export function pathOf(uri: string): string | undefined {
-  if (!uri.startsWith("file:")) return undefined;
-  try {
-    return fileURLToPath(uri);
-  } catch {
-    return undefined;
-  }
 }

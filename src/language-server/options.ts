@@ -8,6 +8,8 @@ export interface Options {
   readonly includeRoot: string | undefined;
   /** Read when the client starts: whether it may ask for the open files and the nodes of their clusters at once. */
   readonly workspaceDiagnostics: boolean;
+  /** All files of keepalived below the folders of the workspace are checked, whether they are open or not. */
+  readonly wholeFolder: boolean;
   readonly inlayHints: boolean;
   readonly codeLens: boolean;
   /** Most entries of an outline, and of a search for symbols. */
@@ -25,6 +27,7 @@ export function readOptions(given: unknown): Options {
     configIds: Array.isArray(configIds) && configIds.length > 0 ? configIds.map(String) : undefined,
     includeRoot: typeof includeRoot === "string" && includeRoot !== "" ? includeRoot : undefined,
     workspaceDiagnostics: values.workspaceDiagnostics === true,
+    wholeFolder: values.wholeFolder === true,
     inlayHints: values.inlayHints === true,
     codeLens: values.codeLens === true,
     maxSymbols: typeof maxSymbols === "number" && maxSymbols >= 0 ? Math.trunc(maxSymbols) : MAX_SYMBOLS,

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { FormatMemory } from "../format/format-memory.js";
 import type { FormatOptions } from "../format/index.js";
 import { SyntaxMemory } from "../syntax/syntax-memory.js";
@@ -7,6 +8,7 @@ import type { Client } from "./client.js";
 import { type Converter, makeConverter } from "./convert.js";
 import type { Documents, OpenDocument } from "./documents.js";
 import { type Files, makeFiles } from "./files.js";
+import { filesIn } from "./folder-files.js";
 import { findInputs, type Inputs } from "./inputs.js";
 import { type Judgement, judgeFiles } from "./judgement.js";
 import type { Options } from "./options.js";
@@ -125,7 +127,14 @@ export class Session {
       if (!this.#warned.has(problem)) this.#warn(problem);
       this.#warned.add(problem);
     };
-    this.#found = await findInputs(paths, warn, this.#found?.settings);
+    const others = this.options().wholeFolder ? await this.#inFolders(warn) : [];
+    this.#found = await findInputs([...paths, ...others], warn, this.#found?.settings);
     return this.#found;
+  }
+
+  /** Files of the workspace that are not open. */
+  async #inFolders(warn: (problem: string) => void): Promise<readonly string[]> {
+    const found = await filesIn(this.client.folders, (path) => this.files.text(path), warn);
+    return found.filter((path) => this.documents.at(resolve(path)) === undefined);
   }
 }

@@ -9,6 +9,7 @@ export default defineNodeRule({
   group: "security",
   isUnreported: true,
   severity: "info",
+  tag: "deprecated",
   isOptIn: true,
   needs: ["vrrp_instance/authentication"],
   summary: "Authentication with PASS or AH.",

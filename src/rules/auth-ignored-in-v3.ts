@@ -6,6 +6,7 @@ export default defineNodeRule({
   group: "vrrp",
   severity: "warning",
   judges: "pair",
+  tag: "unnecessary",
   fix: "safe",
   needs: ["vrrp_instance/authentication"],
   summary: "An authentication block on an instance that uses VRRP version 3.",

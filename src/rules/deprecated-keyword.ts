@@ -9,6 +9,7 @@ export default defineNodeRule({
   name: "deprecated-keyword",
   group: "style",
   severity: "warning",
+  tag: "deprecated",
   fix: "safe",
   summary: "A keyword has been replaced by another one.",
   why: `keepalived still accepts it but complains, so that the configuration test fails; a later release may no longer

@@ -10,6 +10,7 @@ export default defineNodeRule({
   group: "tracking",
   severity: "warning",
   judges: "pair",
+  tag: "unnecessary",
   fix: "safe",
   needs: TRACK_LISTS,
   summary: "The same object is tracked twice, in one list or by an instance and its sync group.",

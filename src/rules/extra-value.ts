@@ -14,6 +14,7 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "warning",
   judges: "line",
+  tag: "unnecessary",
   fix: "unsafe",
   summary: "A line has more arguments than its keyword takes.",
   why: `keepalived usually ignores the rest silently although the author expects it to apply: priority 100 150 is 100,

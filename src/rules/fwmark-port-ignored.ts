@@ -10,6 +10,7 @@ export default defineNodeRule({
   group: "lvs",
   severity: "info",
   judges: "pair",
+  tag: "unnecessary",
   fix: "mixed",
   summary: "A port of a server, or a protocol, in a virtual server that is selected by firewall mark.",
   why: `The mark alone selects the packets. keepalived clears the protocol, and the port of servers that are not

@@ -9,6 +9,7 @@ export default defineNodeRule({
   group: "addressing",
   severity: "warning",
   judges: "pair",
+  tag: "unnecessary",
   fix: "mixed",
   summary: "label, scope or broadcast is set on an IPv6 address.",
   why: `IPv6 addresses have none of them. keepalived ignores label and scope, and drops the whole address if it has

@@ -8,6 +8,7 @@ export default defineNodeRule({
   group: "vrrp",
   severity: "warning",
   judges: "pair",
+  tag: "unnecessary",
   fix: "unsafe",
   needs: ["vrrp_instance/preempt_delay"],
   summary: "preempt_delay is set together with state MASTER, nopreempt or strict mode, and keepalived drops it.",

@@ -16,6 +16,7 @@ export default defineNodeRule({
   group: "lvs",
   severity: "warning",
   judges: "pair",
+  tag: "unnecessary",
   summary: "A scheduler flag has no effect, because of the scheduler set before it or because of the protocol.",
   why: `The flag applies to the scheduler that is set at that point. After another scheduler, or before the line that
 sets it, keepalived ignores the flag: connections are distributed without the fallback that the file promises.`,

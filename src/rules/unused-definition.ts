@@ -22,6 +22,7 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "warning",
   judges: "name",
+  tag: "unnecessary",
   yieldsTo: ["cluster-tracking-asymmetric"],
   summary: "A script, tracked file or process, BFD session or group that is never used.",
   why: `The health check that somebody wrote is not connected to anything: it never moves the address. keepalived logs

@@ -6,6 +6,7 @@ export default defineNodeRule({
   group: "addressing",
   severity: "warning",
   judges: "pair",
+  tag: "unnecessary",
   needs: ["vrrp_instance/use_vmac", "vrrp_instance/use_vmac_addr"],
   summary: "use_vmac on an address that is on a VMAC of the instance anyway.",
   why: `keepalived drops the word and reports it, so the configuration test fails because of a word that changes

@@ -116,17 +116,23 @@ function firstFrom<T>(all: readonly T[], offset: number, start: (one: T) => numb
   return low;
 }
 
+/** Pieces are compared first, which is many times faster than comparing characters. */
+const PIECE = 4096;
+
 function commonStart(a: string, b: string): number {
   const most = Math.min(a.length, b.length);
   let at = 0;
+  while (at < most && a.slice(at, at + PIECE) === b.slice(at, at + PIECE)) at += PIECE;
   while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at++;
-  return at;
+  return Math.min(at, most);
 }
 
 /** `start`: what is the same at the start is left out. */
 function commonEnd(a: string, b: string, start: number): number {
   const most = Math.min(a.length, b.length) - start;
+  const tail = (text: string, count: number) => text.slice(text.length - count - PIECE, text.length - count);
   let count = 0;
+  while (count + PIECE <= most && tail(a, count) === tail(b, count)) count += PIECE;
   while (count < most && a.charCodeAt(a.length - 1 - count) === b.charCodeAt(b.length - 1 - count)) count++;
   return count;
 }

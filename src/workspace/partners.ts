@@ -36,7 +36,7 @@ export async function findPartners(
 ): Promise<Partners> {
   const nameOf = new Map(given.map((path) => [resolve(path), path] as const));
   const all: FoundCluster[] = [];
-  for (const cluster of declared) all.push(await membersOf(cluster));
+  for (const cluster of declared) all.push(await membersOf(cluster, (path) => nameOf.has(path) || exists(path)));
   const named = new Set(all.flatMap(({ members }) => members.map(({ path }) => path)));
   const strays = [...nameOf.keys()].filter((path) => !named.has(path)).map((path) => dirname(path));
   const isAbove = (folder: string) => strays.some((stray) => stray === folder || stray.startsWith(join(folder, sep)));
@@ -99,13 +99,17 @@ interface FoundCluster {
   readonly problems: readonly InputProblem[];
 }
 
-async function membersOf(declared: DeclaredInSettings): Promise<FoundCluster> {
+/** `isThere`: what is given is there, also where it is not yet on disk. */
+async function membersOf(
+  declared: DeclaredInSettings,
+  isThere: (path: string) => boolean = exists,
+): Promise<FoundCluster> {
   const { name, folder, members } = declared;
   const found = new Map<string, Member>();
   const problems: InputProblem[] = [];
   const literal = new Set<string>();
   for (const { value, file, line } of members) {
-    const paths = await expand(value, folder);
+    const paths = await expand(value, folder, isThere);
     const place = line === 0 ? file : `${file}:${line}`;
     if (paths === undefined) {
       const why = `which looks into more than ${MOST_FOLDERS} folders; name a folder`;
@@ -127,11 +131,15 @@ async function membersOf(declared: DeclaredInSettings): Promise<FoundCluster> {
 }
 
 /** A name that exists is meant as it is; else what stands after the last `@` is a config-id. */
-async function expand(name: string, folder: string): Promise<readonly Member[] | undefined> {
+async function expand(
+  name: string,
+  folder: string,
+  isThere: (path: string) => boolean,
+): Promise<readonly Member[] | undefined> {
   const whole = resolve(folder, name);
-  if (exists(whole)) return [{ path: whole, suffix: "" }];
+  if (isThere(whole)) return [{ path: whole, suffix: "" }];
   const at = name.lastIndexOf("@");
-  if (at > 0 && exists(resolve(folder, name.slice(0, at)))) {
+  if (at > 0 && isThere(resolve(folder, name.slice(0, at)))) {
     return [{ path: resolve(folder, name.slice(0, at)), suffix: name.slice(at) }];
   }
   if (!GLOB.test(name)) return [];
