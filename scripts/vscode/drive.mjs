@@ -10,7 +10,7 @@ export async function drive(page, { read, picture, report }) {
   await page.locator(".monaco-workbench").waitFor();
   await editor.open(A);
   await editor.open(B);
-  await editor.command("View: Focus Problems");
+  await page.keyboard.press("Control+Shift+M");
   await editor.problem(MISMATCH);
   report("problems are pulled, and the problems panel shows them");
   await editor.colour("WEB", NAME_COLOUR);
@@ -46,9 +46,9 @@ export async function drive(page, { read, picture, report }) {
   report("keywords of the block are completed");
 }
 
-/** With the problems panel below the text. */
+/** With the problems panel below the text, and no list of files. */
 async function takePicture(editor, page, path) {
-  await editor.command("View: Close Secondary Side Bar").catch(() => undefined);
+  await page.keyboard.press("Control+B");
   await editor.goTo(4, 1);
   await page.waitForTimeout(1500);
   await page.screenshot({ path });
@@ -85,8 +85,6 @@ class Editor {
     await this.#page.locator(".tab.active", { hasText: name }).waitFor();
     await this.#page.locator(".monaco-editor .view-line", { hasText: "vrrp_instance" }).first().waitFor();
   }
-
-  command = (name) => this.#quick("F1", `>${name}`);
 
   /** Lines and columns from 1. */
   async goTo(line, column) {
