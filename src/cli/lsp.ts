@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { keepHeapSmall } from "./heap.js";
 import { packageVersion } from "./version.js";
 
 /** `kalint lsp`: the language server. */
@@ -14,6 +15,7 @@ export function addLspCommand(program: Command): void {
 }
 
 async function serveClient(): Promise<never> {
+  await keepHeapSmall();
   const { serve } = await import("../language-server/index.js");
   serve({ input: process.stdin, output: process.stdout, version: packageVersion, exit: (code) => process.exit(code) });
   // Until the client leaves.
