@@ -1,5 +1,5 @@
-import type { FormatEdits } from "./index.js";
 import type { FormatOptions } from "./options.js";
+import type { FormatEdits } from "./result.js";
 
 /** Pieces that are kept before those that were not asked for since go. */
 const MOST = 20_000;

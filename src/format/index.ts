@@ -2,7 +2,6 @@ import { tokenize } from "../../grammar/index.js";
 import { findTemplate } from "../template/find-mark.js";
 import { applyEdits, type TextEdit } from "../text/edit.js";
 import { SourceFile } from "../text/source-file.js";
-import type { Span } from "../text/span.js";
 import { spaceLines } from "./blank-lines.js";
 import { breakLines } from "./break-lines.js";
 import { EditSink } from "./edits.js";
@@ -12,19 +11,11 @@ import { orderLines } from "./order.js";
 import { divide, type Piece } from "./pieces.js";
 import { inspect, type Refusal } from "./refusal.js";
 import { render, type Sink } from "./render.js";
+import type { FormatEdits, FormatResult } from "./result.js";
 import { formatTemplate } from "./template.js";
 
 export type { FormatOptions } from "./options.js";
-
-/** What becomes of a file: its canonical form, or why it stays as it is. */
-export type FormatResult =
-  | { readonly kind: "formatted"; readonly text: string }
-  | { readonly kind: "refused"; readonly reason: string; readonly span: Span };
-
-/** The same as edits of the original text, in order. */
-export type FormatEdits =
-  | { readonly kind: "formatted"; readonly edits: readonly TextEdit[] }
-  | { readonly kind: "refused"; readonly reason: string; readonly span: Span };
+export type { FormatEdits, FormatResult } from "./result.js";
 
 /** Lines from 1, both inclusive. */
 export interface LineRange {

@@ -10,7 +10,8 @@ const MOST_FILES = 2000;
 
 /**
  * Files of keepalived below the folders of a workspace, for clients whose settings ask for all of them: as the command
- * line finds them in a folder. The root of the disk and the home folder, or what is above it, are never searched. `warn` is told what is left out.
+ * line finds them in a folder. The root of the disk and the home folder, or what is above it, are never searched. What is
+ * left out goes to `warn`.
  */
 export async function filesIn(
   folders: readonly string[],

@@ -1,6 +1,7 @@
-import { buildAst, type TypedFile } from "../syntax/build-ast.js";
+import { buildAst } from "../syntax/build-ast.js";
 import type { SyntaxMemory } from "../syntax/syntax-memory.js";
 import type { SyntaxFile } from "../syntax/tree.js";
+import type { TypedFile } from "../syntax/typed-file.js";
 import type { SourceFile } from "../text/source-file.js";
 
 /** One file as file rules see it: its text, its tree, and its AST before evaluation. */

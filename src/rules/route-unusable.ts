@@ -1,7 +1,7 @@
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import { type EntryLine, entryLines, nameOfFamily } from "../semantic/entry-lines.js";
 import { type FamilyFault, FamilyTrack, skippedWord } from "../semantic/family-track.js";
-import type { UsedOption } from "../syntax/build-ast.js";
+import type { UsedOption } from "../syntax/typed-file.js";
 
 export default defineNodeRule({
   name: "route-unusable",

@@ -1,8 +1,8 @@
 import type { IpAddress } from "../../grammar/index.js";
 import type { Value } from "../syntax/arguments.js";
 import type { Typed } from "../syntax/ast.js";
-import type { UsedOption } from "../syntax/build-ast.js";
 import type { Entry } from "../syntax/entries.js";
+import type { UsedOption } from "../syntax/typed-file.js";
 import { isUnknown } from "../syntax/values.js";
 import { groupBy } from "../text/group-by.js";
 import type { Node } from "./node.js";

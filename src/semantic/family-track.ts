@@ -1,6 +1,6 @@
 import type { Word } from "../../grammar/index.js";
 import type { Value } from "../syntax/arguments.js";
-import type { UsedOption } from "../syntax/build-ast.js";
+import type { UsedOption } from "../syntax/typed-file.js";
 import { familyOf, nameOfFamily } from "./entry-lines.js";
 
 /** A word that does not go with those before it. */

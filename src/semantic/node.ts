@@ -1,9 +1,10 @@
 import type { Item } from "../../grammar/index.js";
 import type { Evaluated } from "../evaluate/index.js";
 import type { Ast, Typed } from "../syntax/ast.js";
-import { buildAst, type TypedFile, type UsedOption } from "../syntax/build-ast.js";
+import { buildAst } from "../syntax/build-ast.js";
 import type { Problem } from "../syntax/problems.js";
 import type { Place } from "../syntax/schema-index.js";
+import type { TypedFile, UsedOption } from "../syntax/typed-file.js";
 import { type BfdInstance, readBfdInstances } from "./bfd-instances.js";
 import { type Names, readNames } from "./definitions.js";
 import { type Instance, readInstances } from "./instances.js";

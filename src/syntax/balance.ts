@@ -36,7 +36,7 @@ const LOOKAHEAD = 50;
 /**
  * Finds the block that was not closed, or the brace too many, by the schema and the indentation, and reads on as if
  * that was mended: keepalived takes all that follows as content of the wrong block, and so would every other report.
- * `isSound` tells of items at top level that were found to lack nothing before.
+ * `isSound`: an item at top level was found to lack nothing before.
  */
 export function balance(items: readonly Item[], isSound: (item: Item) => boolean = () => false): Balanced {
   const missing = countUnclosed(items);

@@ -2,49 +2,20 @@ import type { Block, EntryGrammar, Item, Statement, Word } from "../../grammar/i
 import { type ArgumentFault, matchArguments, readWord, stateOf, type Value, valueOf } from "./arguments.js";
 import type { Ast, BlockNode, Setting, Typed } from "./ast.js";
 import { balance } from "./balance.js";
+import { adopt, type BuiltBlock, type BuiltBlocks, enter, placeOfMany } from "./built-blocks.js";
 import { type EntryFault, type EntrySink, type OptionAt, readEntry } from "./entries.js";
 import { append, EMPTY, isAbsent, type Mutable, newBlock } from "./new-block.js";
 import type { Problem } from "./problems.js";
 import { type Place, topLevelPlaces } from "./schema-index.js";
 import { camel, camelKeys, hasEqualsSign, keepsLast, onlyArgument, SimpleSetting } from "./simple-setting.js";
+import type { TypedFile, UsedOption } from "./typed-file.js";
 import { isUnknown } from "./values.js";
-
-/** The typed AST, what its statements violate in the schema, and where each keyword stands. */
-export interface TypedFile {
-  readonly ast: Ast;
-  readonly problems: readonly Problem[];
-  /** Settings, blocks and entries by path, in order. The path of an entry is that of its list. */
-  readonly byPath: ReadonlyMap<string, readonly Typed[]>;
-  /** Option words of entries, in order. */
-  readonly options: readonly UsedOption[];
-}
-
-/** An option word of an entry, such as `label` in a line of `virtual_ipaddress`. */
-export interface UsedOption extends OptionAt {
-  readonly word: Word;
-  /** What was read behind it, in order. */
-  readonly values: readonly Value[];
-  readonly statement: Statement;
-  /** Of the list. */
-  readonly place: Place;
-}
 
 /** Characters without width in front of a word. */
 const MARKS = /^[\u200b-\u200f\u2060\ufeff]+/;
 
 const NO_ARGS = Object.freeze({});
 const NO_ARGUMENTS = Object.freeze({ first: undefined, args: NO_ARGS, isGood: true });
-
-/** What came of a block at top level. Nothing in it depends on other items. */
-interface BuiltBlock {
-  readonly block: BlockNode & Mutable;
-  readonly problems: readonly Problem[];
-  readonly options: readonly UsedOption[];
-  readonly byPath: ReadonlyMap<string, readonly Typed[]>;
-}
-
-/** What came of the blocks at top level when they were read before. */
-export type BuiltBlocks = WeakMap<Item, BuiltBlock>;
 
 /**
  * Reads statements by the schema. Gives a tree for any input; what does not fit becomes a problem. Blocks that are in
@@ -78,21 +49,14 @@ class Builder implements EntrySink {
 
   /** An item at top level: a block of which there may be many is read once. */
   #item(item: Item, ast: BlockNode & Mutable, built: BuiltBlocks): void {
-    const children = topLevelPlaces();
-    const place = item.kind === "statement" ? children.get(item.keyword?.value ?? "") : undefined;
-    if (place?.kind !== "block" || !place.isMany || item.kind !== "statement" || item.block === undefined) {
-      this.#visit([item], ast, children);
+    const place = placeOfMany(item);
+    if (place === undefined || item.kind !== "statement") {
+      this.#visit([item], ast, topLevelPlaces());
       return;
     }
     const known = built.get(item) ?? Builder.read(item, place);
     built.set(item, known);
-    const { block, problems, options, byPath } = known;
-    (block as Mutable).parent = ast;
-    append(ast, place.property, block);
-    (ast.contents as Typed[]).push(block);
-    this.problems.push(...problems);
-    this.options.push(...options);
-    for (const [path, elements] of byPath) for (const element of elements) this.#index(element, path);
+    adopt(known, place, ast, this);
   }
 
   /** A block by itself. */
@@ -315,10 +279,8 @@ class Builder implements EntrySink {
     this.#index(element);
   }
 
-  #index(element: Typed, path = element.place.path): void {
-    const known = this.byPath.get(path);
-    if (known === undefined) this.byPath.set(path, [element]);
-    else known.push(element);
+  #index(element: Typed): void {
+    enter(this.byPath, element.place.path, element);
   }
 
   #fault(statement: Statement, place: Place, { argument, fault, word }: ArgumentFault): void {

@@ -1,8 +1,9 @@
 import type { Item } from "../../grammar/index.js";
 import type { SourceFile } from "../text/source-file.js";
-import { type BuiltBlocks, buildAst, type TypedFile } from "./build-ast.js";
+import { type BuiltBlocks, buildAst } from "./build-ast.js";
 import { parseAgain } from "./parse-again.js";
 import { parseFile, type SyntaxFile } from "./tree.js";
+import type { TypedFile } from "./typed-file.js";
 
 /**
  * Reads texts that are read again after each edit. What has not changed is not read again: the blocks at top level are

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildAst, type TypedFile } from "../../src/syntax/build-ast.js";
+import { buildAst } from "../../src/syntax/build-ast.js";
 import { parseFile } from "../../src/syntax/tree.js";
+import type { TypedFile } from "../../src/syntax/typed-file.js";
 import { SourceFile } from "../../src/text/source-file.js";
 
 const typed = (text: string): TypedFile => buildAst(parseFile(new SourceFile("test.conf", text)).items);
