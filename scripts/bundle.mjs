@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { licenceTexts, partsList } from "./licences.mjs";
 import { schemaAsText } from "./schema-as-text.mjs";
 import { sharing, WORKER, workerEntry } from "./shared-engine.mjs";
@@ -75,12 +75,13 @@ const wasmInside = {
   },
 };
 
-/** Says where the bundle lies that threads run. */
+/** Says where the bundle lies that threads run, or what it holds where it is no file. */
 const withWorker = (name) => ({
   name: "with-worker",
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]src[\\/]cli[\\/]worker-file\.ts$/ }, () => ({
-      contents: `export const workerFile = require("node:path").join(__dirname, "${name}.cjs");`,
+      contents: `export const workerFile = require("node:path").join(__dirname, "${name}.cjs");
+        export const workerText = module.workerText?.("${name}");`,
     }));
   },
 });
@@ -168,15 +169,14 @@ export function writeLicences(folder) {
  * the language server takes what it shares with them. Each file is written beside its place and renamed, so that who runs
  * the command meanwhile gets the old one or the new.
  */
-export async function buildCli(folder) {
-  const texts = await bundleCommand();
+export async function buildCli(folder, { texts: given, node = process.execPath } = {}) {
+  const texts = given ?? (await bundleCommand());
   const [name] = texts.keys();
   mkdirSync(folder, { recursive: true });
   // The loader and the main bundle come last: what they load is there then.
   for (const [one, text] of [...texts].reverse()) writeWhole(join(folder, `${one}.cjs`), text);
-  const loader = readFileSync(join(root, "scripts/loader.cjs"), "utf8").replace("__BUNDLE__", name);
-  writeWhole(join(folder, "cli.cjs"), loader, 0o755);
-  makeCodeCache(folder, name);
+  writeWhole(join(folder, "cli.cjs"), await loaderFor(name), 0o755);
+  makeCodeCache(folder, name, node);
   const isOld = (file) =>
     /^kalint-.*\.c(?:js|ache(?:\.used-by-\d+)?)$/.test(file) && ![...texts.keys()].some((one) => file.startsWith(one));
   for (const file of readdirSync(folder).filter(isOld)) rmSync(join(folder, file));
@@ -207,8 +207,21 @@ export async function bundleCommand() {
 
 const hash = (text) => createHash("sha256").update(text).digest("hex").slice(0, 12);
 
+/** The loader in a syntax that every Node can read, so that an old one can say that it is too old. */
+async function loaderFor(name) {
+  const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const source = readFileSync(join(root, "scripts/loader.cjs"), "utf8")
+    .replace("__BUNDLE__", name)
+    .replace("__NODE__", engines.node.replace(">=", ""));
+  const { code } = await transform(source, { target: "node10", charset: "ascii", logLevel: "warning" });
+  return code;
+}
+
+/** Bytes before the compiled code in a cache; `scripts/loader.cjs` has it too. */
+export const CACHE_HEAD = 256;
+
 /** Without the cache the command works too, so a failure here is not one of the build. */
-function makeCodeCache(folder, name) {
+function makeCodeCache(folder, name, node) {
   const cache = join(folder, `${name}.cache`);
   const unfinished = `${cache}.${process.pid}`;
   const seed = ["master", "slave"].map((node) => join(root, `fixtures/seed/${node}.conf`));
@@ -216,7 +229,7 @@ function makeCodeCache(folder, name) {
   // Flags are part of the key: whatever this process was started with must not get into the cache.
   const { NODE_OPTIONS: _, ...others } = process.env;
   const env = { ...others, KALINT_CODE_CACHE: "off" };
-  spawnSync(process.execPath, [script, join(folder, "cli.cjs"), unfinished, ...seed], { env, stdio: "ignore" });
+  spawnSync(node, [script, join(folder, "cli.cjs"), unfinished, ...seed], { env, stdio: "ignore" });
   try {
     renameSync(unfinished, cache);
   } catch {

@@ -5,6 +5,7 @@
 //
 // V8 runs whatever a cache holds, and a damaged one ends the process by a signal. So a cache counts only where nobody else
 // can have written it, where its digest is right, and where no run has died with it.
+needNode("__NODE__");
 const fs = require("node:fs");
 const { Script } = require("node:vm");
 
@@ -31,6 +32,17 @@ if (marker !== undefined) setTimeout(release, TRIAL_MS).unref();
 module.exports = { script, keepIn };
 const inner = { exports: {}, codeCache: isRejected ? `not in use, V8 refuses ${file}` : note };
 script.runInThisContext()(inner.exports, require, inner, filename, __dirname);
+
+/** An older Node would fail at something in the bundle, and look like a bug. */
+function needNode(needed) {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  const [leastMajor, leastMinor] = needed.split(".").map(Number);
+  if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return;
+  const ways =
+    "get it from https://nodejs.org, or take a program that needs no Node from https://github.com/kalint/kalint/releases";
+  process.stderr.write(`kalint: Node ${needed} or later is required, and this is ${process.versions.node}: ${ways}\n`);
+  process.exit(2);
+}
 
 /** The first cache that can be used, with what is to be said of it. */
 function findCache() {

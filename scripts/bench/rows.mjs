@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { bundle } from "../bundle.mjs";
@@ -55,6 +55,7 @@ export async function makeRows(folder) {
   const task = (name) => (file) => ({ argv: [process.execPath, worker, name, file], reports: true });
   return [
     start,
+    startOfProgram(start),
     { ...startBeside, aim: undefined, margin: 60, ...missing() },
     ...sizes("parse", "parse in process", task("parse"), files),
     ...sizes("lint", "lint, whole process", (file) => kalint(file), files),
@@ -105,6 +106,19 @@ async function editor(folder) {
       rounds: 15,
     },
   ];
+}
+
+/** The command with Node inside, against the same as the command itself. */
+function startOfProgram(start) {
+  const program = `dist/binary/kalint-${process.platform}-${process.arch}`;
+  return {
+    ...start,
+    key: "start-binary",
+    name: "the program with Node inside, the seed pair",
+    subject: { argv: [program, ...SEED], exits: [0, 1] },
+    aim: undefined,
+    ...(existsSync(program) ? {} : { missing: `npm run build:binary makes ${program}` }),
+  };
 }
 
 /** Many small files in one call cost little more than one. */

