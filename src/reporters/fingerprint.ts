@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+import { sha1 } from "@noble/hashes/legacy";
+import { bytesToHex } from "@noble/hashes/utils";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { SourceFile } from "../text/source-file.js";
 
@@ -18,7 +19,7 @@ export function fingerprints(
     const identity = JSON.stringify([rule, repositoryPath(location.file), withoutNames(diagnostic), line]);
     const count = counts.get(identity) ?? 0;
     counts.set(identity, count + 1);
-    return createHash("sha1").update(`${identity}${count}`).digest("hex");
+    return bytesToHex(sha1(`${identity}${count}`));
   });
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -33,18 +33,12 @@ const git = (cwd: string, ...args: readonly string[]) =>
   execFileSync("git", args, { cwd, env, encoding: "utf8" }).trim();
 
 /**
- * A repository like this one, but built and without what builds it, so that installing a hook takes seconds. That it has
- * a `prepare` script matters: npm prints its name where pre-commit reads that of the package, but for `.npmrc`.
+ * A repository with what the tag of a release holds. It gets a `prepare` script as a branch has one: npm prints its name
+ * where pre-commit reads that of the package, but for `.npmrc`.
  */
 function makeHookRepository(): string {
-  const { scripts: _, devDependencies: __, ...manifest } = JSON.parse(readRepositoryFile("package.json"));
-  mkdirSync(hooks, { recursive: true });
-  cpSync(`${root}dist`, join(hooks, "dist"), {
-    recursive: true,
-    filter: (path) => !/dist[\\/]lib|\.cache$/.test(path),
-  });
-  for (const file of [".pre-commit-hooks.yaml", ".npmrc", "README.md", "LICENSE"])
-    cpSync(root + file, join(hooks, file));
+  execFileSync(process.execPath, [`${root}scripts/release-tree.mjs`, hooks]);
+  const manifest = JSON.parse(readFileSync(join(hooks, "package.json"), "utf8"));
   writeFileSync(join(hooks, "package.json"), JSON.stringify({ ...manifest, scripts: { prepare: "node -e 0" } }));
   git(hooks, "init", "-q");
   git(hooks, "add", "-Af");

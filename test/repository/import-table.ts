@@ -46,7 +46,7 @@ function buildTable(): Record<string, readonly string[]> {
 /** What judges and formats: it takes texts and gives results, and runs in a browser as well. */
 export const RUNS_ANYWHERE: readonly string[] = [
   ...["grammar", "text", "template", "diagnostics", "syntax", "evaluate", "semantic", "cluster", "simulate", "lint"],
-  ...["rules", "format", "reference", "host", "shape", "forecast", "scenarios", "src"],
+  ...["rules", "format", "reference", "reporters", "host", "shape", "forecast", "scenarios", "src"],
 ];
 
 /** The folders that own a package or a module of Node. A module of Node that is not here belongs to all. */
@@ -55,6 +55,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "codeclimate-types": [],
   "cli-progress": ["cli"],
   commander: ["cli"],
+  "@noble/hashes": ["reporters"],
   chalk: ["reporters", "cli"],
   diff: ["format", "cli", "language-server"],
   editorconfig: ["settings", "cli"],
