@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
@@ -9,8 +9,8 @@ const folder = mkdtempSync(join(tmpdir(), "kalint-prepare-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A package with this one's `prepare`, whose build needs a development dependency of the same name. */
-function makePackage(): string {
-  const path = join(folder, "package");
+function makePackage(name = "package"): string {
+  const path = join(folder, name);
   mkdirSync(join(path, "scripts"), { recursive: true });
   mkdirSync(join(path, "tool"));
   writeFileSync(join(path, "tool", "package.json"), '{ "name": "esbuild", "version": "1.0.0", "main": "index.js" }');
@@ -26,6 +26,24 @@ function makePackage(): string {
   execFileSync("npm", ["install", "--package-lock-only", "--ignore-scripts"], { cwd: path, stdio: "ignore" });
   return path;
 }
+
+it("the package stays where a global install from git has put it", () => {
+  const path = makePackage("from-git");
+  const git = (...args: readonly string[]) =>
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
+      cwd: path,
+      stdio: "ignore",
+    });
+  git("init", "-q");
+  git("add", "-A");
+  git("commit", "-qm", "all");
+  const prefix = join(folder, "git-prefix");
+  const args = ["install", "--global", "--no-audit", "--no-fund", "--prefix", prefix, `git+file://${path}`];
+  const { status, stderr } = spawnSync("npm", args, { cwd: folder, encoding: "utf8" });
+  expect(status, stderr).toBe(0);
+  expect(lstatSync(join(prefix, "lib/node_modules/packed")).isSymbolicLink()).toBe(false);
+  expect(execFileSync(join(prefix, "bin", "packed"), [], { encoding: "utf8" })).toBe("built\n");
+});
 
 it("the package is built also where npm packs it without what building needs", () => {
   const path = makePackage();
