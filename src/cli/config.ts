@@ -24,7 +24,7 @@ interface Row {
 
 const DEFAULT_INDENT = 4;
 
-/** `kalint config FILE`: what holds for a file, and where each value comes from. */
+/** `kalint config FILE`: what applies to a file, and where each value comes from. */
 export function addConfigCommand(program: Command): void {
   program
     .command("config")

@@ -11,6 +11,7 @@ export function addLspCommand(program: Command): void {
       "Runs the language server on standard input and output. Editors start it; docs/editors.md has their settings.",
     )
     .option("--stdio", "use standard input and output (the default; editors add it)")
+    .addHelpText("after", "\nExample:\n  kalint lsp --stdio    as an editor starts it")
     .action(serveClient);
 }
 

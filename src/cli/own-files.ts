@@ -38,7 +38,7 @@ export function findOthers(
 }
 
 /**
- * Tells which files may be written: those that were named, that lie below a named folder with their links followed, or
+ * Decides which files may be written: those that were named, that lie below a named folder with their links followed, or
  * that are nodes of a declared cluster. What others include is read only.
  */
 export function writableFiles(

@@ -49,7 +49,7 @@ export function writeOutput(text: string | Uint8Array): void {
 
 /**
  * Writes a diff, whose lines have to stay as they are. In a log of GitHub some of them could be commands to the runner, so
- * it is told to take none until the end; a reader of a diff skips such lines.
+ * it is switched to take none until the end; a reader of a diff skips such lines.
  */
 export function writeDiff(text: Uint8Array, colors: Colors = noColors): void {
   if (colors !== noColors)

@@ -41,7 +41,7 @@ export function weigh({ node, instance }: Member): Weighing | undefined {
   return { base, weighted: base === OWNER_PRIORITY ? [] : weighted, hasFiles: hasFiles && base !== OWNER_PRIORITY };
 }
 
-/** The priority that is sent while these trackers are down and the others up; files count as 0. */
+/** The priority that is sent while these trackers are down and the others up; files are taken as 0. */
 export function effective({ base, weighted }: Weighing, down: ReadonlySet<Weighted> = new Set()): number {
   if (base === OWNER_PRIORITY) return base;
   const sum = weighted.reduce((total, one) => total + (down.has(one) ? one.down : one.up), base);

@@ -1,6 +1,6 @@
 import type { Instance } from "../semantic/instances.js";
 
-/** What tells which nodes belong together: a narrow view of `Node`, which data from another thread can give, too. */
+/** What decides which nodes belong together: a narrow view of `Node`, which data from another thread can give, too. */
 export interface NodeOutline {
   readonly name: string;
   readonly path: string;
@@ -9,7 +9,7 @@ export interface NodeOutline {
   readonly evaluated: { readonly files: readonly { readonly source: { readonly path: string } }[] };
 }
 
-/** What tells of an instance with which others it is one virtual router. */
+/** What decides with which others an instance is one virtual router. */
 export interface InstanceOutline extends Pick<Instance, "name" | "family" | "isUnicast"> {
   readonly vrid: Pick<Instance["vrid"], "value">;
   readonly priority: Pick<Instance["priority"], "value">;
@@ -27,7 +27,7 @@ interface ServiceOutline {
   readonly statement: { readonly args: readonly { readonly value: string }[] };
 }
 
-/** An instance together with the node it stands on. */
+/** An instance together with the node it is on. */
 export interface MemberOutline<N extends NodeOutline = NodeOutline> {
   readonly node: N;
   readonly instance: InstanceOutline;

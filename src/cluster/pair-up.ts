@@ -1,6 +1,6 @@
 import type { Node } from "../semantic/node.js";
 
-/** Something that stands on a node, at a place in that node's order. */
+/** Something that is on a node, at a place in that node's order. */
 export interface Occurrence {
   readonly node: Node;
   readonly order: number;
@@ -17,7 +17,7 @@ export interface Pair {
  * Pairs of members of different nodes that share keys, the best first. Many holders of one key are paired in the order
  * of their nodes: the first of one node with the first of another, and so on, so the work is linear in the number of
  * keys.
- * The order of the nodes does not change which pairs come first, unless nothing else tells them apart.
+ * The order of the nodes does not change which pairs come first, unless nothing else distinguishes them.
  */
 export function pairUp<T extends Occurrence>(
   members: readonly T[],

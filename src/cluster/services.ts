@@ -44,7 +44,7 @@ function readService(node: Node, block: VirtualServer): Service {
   return { node, block, name: nameOf(block), head, realServers };
 }
 
-/** The words of a block's head behind its keyword. */
+/** The words of a block's head after its keyword. */
 export const nameOf = ({ statement }: Typed): string => statement.args.map(({ value }) => value).join(" ");
 
 /** What a setting says, in one text; undefined where it is not known, or refused and reported elsewhere. */

@@ -5,7 +5,7 @@ import { haveOneSecret, haveOppositeStates } from "./likeness.js";
 import { type Occurrence, pairUp } from "./pair-up.js";
 import { subnetKeys } from "./subnets.js";
 
-/** An instance together with the node it stands on. */
+/** An instance together with the node it is on. */
 export interface Member {
   readonly node: Node;
   readonly instance: Instance;

@@ -1,4 +1,5 @@
 import type { Word } from "../../grammar/index.js";
+import type { Tracker } from "../semantic/trackers.js";
 import type { Setting } from "../syntax/ast.js";
 import type { Cluster } from "./cluster.js";
 import { effective, type Weighed, type Weighted, weigh } from "./election.js";
@@ -114,11 +115,35 @@ const hasVoidWeight = ({ node, instance }: Member): boolean =>
 const HARMFUL: ReadonlySet<string> = new Set(["undefined", "defined-later", "malformed", "sync-group", "owner"]);
 
 /** The word that says the weight: on the line, in the definition, else the name on the line. */
-export function weightWord({ tracker: { line, definition, word } }: Weighted): Word {
+export const weightWord = ({ tracker }: Weighted): Word => weightWordOf(tracker);
+
+function weightWordOf({ line, definition, word }: Tracker): Word {
   if (line?.weightWord !== undefined && typeof line.weight === "number") return line.weightWord;
   const setting = (definition?.block as { readonly weight?: Setting } | undefined)?.weight;
   return setting?.word ?? word;
 }
+
+/**
+ * The words that say the same weight of the same tracker on all nodes of a virtual router, each place once: nodes share
+ * it, and an edit of one alone would make them differ. Empty where the tracker's own weight is not a plain number.
+ */
+export function sharedWeightWords({ members }: VirtualRouter, { tracker }: Weighted): readonly Word[] {
+  const isSame = ({ kind, target, weight }: Tracker) =>
+    kind === tracker.kind && target !== undefined && target === tracker.target && weight === tracker.weight;
+  const words = members
+    .flatMap(({ node, instance }) => node.trackers(instance).filter(isSame))
+    .map(weightWordOf)
+    .filter(({ value }) => value === String(tracker.weight));
+  const placeOf = ({ source, start, end }: Word): string => {
+    const place = source.locate(start, end);
+    return `${place.start} ${place.path}`;
+  };
+  return [...new Map(words.map((word) => [placeOf(word), word])).values()];
+}
+
+/** How a fix is called that changes a weight in so many places. */
+export const weightTitle = (weight: number, places: number): string =>
+  `Change to weight ${weight}${places > 1 ? " on all nodes" : ""}`;
 
 /** The tracker that weighs most among those that fail. */
 export function heaviest(down: readonly Weighted[]): Weighted | undefined {

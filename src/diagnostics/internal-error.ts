@@ -6,7 +6,7 @@ const NAME = "internal-error" satisfies NoticeName;
 
 const REPORT = "please report it at https://github.com/kalint/kalint/issues";
 
-/** A mistake of kalint itself, at the file with which it was made; `stage`: what failed, such as `rule "x"`. */
+/** An internal error, at the file with which it was made; `stage`: what failed, such as `rule "x"`. */
 export function internalError(file: string, stage: string, error: unknown): Diagnostic {
   const reason = error instanceof Error ? error.message : String(error);
   return {

@@ -2,7 +2,7 @@ import { decomment } from "../../grammar/index.js";
 import type { ExpandedLine } from "./line.js";
 import type { Dialect } from "./release.js";
 
-/** Takes the comment, escapes of comment marks and outer blanks out of a line (parser.c:decomment). */
+/** Takes the comment, escapes of comment marks and outer spaces out of a line (parser.c:decomment). */
 export function decommentLine(line: ExpandedLine, dialect: Dialect): ExpandedLine {
   const { text } = line;
   const content = decomment(text, 0, text.length);

@@ -4,7 +4,7 @@ import { isUnknown } from "./unknown-word.js";
 
 const INDENT = "    ";
 
-/** The evaluated configuration as text that keepalived reads alike. */
+/** The evaluated configuration as text that keepalived reads in the same way. */
 export function expand(evaluated: Evaluated): string {
   const lines: string[] = [];
   writeItems(evaluated.items, 0, lines);

@@ -33,7 +33,7 @@ class IncludedFile extends SourceFile {
   }
 }
 
-/** What the letter behind `include` and `include_check` make an error (parser.c:check_include). */
+/** What the letter after `include` and `include_check` make an error (parser.c:check_include). */
 export interface Strictness {
   readonly read: boolean;
   readonly missing: boolean;

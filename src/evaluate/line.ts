@@ -149,7 +149,7 @@ const moved = ({ at, origin, start, end, via }: Run, skipped: number, by: number
   via,
 });
 
-/** A line that stands in a text from `start` to `end`. */
+/** A line that is in a text from `start` to `end`. */
 export function writtenLine(source: SourceText, start: number, end: number): ExpandedLine {
   const origin: Origin = { source, via: NO_VIA };
   return new ExpandedLine(source.text.slice(start, end), [{ at: 0, origin, start, end: -1, via: NO_VIA }], undefined);
@@ -159,7 +159,7 @@ export function writtenLine(source: SourceText, start: number, end: number): Exp
 const RECENT = 16;
 const MAX_ORIGINS = 500;
 
-/** Lets lines that were made alike share their runs: a block that is used 65,000 times has few layouts. */
+/** Lets lines that were made in the same way share their runs: a block that is used 65,000 times has few layouts. */
 export class Layouts {
   readonly #recent = new Map<Origin, (readonly Run[])[]>();
 

@@ -19,7 +19,7 @@ export function physicalLines(tree: SyntaxFile): PhysicalLines {
   return lines;
 }
 
-/** Where reading stands in a file. */
+/** Where reading is in a file. */
 export interface Position {
   readonly tree: SyntaxFile;
   readonly lines: PhysicalLines;
@@ -39,7 +39,7 @@ export const startOf = (tree: SyntaxFile): Position => ({
   lineNumber: 0,
 });
 
-/** What stands on a physical line. */
+/** What is on a physical line. */
 export interface PhysicalLine {
   readonly start: number;
   /** Behind the last character that is read. */

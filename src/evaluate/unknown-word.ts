@@ -9,7 +9,7 @@ export class UnknownWord extends Word {
 /** Whether a word's value is not known: it holds a reference that nothing defines, or that only the daemon can. */
 export const isUnknown = (word: Word): boolean => word instanceof UnknownWord;
 
-/** Whether a word stands in its file as it is, not made by a definition or a sequence. */
+/** Whether a word is in its file as it is, not made by a definition or a sequence. */
 export function isWritten(word: Word): boolean {
   const { source } = word;
   return !(source instanceof ExpandedLine) || source.isWritten(word.start, word.end);

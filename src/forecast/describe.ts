@@ -84,7 +84,7 @@ export function describeKept(holders: readonly string[]): string {
   return `${listed(holders)} ${holders.length === 1 ? "keeps" : "keep"} it`;
 }
 
-/** That nodes which are out of service leave their addresses behind; empty where none does. */
+/** That nodes which are out of service keep their addresses; empty where none does. */
 export const describeLeftovers = ({ leftovers }: Outcome): string =>
   leftovers.length === 0
     ? ""
@@ -110,7 +110,7 @@ const MARKS: Readonly<Record<LineMark, string>> = {
   nobody: "nobody holds the addresses, although another node could",
   several: "several nodes hold the addresses, although they can hear each other",
   flaps: "the addresses move again and again",
-  unmoved: "the check moves nothing",
+  unmoved: "the check does not move the addresses",
   unreachable: "the addresses stay on a node that is cut off; only a check that fails with the segment would move them",
 };
 

@@ -17,7 +17,7 @@ function telling(names: readonly string[]): readonly string[] {
 }
 
 /**
- * Short names for nodes, in the same order: the file's name without `.conf` where that tells them apart, else the last
+ * Short names for nodes, in the same order: the file's name without `.conf` where that distinguishes them, else the last
  * folder that does, else as much of the path as is needed. A config-id stays after `@`.
  */
 export function shortNames(names: readonly string[]): readonly string[] {

@@ -1,14 +1,14 @@
 import { displayWidth } from "../text/display-width.js";
 import type { CodeLine, Line } from "./line.js";
 
-/** Blanks in front of the words behind `@id`, and in front of the comment, for each line. */
+/** Spaces before the words after `@id`, and before the comment, for each line. */
 export interface Alignment {
   readonly conditionGaps: Uint32Array;
   readonly commentGaps: Uint32Array;
 }
 
 /**
- * Third pass: what stands behind the `@id` of neighbouring lines, and their comments, begin in one column. Neighbours
+ * Third pass: what comes after the `@id` of neighbouring lines, and their comments, begin in one column. Neighbours
  * are lines of one level with nothing between them; columns are those of a screen.
  */
 export function align(lines: readonly Line[], text: string): Alignment {

@@ -3,7 +3,7 @@ import { BLANK, type CodeLine, type CommentLine, type Line } from "./line.js";
 /**
  * Second pass: at most one blank line, none at the ends of a block or of the file, and one on both sides of a block at
  * the top level. Comments right above a block belong to it; those right below the one before it, with a blank line
- * behind them, to that.
+ * after them, to that.
  */
 export function spaceLines(lines: readonly Line[]): Line[] {
   const spacer = new Spacer();

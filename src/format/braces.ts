@@ -5,7 +5,7 @@ import type { CodeLine, Piece } from "./line.js";
 import type { Names } from "./names.js";
 import type { Indent } from "./options.js";
 
-/** A comment that a line number hangs on: where it stands says which statement it is about. */
+/** A comment that a line number depends on: its place says which statement it is about. */
 export const isMark = (text: string): boolean => /^[#!]+\s*kalint-/.test(text);
 
 /**
@@ -62,7 +62,7 @@ export class KeywordLine {
   }
 }
 
-/** The only word of a token may become the keyword of an include, once white space and a brace stand behind it. */
+/** The only word of a token may become the keyword of an include, once white space and a brace comes after it. */
 export const mayBeInclude = ({ words: [word, second] }: Token, names: Names): boolean =>
   word !== undefined && second === undefined && names.mayInclude(word.text);
 

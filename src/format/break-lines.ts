@@ -11,8 +11,8 @@ import { addToken } from "./spaces.js";
 import { breaksAnywhere } from "./together.js";
 
 /**
- * First pass: which line each token and comment stands on. What follows a brace starts a line of its own, because to
- * keepalived it is one (parser.c:read_line); an opening brace stands behind its keyword.
+ * First pass: which line each token and comment is on. What follows a brace starts a line of its own, because to
+ * keepalived it is one (parser.c:read_line); an opening brace comes after its keyword.
  */
 export function breakLines(file: TokenFile, reference: string | undefined, indent: Indent): Line[] {
   const maker = new LineMaker(file, reference, indent);

@@ -8,8 +8,8 @@ const BACKSLASH = 92;
 
 /**
  * Lays out a definition over several lines: each line keeps its text, since it is read where the definition is used,
- * and gets the indentation of the blocks in the value. Blanks in front of a line and around its backslash do not count
- * (parser.c:read_line); a line of blanks does, because an empty one would end the value.
+ * and gets the indentation of the blocks in the value. Spaces before a line and around its backslash do not count
+ * (parser.c:read_line); a line of spaces does, because an empty one would end the value.
  */
 export function layOutDefinition(
   file: TokenFile,

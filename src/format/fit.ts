@@ -2,7 +2,7 @@ import { byteLength, LINE_BYTES } from "../../grammar/index.js";
 import type { CodeLine, Piece } from "./line.js";
 import { type Indent, indentText } from "./options.js";
 
-/** What is printed of one line: pieces of the source with their gaps, behind an indentation. */
+/** What is printed of one line: pieces of the source with their gaps, after an indentation. */
 export interface Fitted {
   readonly indent: string;
   readonly pieces: readonly Piece[];
@@ -23,7 +23,7 @@ export function fitLine(text: string, indent: string, wanted: readonly Piece[], 
   return { indent: "", pieces: [{ gap: "", start: first.start, end: last.end }] };
 }
 
-/** Whether a line with one blank before its comment and all of its indentation can be read. */
+/** Whether a line with one space before its comment and all of its indentation can be read. */
 export function hasRoom({ depth, pieces, comment }: CodeLine, text: string, indent: Indent): boolean {
   const all = comment === undefined ? pieces : [...pieces, { gap: " ", start: comment.start, end: comment.end }];
   return bytesOf(text, all) + indentText(indent, depth).length <= LINE_BYTES;

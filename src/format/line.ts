@@ -1,7 +1,7 @@
 import type { Comment } from "../../grammar/index.js";
 import type { Span } from "../text/span.js";
 
-/** A piece of the source that is printed as it is, and the white space in front of it. */
+/** A piece of the source that is printed as it is, and the white space before it. */
 export interface Piece extends Span {
   readonly gap: string;
 }

@@ -32,7 +32,7 @@ export function indentOf({ indent = 4 }: FormatOptions): Indent {
 /** For each unit, the text of each level. */
 const cache = new Map<string, string[]>();
 
-/** White space in front of a line of this level. */
+/** White space before a line of this level. */
 export function indentText({ unit }: Indent, depth: number): string {
   let texts = cache.get(unit);
   if (texts === undefined) {

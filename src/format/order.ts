@@ -12,7 +12,7 @@ const SETTING_BLOCKS: ReadonlySet<string> = new Set(["authentication"]);
 
 /**
  * Puts the statements of blocks into their customary order, comments with them. Only in blocks whose every statement is
- * known to mean the same wherever it stands in the block; the others stay as they are.
+ * known to mean the same wherever it is in the block; the others stay as they are.
  */
 export function orderLines(lines: readonly Line[], text: string): Line[] {
   const result: Line[] = [];

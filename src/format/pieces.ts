@@ -9,7 +9,7 @@ const FAR_REACHING = /[$@~\\\0\r\ufeff]|kalint-format/;
  */
 const SEAM = /\n\}\n(?:(\n+)(?=[^\s}])|(?=(?:[ \t]*[#!][^\n]*\n)*[^\s#!{}]))/g;
 
-/** A part of a text that can be formatted by itself, and where the blank lines behind it end. */
+/** A part of a text that can be formatted by itself, and where the blank lines after it end. */
 export interface Piece extends Span {
   readonly next: number;
 }

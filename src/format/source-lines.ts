@@ -142,7 +142,7 @@ export function lineEnd(text: string, start: number, next: number): number {
   return end;
 }
 
-/** End of `text[start, from)` without white space, unless that stands behind a backslash, where it may count. */
+/** End of `text[start, from)` without white space, unless that comes after a backslash, where it may count. */
 export function trimmedEnd(text: string, start: number, from: number): number {
   let end = from;
   while (end > start && isWhite(text.charCodeAt(end - 1))) end--;

@@ -4,7 +4,7 @@ import type { Piece } from "./line.js";
 import type { Names } from "./names.js";
 
 /**
- * Appends a token to the pieces of a line, with `gap` in front of it. Between words there is one blank where there was
+ * Appends a token to the pieces of a line, with `gap` before it. Between words there is one space where there was
  * white space, and none where there was none: `a"b"` may be one word or two, which is the keyword's choice.
  */
 export function addToken(pieces: Piece[], token: Token, gap: string, names: Names): void {

@@ -46,7 +46,7 @@ export interface Documents {
   readonly openings: number;
 }
 
-/** A store of open documents; `encodingOf` tells how the client counts. */
+/** A store of open documents; `encodingOf` gives how the client counts. */
 export function makeDocuments(encodingOf: () => Encoding): Documents {
   const byUri = new Map<string, OpenDocument>();
   const byPath = new Map<string, OpenDocument>();

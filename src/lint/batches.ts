@@ -15,7 +15,7 @@ const LIMITS: BatchLimits = { fewest: 32, most: 128, text: 1_000_000 };
 
 /**
  * Splits roots, by their index. The nodes of a declared cluster come together, else files stay in order, and those of
- * one folder together. Where a batch ends hangs on names as far as it can, so that a new file moves few others.
+ * one folder together. Where a batch ends depends on names as far as it can, so that a new file moves few others.
  */
 export function batchesOf(
   roots: readonly Root[],

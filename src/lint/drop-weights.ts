@@ -13,5 +13,5 @@ export function dropWeights(trackers: readonly Tracker[]): Pick<Finding, "fix"> 
   const statements = settings.flatMap((setting) => setting?.statement ?? []);
   if (statements.length < trackers.length || trackers.some(({ kind }) => kind !== "script")) return {};
   const edits = [...new Set(statements)].map(removeStatement);
-  return { fix: { title: "Drop the weight, so that a failure means FAULT", safety: "unsafe", edits } };
+  return { fix: { title: "Remove the weight, so that a failure means FAULT", safety: "unsafe", edits } };
 }

@@ -1,6 +1,7 @@
 import type { Statement } from "../../grammar/index.js";
 import { ExpandedLine } from "../evaluate/line.js";
 import type { Anchor, AnchorEdit } from "./define-rule.js";
+import { layoutOf, newlineOf } from "./layout.js";
 
 /** From a statement's first word to its last, or to the brace that closes its block. */
 export function statementAnchor({ token, block }: Statement): Anchor {
@@ -10,8 +11,8 @@ export function statementAnchor({ token, block }: Statement): Anchor {
 }
 
 /**
- * The lines an anchor stands on, with the blanks and conditions in front of it, a comment or a text that is cut off
- * behind it (`\#…`), and the line's end. Where other code shares those lines: the anchor with the blanks in front of it.
+ * The lines an anchor is on, with the spaces and conditions before it, a comment or a text that is cut off
+ * after it (`\#…`), and the line's end. Where other code shares those lines: the anchor with the spaces before it.
  */
 export function wholeLine(anchor: Anchor): Anchor {
   const { source, start, end } = asWritten(anchor);
@@ -59,7 +60,7 @@ function asWritten(anchor: Anchor): Anchor {
 
 const isBlank = (char: string | undefined): boolean => char === " " || char === "\t";
 
-/** Takes a statement out, with its line where it stands there alone. */
+/** Takes a statement out, with its line where it is alone there. */
 export const removeStatement = (statement: Statement): AnchorEdit => ({
   at: wholeLine(statementAnchor(statement)),
   text: "",
@@ -68,17 +69,30 @@ export const removeStatement = (statement: Statement): AnchorEdit => ({
 /** Takes the line of an anchor out. */
 export const removeLine = (anchor: Anchor): AnchorEdit => ({ at: wholeLine(anchor), text: "" });
 
-/** Adds a line behind a statement that has no block, and behind its comment, indented as it is. */
+/** Adds a line after a statement that has no block, and after its comment, indented as it is. */
 export function addLineBehind(statement: Statement, line: string): AnchorEdit {
   const { token } = statement;
   const { text } = token.source;
   let from = token.start;
   while (from > 0 && isBlank(text[from - 1])) from--;
   const indent = text.slice(from, token.start);
-  return { at: behindComment(token), text: `\n${indent}${line}` };
+  return { at: behindComment(token), text: `${newlineOf(text)}${indent}${line}` };
 }
 
-/** The place behind an anchor and a comment that belongs to its line; a comment that a backslash continues stays apart. */
+/** Adds lines at the start of a block, indented as its first line is; not where code follows the brace on its line. */
+export function addLinesIn(open: Anchor, lines: readonly string[]): AnchorEdit | undefined {
+  const at = behindComment(open);
+  const { text } = open.source;
+  if (!/^[ \t]*(?:\r?\n|$)/.test(text.slice(at.start, text.indexOf("\n", at.start) + 1 || undefined))) return undefined;
+  const { indent, newline } = layoutOf(text);
+  const first = /^\s*?\n(?:[ \t]*(?:[#!].*)?\r?\n)*([ \t]+)[^\s}]/.exec(text.slice(at.start));
+  const lineStart = text.lastIndexOf("\n", open.start - 1) + 1;
+  const own = /^[ \t]*/.exec(text.slice(lineStart, open.start))?.[0] ?? "";
+  const before = first?.[1] ?? own + indent;
+  return { at, text: lines.map((line) => `${newline}${before}${line}`).join("") };
+}
+
+/** The place after an anchor and a comment that belongs to its line; a comment that a backslash continues stays apart. */
 export function behindComment({ source, end }: Anchor): Anchor {
   const comment = /^[ \t]*[#!].*?(?=\r?$)/m.exec(
     source.text.slice(end, source.text.indexOf("\n", end) + 1 || undefined),
@@ -87,21 +101,21 @@ export function behindComment({ source, end }: Anchor): Anchor {
   return { source, start: at, end: at };
 }
 
-/** An anchor with the blanks in front of it, so that a word is taken out without leaving two. */
+/** An anchor with the spaces before it, so that a word is taken out without leaving two. */
 export function withBlanksBefore({ source, start, end }: Anchor): Anchor {
   let from = start;
   while (from > 0 && isBlank(source.text[from - 1])) from--;
   return { source, start: from, end };
 }
 
-/** The blanks between the start of an anchor's line and the anchor; empty where something else stands there. */
+/** The spaces between the start of an anchor's line and the anchor; empty where something else is there. */
 export function indentOf({ source, start }: Anchor): string {
   const lineStart = source.text.lastIndexOf("\n", start - 1) + 1;
   const before = source.text.slice(lineStart, start);
   return /^[ \t]*$/.test(before) ? before : "";
 }
 
-/** Nothing but blanks and a comment shares the anchor's lines. */
+/** Nothing but spaces and a comment shares the anchor's lines. */
 export function isAloneOnLine(anchor: Anchor): boolean {
   const { source, end } = wholeLine(anchor);
   return end > anchor.end || end === source.text.length;

@@ -17,7 +17,7 @@ export interface Root {
   readonly text: string;
 }
 
-/** In order of paths: what is found must not hang on the order in which files were given. */
+/** In order of paths: what is found must not depend on the order in which files were given. */
 export const inOrder = (roots: readonly Root[]): readonly Root[] =>
   roots.toSorted((a, b) => compareText(a.path, b.path));
 

@@ -3,7 +3,7 @@ import type { BlockNode, Typed } from "../syntax/ast.js";
 import type { AnchorEdit } from "./define-rule.js";
 import { removeStatement } from "./edits.js";
 
-/** Takes a list's line out; the whole list where nothing else stands in it. */
+/** Takes a list's line out; the whole list where nothing else is in it. */
 export function removeEntry(parent: Pick<BlockNode, "bodies">, { statement }: Typed): AnchorEdit {
   const list = listOf(parent, statement);
   return removeStatement(list !== undefined && holdsNothingElse(list, statement) ? list : statement);

@@ -23,7 +23,7 @@ const FIRST_VISIT = 0.9;
  * Gives what `run` gives, for so many roots that their trees should not be in memory at once, or that several threads
  * should share the work.
  *
- * A rule looks at one file, one node or one cluster, and which nodes are one cluster hangs on a small outline of each.
+ * A rule looks at one file, one node or one cluster, and which nodes are one cluster depends on a small outline of each.
  * So each batch of neighbours is judged in one visit as if it were all there is: its files, its nodes, and the clusters
  * that they form by themselves. Back come findings and outlines; the trees are dropped. Then the outlines of all tell
  * what the clusters really are. Nearly always they are those that were judged; what was not (a cluster that two batches

@@ -56,7 +56,7 @@ export interface RunOptions {
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
-/** What a run says, with as much of the nodes as tells which they are. */
+/** What a run says, with as much of the nodes as identifies them. */
 export interface Outcome {
   /** In the order of all output. */
   readonly diagnostics: readonly Diagnostic[];

@@ -46,7 +46,7 @@ export function applySuppressions(
 export const suppressionsOf = (file: SyntaxFile, errors: Diagnostic[]): readonly Suppression[] =>
   guarded(file.source.path, "reading suppressions", errors, () => readSuppressions(file)) ?? [];
 
-/** The suppressions that stand in a file. */
+/** The suppressions that are in a file. */
 export function readSuppressions({ source, comments, tokens }: SyntaxFile): Suppression[] {
   return comments.flatMap((comment) => {
     const match = FORM.exec(source.text.slice(comment.start, comment.end));

@@ -119,7 +119,7 @@ function rowPart(event: string, texts: readonly string[], mark: LineMark, last =
 const MAX_FINDINGS = 200;
 
 function findingsPart(findings: readonly ShownFinding[]): string {
-  if (findings.length === 0) return '<h2>Findings</h2>\n<p class="good">The linter has nothing to report.</p>';
+  if (findings.length === 0) return '<h2>Findings</h2>\n<p class="good">The linter found no problems.</p>';
   const items = findings
     .slice(0, MAX_FINDINGS)
     .map(

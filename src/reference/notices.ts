@@ -2,7 +2,7 @@ import type { Severity } from "../diagnostics/diagnostic.js";
 import { type NoticeName, noticeNames } from "../diagnostics/notice-names.js";
 import { type Article, section } from "./article.js";
 
-/** What is said of a name that a report shows and that is no rule. */
+/** What is said of a name that a report shows without being a rule. */
 interface Notice {
   readonly severity: Severity | "any severity";
   readonly summary: string;
@@ -37,7 +37,7 @@ const NOTICES: Readonly<Record<NoticeName, Notice>> = {
   },
   "suppression-without-reason": {
     severity: "warning",
-    summary: "A kalint-ignore comment gives no reason.",
+    summary: "A kalint-ignore comment has no reason.",
     why: "The finding is suppressed all the same, but nobody can tell later whether it still has to be.",
     how: "Write the reason after a colon: `# kalint-ignore RULE: reason`.",
   },
@@ -49,7 +49,7 @@ const NOTICES: Readonly<Record<NoticeName, Notice>> = {
   },
 };
 
-/** The article of a name that a report shows and that is no rule; undefined for any other name. */
+/** The article of a name that a report shows without being a rule; undefined for any other name. */
 export function noticeArticle(name: string): Article | undefined {
   const known = noticeNames.find((one) => one === name);
   if (known === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
 import { displayWidth } from "../text/display-width.js";
 import { printableLine } from "../text/printable.js";
-import { wrap } from "../text/wrap.js";
+import { wrap, wrapTight } from "../text/wrap.js";
 import { codeFrame } from "./code-frame.js";
 import { type Folded, foldFindings } from "./fold.js";
 import { countsText, plural, positionIn, type Report, type Reporter, type RuleCount, skippedText } from "./report.js";
@@ -68,7 +68,7 @@ function labelled({ width }: Report, label: string, text: string, end: string): 
   const tail = end === "" ? "" : ` ${end}`;
   if (width === undefined) return [`${head}${whole}${tail}`];
   const indent = label === "" ? 2 : visibleLength(label) + 3;
-  const [first = "", ...rest] = wrap(whole, width - indent);
+  const [first = "", ...rest] = wrapTight(whole, width - indent);
   const lines = [`${head}${first}`, ...rest.map((part) => " ".repeat(indent) + part)];
   const last = lines.pop() ?? "";
   const fits = visibleLength(last) + visibleLength(tail) <= width;

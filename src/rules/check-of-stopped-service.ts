@@ -129,7 +129,7 @@ function askedBy(
 
 function report(command: ScriptCommand, service: string, { target, word }: Tracker, weight: number): Finding {
   const { keyword, at } = command;
-  const fact = `${keyword} stops ${service}, which ${target ?? "a check"} asks for`;
+  const fact = `${keyword} stops ${service}, which ${target ?? "a check"} checks`;
   const related = [{ at: word, message: "tracked here" }];
   const help = "Let the service run on every node, or check something that does not depend on it.";
   if (weight !== 0) {

@@ -178,7 +178,7 @@ function report(odd: Order, reference: Order): Finding {
     at: member.instance.priority.at,
     message:
       top.node === expected.node
-        ? `${member.instance.name} has the order ${list(odd)}, but ${expected.instance.name} in the same sync group has ${list(reference)}`
+        ? `${member.instance.name} prefers ${list(odd)}, but ${expected.instance.name} in the same sync group prefers ${list(reference)}`
         : `${member.instance.name} prefers ${top.node.name}, but ${expected.instance.name} in the same sync group prefers ${expected.node.name}`,
     related: [...odd.members, ...reference.members]
       .filter((one) => one !== member)

@@ -143,7 +143,7 @@ function* withNeighbours(cluster: Cluster, neighbours: readonly Neighbour[]): Ge
     const more = isMany ? ` (and ${shared.length - 1} more ids of this file)` : "";
     yield {
       at,
-      message: `virtual_router_id ${vrid} is also that of ${instance} (${address}) on ${node}, a node of another cluster in the same network; up to 2.3.2 each cluster rejects the other's adverts, later ones take them, and one address is lost${more}`,
+      message: `virtual_router_id ${vrid} is also used by ${instance} (${address}) on ${node}, a node of another cluster in the same network${more}; releases up to 2.3.2 reject the other cluster's adverts, later ones accept them, and one address is lost`,
       help: "Give each cluster of a network a virtual_router_id of its own.",
     };
   }

@@ -8,6 +8,8 @@ import {
   handovers,
   heaviest,
   idleTracker,
+  sharedWeightWords,
+  weightTitle,
   weightWord,
   worstFailure,
 } from "../cluster/weights.js";
@@ -198,7 +200,7 @@ function heldByGroup(cluster: Cluster, handover: Handover): Finding | undefined 
 function report(handover: Handover, { failure, ...rest }: Candidate): Finding {
   const { top, rival } = handover;
   const heavy = heaviest(failure.down);
-  const fix = heavy === undefined ? undefined : largerWeight(top, rival, heavy);
+  const fix = heavy === undefined ? undefined : largerWeight(handover, heavy);
   const relation = failure.priority === rival.healthy ? "equal to" : "above";
   const peer = rival.member.node.name;
   return {
@@ -222,10 +224,12 @@ const relatedTo = ({ top, rival }: Handover): NonNullable<Finding["related"]> =>
 ];
 
 /** One more than the gap, where one negative weight can bridge it. */
-function largerWeight({ healthy, weighing }: Weighed, rival: Weighed, { tracker }: Weighted): FindingFix | undefined {
-  const weight = -(healthy - rival.healthy + 1);
-  const at = weightWord({ tracker, up: 0, down: 0 });
-  const isSimple = weighing.weighted.length === 1 && !tracker.reverse && String(tracker.weight) === at.value;
+function largerWeight({ router, top, rival }: Handover, heavy: Weighted): FindingFix | undefined {
+  const { tracker } = heavy;
+  const weight = -(top.healthy - rival.healthy + 1);
+  const isSimple =
+    top.weighing.weighted.length === 1 && !tracker.reverse && String(tracker.weight) === weightWord(heavy).value;
   if (!isSimple || tracker.weight === undefined || tracker.weight >= 0 || weight < -253) return undefined;
-  return { title: `Use weight ${weight}`, safety: "unsafe", edits: [{ at, text: String(weight) }] };
+  const edits = sharedWeightWords(router, heavy).map((at) => ({ at, text: String(weight) }));
+  return { title: weightTitle(weight, edits.length), safety: "unsafe", edits };
 }

@@ -1,4 +1,5 @@
 import type { Weighted } from "../cluster/election.js";
+import type { VirtualRouter } from "../cluster/virtual-routers.js";
 import {
   describeFailure,
   type Failure,
@@ -6,6 +7,8 @@ import {
   type Handover,
   handovers,
   heaviest,
+  sharedWeightWords,
+  weightTitle,
   weightWord,
   worstFailure,
 } from "../cluster/weights.js";
@@ -149,9 +152,9 @@ function findTie({ top, rival }: Handover): Failure | undefined {
   return single ?? (worst.priority === rival.healthy ? worst : undefined);
 }
 
-function report({ top, rival }: Handover, tie: Failure): Finding {
+function report({ router, top, rival }: Handover, tie: Failure): Finding {
   const heavy = heaviest(tie.down);
-  const fix = heavy === undefined || tie.down.length > 1 ? undefined : oneMore(heavy);
+  const fix = heavy === undefined || tie.down.length > 1 ? undefined : oneMore(router, heavy);
   return {
     at: heavy === undefined ? top.member.instance.priority.at : weightWord(heavy),
     message: `${describeFailure(top, tie)} is equal to the ${rival.healthy} of ${rival.member.node.name}; ${rival.member.node.name} does not take over`,
@@ -165,9 +168,10 @@ function report({ top, rival }: Handover, tie: Failure): Finding {
 }
 
 /** A positive weight applies to the other node too, so one more changes nothing there. */
-function oneMore(heavy: Weighted): FindingFix | undefined {
+function oneMore(router: VirtualRouter, heavy: Weighted): FindingFix | undefined {
   const { weight, reverse } = heavy.tracker;
   const at = weightWord(heavy);
   if (weight === undefined || weight >= 0 || weight <= -253 || reverse || String(weight) !== at.value) return undefined;
-  return { title: `Use weight ${weight - 1}`, safety: "unsafe", edits: [{ at, text: String(weight - 1) }] };
+  const edits = sharedWeightWords(router, heavy).map((word) => ({ at: word, text: String(weight - 1) }));
+  return { title: weightTitle(weight - 1, edits.length), safety: "unsafe", edits };
 }

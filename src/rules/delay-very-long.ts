@@ -63,7 +63,7 @@ vrrp_instance VI_1 {
       for (const element of node.all(path)) {
         const { value, word } = element as Setting<number>;
         if (value === undefined || value < limit) continue;
-        const message = `${element.place.name} ${value} is read as seconds, which is very long (${limit} s or more)`;
+        const message = `${element.place.name} ${value} means ${value} seconds, which is unusually long`;
         yield { at: word, message, help: "Use seconds, with a decimal point if needed." };
       }
     }

@@ -1,4 +1,5 @@
 import { defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
+import { insertBlockBefore } from "../lint/layout.js";
 import type { Instance } from "../semantic/instances.js";
 import type { Node } from "../semantic/node.js";
 import { groupBy } from "../text/group-by.js";
@@ -124,8 +125,8 @@ function makeGroup(node: Node, four: Instance, six: Instance): FindingFix | unde
     node.names.find("vrrp_sync_group", name) !== undefined;
   if (!isFree || !isAlike || isTaken || four.block.preemptDelay !== undefined || six.block.preemptDelay !== undefined)
     return undefined;
-  const lines = members.map((one) => `        ${one.name}\n`).join("");
-  const text = `vrrp_sync_group ${name} {\n    group {\n${lines}    }\n}\n`;
-  const edits = [{ at: { source: token.source, start: token.start, end: token.start }, text }];
-  return { title: "Put both into a sync group", safety: "unsafe", edits };
+  const names = members.map((one) => `\t\t${one.name}`);
+  const lines = [`vrrp_sync_group ${name} {`, "\tgroup {", ...names, "\t}", "}"];
+  const edit = insertBlockBefore(token.source, token.start, lines);
+  return edit && { title: "Put both into a sync group", safety: "unsafe", edits: [edit] };
 }

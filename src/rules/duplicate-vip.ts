@@ -123,6 +123,6 @@ function onTwoDevices({ address, word, entry }: VirtualAddress, first: VirtualAd
     message: `virtual address ${address} is already in this list; keepalived ignores a repeat on another device too (since ${IGNORES_REPEATS})`,
     help: "Remove it, or list it in virtual_ipaddress_excluded.",
     related: [{ at: first.word, message: "first here" }],
-    fix: { title: "Remove the repeat", safety: "unsafe", edits: [removeStatement(entry.statement)] },
+    fix: { title: "Remove the repeated address", safety: "unsafe", edits: [removeStatement(entry.statement)] },
   };
 }

@@ -89,8 +89,20 @@ function* judge({ priority }: Instance, base: number, trackers: readonly Tracker
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-const related = (trackers: readonly Tracker[], parts: readonly number[]): NonNullable<Finding["related"]> =>
-  trackers.flatMap(({ line, word }, index) => {
-    const part = parts[index] ?? 0;
-    return part === 0 ? [] : [{ at: line?.weightWord ?? word, message: `adds ${part}` }];
+/** Weights beyond these are only counted. */
+const MOST_SHOWN = 3;
+
+/** The largest parts of the sum, and how much the others add. */
+function related(trackers: readonly Tracker[], parts: readonly number[]): NonNullable<Finding["related"]> {
+  const places = trackers
+    .flatMap(({ line, word }, index) => ({ at: line?.weightWord ?? word, part: parts[index] ?? 0 }))
+    .filter(({ part }) => part !== 0)
+    .sort((a, b) => Math.abs(b.part) - Math.abs(a.part));
+  const shown = places.length > MOST_SHOWN + 1 ? places.slice(0, MOST_SHOWN) : places;
+  const others = places.slice(shown.length);
+  const rest = sum(others.map(({ part }) => part));
+  return shown.map(({ at, part }, index) => {
+    const isLast = others.length > 0 && index === shown.length - 1;
+    return { at, message: isLast ? `adds ${part}; ${others.length} others add ${rest}` : `adds ${part}` };
   });
+}

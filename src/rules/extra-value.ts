@@ -97,7 +97,7 @@ function consequenceOf(place: Place | undefined, target: string | undefined): Ex
 }
 
 const OUTCOME = {
-  ignored: "keepalived ignores the rest",
+  ignored: "keepalived ignores it",
   error: "keepalived logs an error and ignores it",
   fatal: "keepalived stops",
   rejected: "keepalived ignores the whole line",

@@ -14,6 +14,7 @@ export default defineNodeRule({
   severity: "warning",
   judges: "absence",
   fix: "unsafe",
+  yieldsTo: ["trailing-semicolon"],
   summary: "The forwarding method of a virtual server is missing, or is not NAT, DR or TUN in capitals.",
   why: `keepalived then uses NAT. On servers set up for direct routing, replies take the wrong path and every
 connection hangs.`,

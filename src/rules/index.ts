@@ -148,6 +148,7 @@ import tooManyAddresses from "./too-many-addresses.js";
 import trackOwnInterface from "./track-own-interface.js";
 import trackProcessNeverMatches from "./track-process-never-matches.js";
 import trackingImpossible from "./tracking-impossible.js";
+import trailingSemicolon from "./trailing-semicolon.js";
 import tunnelOptionsConflict from "./tunnel-options-conflict.js";
 import udpServiceTcpCheck from "./udp-service-tcp-check.js";
 import umaskInvalid from "./umask-invalid.js";
@@ -330,6 +331,7 @@ export const documentedRules: readonly DocumentedRule[] = [
   trackOwnInterface,
   trackProcessNeverMatches,
   trackingImpossible,
+  trailingSemicolon,
   tunnelOptionsConflict,
   udpServiceTcpCheck,
   umaskInvalid,

@@ -58,8 +58,8 @@ function whatItIs(value: string, fault: Problem["fault"], argument: Argument): s
   if (fault === "not-multicast") return "not a multicast address";
   if (fault === "malformed") return "malformed";
   if (isPrefixed(argument, value)) return "a prefix length is not allowed here";
-  if (value.includes(",")) return "a list of addresses";
-  if (/^\d+(?:\.\d+){3}:\d+$/.test(value)) return "an address with a port";
-  if (/^\d+(?:\.\d+){3}-/.test(value)) return "a range of addresses";
+  if (value.includes(",")) return "a list of addresses is not allowed here";
+  if (/^\d+(?:\.\d+){3}:\d+$/.test(value)) return "a port is not allowed here";
+  if (/^\d+(?:\.\d+){3}-/.test(value)) return "a range of addresses is not allowed here";
   return /^[\d.:a-f/]*$/i.test(value) ? "not a valid address" : "not an address";
 }

@@ -62,7 +62,7 @@ function invisible(at: Finding["at"]): Finding {
   const name = NAMES[found[0] ?? ""] ?? "an invisible character";
   const isWidthless = WIDTHLESS.test(found);
   const fix = {
-    title: isWidthless ? "Remove it" : "Replace with a space",
+    title: isWidthless ? "Remove the character" : "Replace with a space",
     safety: "unsafe",
     edits: [{ at, text: isWidthless ? "" : " " }],
   } as const;

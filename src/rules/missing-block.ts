@@ -50,8 +50,8 @@ reported.`,
 });
 
 function missingBlock({ statement: { token }, word, before }: Problem): Finding {
-  const message = `${word?.value} has no block`;
-  const finding = { at: word ?? token, message, help: 'Add "{" after it.' };
+  const message = `missing "{" after ${word?.value}`;
+  const finding = { at: word ?? token, message, help: 'Add "{" at the end of the line.' };
   // Without the other brace it is not known where the block ends; after an open quote a brace would be lost.
   if (before === undefined || token.lost !== undefined) return finding;
   const edits = [{ at: { source: token.source, start: token.end, end: token.end }, text: " {" }];

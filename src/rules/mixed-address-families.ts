@@ -52,7 +52,7 @@ family: they are never set, on any node.`,
       const fix = moveToExcluded(block, dropped);
       yield {
         at: first.word,
-        message: `virtual address ${first.word.value} in an IPv${family} instance; keepalived drops it`,
+        message: `virtual address ${first.word.value} is not valid in an IPv${family} instance; keepalived drops it`,
         related: [
           { at: familyBy, message: `makes the instance IPv${family}` },
           ...others.map(({ word }) => ({ at: word, message: "dropped as well" })),

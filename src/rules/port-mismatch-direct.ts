@@ -61,7 +61,7 @@ function* mismatch(real: RealServer, server: VirtualServer): Generator<Finding> 
   if (port === 0 || !isOnly) yield { at: portWord, message, related };
   else {
     const text = String(port);
-    const fix = { title: `Write ${text}`, safety: "unsafe", edits: [{ at: portWord, text }] } as const;
+    const fix = { title: `Change to ${text}`, safety: "unsafe", edits: [{ at: portWord, text }] } as const;
     yield { at: portWord, message, related, fix };
   }
 }

@@ -83,7 +83,7 @@ function withoutDestination({ options, entry: { statement } }: EntryLine): Findi
 
 function* optionFaults({ name, option, word }: UsedOption, seen: ReadonlySet<string>): Generator<Finding> {
   if (option.unsupported === true) {
-    const message = `${word.value} in a route is not supported; keepalived skips it`;
+    const message = `"${word.value}" is not supported in a route; keepalived skips it`;
     yield { at: word, message, severity: "warning" };
   } else if (name === "or" && seen.has(name)) {
     yield { at: word, message: '"or" is given twice', help: "Use nexthop for each gateway.", severity: "warning" };

@@ -58,7 +58,7 @@ function* ruleFaults(line: EntryLine): Generator<Finding> {
   yield* actionFaults(line);
   const [target, preference] = [line.value("goto"), line.value("preference")];
   if (typeof target?.value === "number" && typeof preference?.value === "number" && target.value <= preference.value) {
-    const message = `goto ${target.value} does not lead forward from preference ${preference.value}`;
+    const message = `goto ${target.value} must lead to a higher preference than the rule's own, ${preference.value}`;
     yield { at: target.word, message, help: "Use a larger number." };
   } else if (target !== undefined && preference === undefined) {
     yield {

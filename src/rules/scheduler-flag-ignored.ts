@@ -87,8 +87,8 @@ function* schedulerFlags({ block }: VirtualServer): Generator<Finding> {
       const wanted = SCHEDULER_OF.get(place.name);
       const why =
         wanted === undefined
-          ? "never has an effect"
-          : `only applies after lvs_sched ${wanted}; here the scheduler is ${scheduler}`;
+          ? "has no effect with any scheduler"
+          : `only applies to lvs_sched ${wanted}; here the scheduler is ${scheduler}`;
       yield { at, message: `${place.name} ${why}` };
     }
   }

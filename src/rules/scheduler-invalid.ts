@@ -12,6 +12,7 @@ export default defineNodeRule({
   severity: "error",
   judges: "absence",
   fix: "unsafe",
+  yieldsTo: ["trailing-semicolon"],
   summary: "The scheduler of a virtual server is missing or unknown.",
   why: `keepalived ignores the line and uses wlc: connections are distributed differently than the file says, which
 hash-based set-ups notice by lost sessions.`,

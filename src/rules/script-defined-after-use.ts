@@ -1,6 +1,7 @@
 import type { NameClass } from "../../grammar/index.js";
 import { defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
 import { removeStatement } from "../lint/edits.js";
+import { startOfBlankLines, startWithComments } from "../lint/layout.js";
 import { type Definition, isDefinedLater, isReadInOrder, type Reference } from "../semantic/definitions.js";
 import type { Node } from "../semantic/node.js";
 
@@ -110,28 +111,18 @@ function moveUp({ ast }: Node, { block: { statement } }: Definition, { order }: 
   const { source } = statement.token;
   if (user === undefined || user.token.source !== source || statement.block?.close?.source !== source) return undefined;
   const { end } = removeStatement(statement).at;
-  const from = lineStart(source.text, statement.token.start);
-  const start = lineStart(source.text, user.token.start);
+  const from = startWithComments(source.text, statement.token.start);
+  const start = startWithComments(source.text, user.token.start);
   const lines = from === undefined ? "" : source.text.slice(from, end);
   if (from === undefined || start === undefined || !lines.endsWith("\n")) return undefined;
+  // The empty lines that separate the block from what is above go along, to separate it from what is below.
+  const gap = startOfBlankLines(source.text, from);
   return {
     title: `Move ${statement.words[0]?.value ?? "the definition"} above its first use`,
     safety: "unsafe",
     edits: [
-      { at: { source, start, end: start }, text: lines },
-      { at: { source, start: from, end }, text: "" },
+      { at: { source, start, end: start }, text: lines + source.text.slice(gap, from) },
+      { at: { source, start: gap, end }, text: "" },
     ],
   };
-}
-
-/** Start of the line, or undefined where other code precedes it; comments on the lines above belong to what follows. */
-function lineStart(text: string, at: number): number | undefined {
-  let start = text.lastIndexOf("\n", at - 1) + 1;
-  if (text.slice(start, at).trim() !== "") return undefined;
-  while (start > 0) {
-    const above = text.lastIndexOf("\n", start - 2) + 1;
-    if (!/^[ \t]*[#!]/.test(text.slice(above, start))) return start;
-    start = above;
-  }
-  return start;
 }

@@ -1,5 +1,6 @@
-import { defineNodeRule, type Finding } from "../lint/define-rule.js";
-import { behindComment } from "../lint/edits.js";
+import { type Anchor, type AnchorEdit, defineNodeRule, type Finding } from "../lint/define-rule.js";
+import { addLinesIn } from "../lint/edits.js";
+import { insertBlockBefore } from "../lint/layout.js";
 import type { Node } from "../semantic/node.js";
 import type { ScriptCommand } from "../semantic/scripts.js";
 import type { BlockNode } from "../syntax/ast.js";
@@ -87,12 +88,13 @@ function turnOn({ ast, evaluated }: Node): Pick<Finding, "fix"> {
       : ["enable_script_security"];
   const title = `Add ${lines.join(" and ")}`;
   const open = globals?.bodies[0]?.open;
-  if (open !== undefined) {
-    const text = lines.map((line) => `\n    ${line}`).join("");
-    return { fix: { title, safety: "unsafe", edits: [{ at: behindComment(open), text }] } };
-  }
-  const source = evaluated.files[0]?.source;
-  if (source === undefined) return {};
-  const text = `global_defs {\n${lines.map((line) => `    ${line}\n`).join("")}}\n\n`;
-  return { fix: { title, safety: "unsafe", edits: [{ at: { source, start: 0, end: 0 }, text }] } };
+  const edit = open === undefined ? addGlobals(evaluated.files[0]?.source, lines) : addLinesIn(open, lines);
+  return edit === undefined ? {} : { fix: { title, safety: "unsafe", edits: [edit] } };
+}
+
+/** Before everything but the comments that head the file. */
+function addGlobals(source: Anchor["source"] | undefined, lines: readonly string[]): AnchorEdit | undefined {
+  const first = source?.text.search(/^[ \t]*[^\s#!]/m) ?? -1;
+  if (source === undefined || first < 0) return undefined;
+  return insertBlockBefore(source, first, ["global_defs {", ...lines.map((line) => `\t${line}`), "}"]);
 }

@@ -4,6 +4,7 @@ import { findBashism } from "../semantic/bash-syntax.js";
 import type { CommandWord } from "../semantic/command-words.js";
 import type { ScriptCommand } from "../semantic/scripts.js";
 import { shellWord } from "../semantic/shell-syntax.js";
+import { wordWithSemicolon } from "../semantic/trailing-semicolon.js";
 
 /** Since then keepalived starts scripts without a shell. */
 const FIRST_WITHOUT_SHELL = "1.4.3";
@@ -82,6 +83,8 @@ vrrp_instance VI_1 {
   *check(node) {
     if (node.target !== undefined && compareReleases(node.target, FIRST_WITHOUT_SHELL) < 0) return;
     for (const script of node.scripts) {
+      // Reported by trailing-semicolon.
+      if (wordWithSemicolon(script.setting.statement)?.value === ";") continue;
       // Reported by script-needs-bash.
       if (findBashism(script.words)?.at === script.words[0]) continue;
       const found = shellWord(script.words);

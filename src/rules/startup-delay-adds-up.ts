@@ -59,7 +59,7 @@ vrrp_instance VI_1 {
     if (added < 1) return;
     yield {
       at: delay.word,
-      message: `up to 2.2.7 each advert during the delay of ${delay.value} s pushes the timer of ${preempting.name ?? "an instance"} out; it takes over about ${Math.round(added)} s later still`,
+      message: `up to 2.2.7, each advert during the delay of ${delay.value} s restarts the timer of ${preempting.name ?? "an instance"}; it takes over about ${Math.round(added)} s later than the delay says`,
       help: "Use a shorter delay, or keepalived 2.2.8 or later.",
     };
   },

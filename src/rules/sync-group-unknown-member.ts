@@ -1,7 +1,7 @@
 import { defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
 import type { Node } from "../semantic/node.js";
 import type { SyncGroup, SyncGroupMember } from "../semantic/sync-groups.js";
-import { suggest } from "../text/suggest.js";
+import { suggestName } from "../text/suggest.js";
 
 /** Findings with a hint at a similar name; comparing all names with all would take its time in a generated file. */
 const MAX_HINTS = 100;
@@ -13,6 +13,7 @@ export default defineNodeRule({
   judges: "name",
   fix: "unsafe",
   needs: ["vrrp_sync_group"],
+  yieldsTo: ["trailing-semicolon"],
   summary: "A sync group names an instance that does not exist.",
   why: `The name is ignored, so the group no longer keeps together what it should: the inside of a firewall moves to
 the other node and the outside stays.`,
@@ -79,7 +80,7 @@ vrrp_instance VI_2 {
       for (const member of group.members) {
         if (member.ignored !== "undefined" || names.has(member.word.value)) continue;
         count++;
-        const near = count > MAX_HINTS ? undefined : suggest(member.word.value, free);
+        const near = count > MAX_HINTS ? undefined : suggestName(member.word.value, free);
         yield unknownMember(node, group, member, near);
       }
     }

@@ -96,7 +96,7 @@ function conflict(options: readonly string[]): string | undefined {
   if (tunnel === undefined) return undefined;
   const { type, hasPort, checksum } = tunnel;
   if (type === "gue") return hasPort ? undefined : "type gue requires a port; keepalived ignores the options";
-  if (hasPort) return `type ${type} takes no port; keepalived ignores the options`;
+  if (hasPort) return `type ${type} does not support a port; keepalived ignores the options`;
   const isRefused = type === "ipip" ? checksum !== "nocsum" : checksum === "remcsum";
-  return isRefused ? `type ${type} takes no ${checksum}; keepalived ignores the options` : undefined;
+  return isRefused ? `type ${type} does not support ${checksum}; keepalived ignores the options` : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Statement, Token } from "../../grammar/index.js";
 import { type Anchor, type AnchorEdit, defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
 import { removeLine } from "../lint/edits.js";
+import { newlineOf, startOfBlankLines, startWithComments } from "../lint/layout.js";
 import { problemsFor } from "../semantic/problem-reporters.js";
 import type { Problem } from "../syntax/problems.js";
 import type { SyntaxFile } from "../syntax/tree.js";
@@ -104,7 +105,7 @@ function closingBraces(problems: readonly Problem[], files: readonly SyntaxFile[
     if (before !== undefined && next === undefined) continue;
     const { at, text } = closingBrace(head, next);
     const place = JSON.stringify([at.source.path, at.start]);
-    const braces = inner.has(place) ? `${inner.get(place)}${text.replace(/^\n/, "")}` : text;
+    const braces = inner.has(place) ? `${inner.get(place)}${text.replace(/^\r?\n/, "")}` : text;
     inner.set(place, braces);
     edits.set(statement, { at, text: braces });
   }
@@ -115,9 +116,13 @@ function closingBraces(problems: readonly Problem[], files: readonly SyntaxFile[
 function closingBrace(head: Place, next: Place | undefined): AnchorEdit & { readonly at: Place } {
   const indent = /[ \t]*$/.exec(head.source.text.slice(0, head.start))?.[0] ?? "";
   const { source } = next ?? head;
-  const at = next === undefined ? source.text.length : source.text.lastIndexOf("\n", next.start - 1) + 1;
-  const separator = at > 0 && source.text[at - 1] !== "\n" ? "\n" : "";
-  return { at: { source, start: at, end: at }, text: `${separator}${indent}}\n` };
+  const { text } = source;
+  const line = next === undefined ? text.length : text.lastIndexOf("\n", next.start - 1) + 1;
+  // Before the comments of what follows, and the empty lines that separate it.
+  const at = startOfBlankLines(text, (next && startWithComments(text, line)) ?? line);
+  const newline = newlineOf(text);
+  const separator = at > 0 && text[at - 1] !== "\n" ? newline : "";
+  return { at: { source, start: at, end: at }, text: `${separator}${indent}}${newline}` };
 }
 
 /** A condition or a sequence applies to all that follows on its line. */

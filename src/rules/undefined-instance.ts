@@ -1,5 +1,5 @@
 import { defineNodeRule } from "../lint/define-rule.js";
-import { suggest } from "../text/suggest.js";
+import { suggestName } from "../text/suggest.js";
 
 export default defineNodeRule({
   name: "undefined-instance",
@@ -8,6 +8,7 @@ export default defineNodeRule({
   severity: "error",
   judges: "name",
   fix: "unsafe",
+  yieldsTo: ["trailing-semicolon"],
   summary: "A setting outside sync groups refers to an instance that does not exist.",
   why: `The LVS sync daemon is not started, or a deleted static route does not bring the instance down: safety nets
 that are missed only when they are needed.`,
@@ -59,7 +60,7 @@ vrrp_instance VI_1 {
       // Members of sync groups have a rule of their own.
       if (name === undefined || names.has(name) || element.place.path.startsWith("vrrp_sync_group")) continue;
       if (node.names.find("vrrp_instance", name) !== undefined) continue;
-      const near = suggest(name, node.names.known("vrrp_instance"));
+      const near = suggestName(name, node.names.known("vrrp_instance"));
       const hint = near === undefined ? "" : `; did you mean "${near}"?`;
       yield {
         at: word,

@@ -2,7 +2,7 @@ import type { NameClass } from "../../grammar/index.js";
 import { defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
 import { type Definition, isDefinedLater, type Reference } from "../semantic/definitions.js";
 import type { Node } from "../semantic/node.js";
-import { suggest } from "../text/suggest.js";
+import { suggestName } from "../text/suggest.js";
 
 /** Classes of things that instances, groups and checkers track by name. */
 const TRACKED: readonly NameClass[] = [
@@ -22,6 +22,7 @@ export default defineNodeRule({
   severity: "error",
   judges: "name",
   fix: "unsafe",
+  yieldsTo: ["trailing-semicolon"],
   summary: "A list of trackers, or a health check, refers to something that is not defined.",
   why: `keepalived ignores the line and continues: the instance runs without the health check that the file promises,
 and the address stays on the node whose service is down.`,
@@ -84,7 +85,7 @@ vrrp_instance VI_1 {
         const { name } = reference;
         if (name === undefined || names.has(name) || node.names.find(nameClass, name) !== undefined) continue;
         count++;
-        const near = count > MAX_HINTS ? undefined : suggest(name, usableNames(node, reference));
+        const near = count > MAX_HINTS ? undefined : suggestName(name, usableNames(node, reference));
         yield notDefined(node, reference, name, near);
       }
     }

@@ -66,7 +66,7 @@ function notReplaced(problem: EvaluationProblem, node: Node): Finding | undefine
       if (isDefinition(problem.place, node)) return undefined;
       return {
         at,
-        message: `$${problem.name} is not replaced before this character`,
+        message: `$${problem.name} is not replaced: the next character continues the name`,
         help: `Use \${${problem.name}}.`,
       };
     case "multiline-not-last":

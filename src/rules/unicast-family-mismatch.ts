@@ -61,7 +61,7 @@ virtual addresses are lost.`,
       if (first === undefined || family === undefined || familyBy === undefined) continue;
       yield {
         at: first.word,
-        message: `${NAMES[first.kind]}${first.word.value} in an IPv${family} instance; keepalived drops it`,
+        message: `${NAMES[first.kind]}${first.word.value} is not valid in an IPv${family} instance; keepalived drops it`,
         related: [
           { at: familyBy, message: `makes the instance IPv${family}` },
           ...others.map(({ word }) => ({ at: word, message: "dropped as well" })),

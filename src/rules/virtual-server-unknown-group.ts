@@ -1,5 +1,5 @@
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
-import { suggest } from "../text/suggest.js";
+import { suggestName } from "../text/suggest.js";
 
 /** A search for a similar name looks at all groups, so only so many are made. */
 const MOST_SEARCHES = 20;
@@ -11,6 +11,7 @@ export default defineNodeRule({
   severity: "error",
   judges: "name",
   fix: "unsafe",
+  yieldsTo: ["trailing-semicolon"],
   summary: "A virtual_server uses a virtual_server_group that is not defined.",
   why: `keepalived drops the virtual server and writes one line to the log when it starts. The addresses of the
 service may be up on the node, but nothing answers there.`,
@@ -85,7 +86,7 @@ virtual_server group dns {
     let searches = 0;
     for (const { target } of node.virtualServers) {
       if (target.kind !== "group" || target.group !== undefined) continue;
-      const nearest = searches++ < MOST_SEARCHES ? suggest(target.name, candidates) : undefined;
+      const nearest = searches++ < MOST_SEARCHES ? suggestName(target.name, candidates) : undefined;
       const finding = unknownGroup(target.word, target.name, nearest);
       yield node.isComplete ? finding : { ...finding, severity: "warning" };
     }

@@ -23,7 +23,7 @@ export interface AuthenticationContext {
 
 /**
  * Version 3, strict mode and `auth_hmac` drop the block, and IPv6 drops AH (vrrp.c:vrrp_complete_instance). Half a
- * block is reported by a rule of its own, so it counts as not known here.
+ * block is reported by a rule of its own, so it is taken as not known here.
  */
 export function readAuthentication(block: VrrpInstance, context: AuthenticationContext, head: Word): Authentication {
   const { authentication } = block;

@@ -1,6 +1,6 @@
 import type { CommandWord } from "./command-words.js";
 
-/** Something that bash understands and other shells do not, with the word it stands in. */
+/** Something that bash understands and other shells do not, with the word it is in. */
 export interface Bashism {
   readonly at: CommandWord;
   /** What it is: `/dev/tcp`, `[[`. */

@@ -3,7 +3,7 @@ import type { IpAddress } from "../syntax/addresses.js";
 import type { Ast, Setting } from "../syntax/ast.js";
 import { effectiveSetting, settingsNamed } from "./effective.js";
 
-/** What holds for a `bfd_instance` (bfd_parser.c). */
+/** What applies to a `bfd_instance` (bfd_parser.c). */
 export interface BfdInstance {
   /** The name, else the keyword. */
   readonly head: Word;
@@ -21,7 +21,7 @@ export interface BfdInstance {
 
 type BfdBlock = Ast["bfdInstance"][number];
 
-/** Effective values of the BFD instances, in order. `isWhole` tells whether what is missing in a block is really missing. */
+/** Effective values of the BFD instances, in order. `isWhole` says whether what is missing in a block is really missing. */
 export function readBfdInstances(ast: Ast, isWhole: (block: BfdBlock) => boolean): readonly BfdInstance[] {
   return ast.bfdInstance.flatMap((block) => {
     const head = block.args.name?.word ?? block.statement.keyword;

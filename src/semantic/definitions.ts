@@ -65,11 +65,11 @@ const READ_IN_ORDER: ReadonlySet<NameClass> = new Set([
 /** Whether a name of the class has to be defined before it is used. */
 export const isReadInOrder = (nameClass: NameClass): boolean => READ_IN_ORDER.has(nameClass);
 
-/** Whether the definition stands behind the reference although the order counts. */
+/** Whether the definition comes after the reference although the order counts. */
 export const isDefinedLater = (definition: Definition, reference: { readonly order: number }): boolean =>
   isReadInOrder(definition.nameClass) && definition.order > reference.order;
 
-/** Finds all definitions and references of a configuration; `all` gives what stands at a path. */
+/** Finds all definitions and references of a configuration; `all` gives what is at a path. */
 export function readNames(walkable: Walkable, all: (path: string) => readonly Typed[]): Names {
   const definitions: Definition[] = [];
   const references: Reference[] = [];

@@ -8,7 +8,7 @@ import { groupBy } from "../text/group-by.js";
 import type { Node } from "./node.js";
 
 /**
- * A line of a list of addresses, routes or rules that no rule about single words reports. An address alone says nothing
+ * A line of a list of addresses, routes or rules that no rule about single words reports. An address alone has nothing
  * that could be at odds, so it is left out: there are thousands of them.
  */
 export interface EntryLine {

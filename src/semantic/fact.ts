@@ -2,7 +2,7 @@ import type { Word } from "../../grammar/index.js";
 import type { Setting } from "../syntax/ast.js";
 
 /**
- * A value that holds for an instance or a node, and where it comes from. `value` is undefined when it cannot be known:
+ * A value that applies to an instance or a node, and where it comes from. `value` is undefined when it cannot be known:
  * a definition that was not replaced, a value that keepalived refuses (another rule reports that), an unread include.
  */
 export interface Fact<T> {

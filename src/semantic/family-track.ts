@@ -47,7 +47,11 @@ export class FamilyTrack {
   #option(word: Word, family: 4 | 6): FamilyFault | undefined {
     if (this.#meets(family, word)) return undefined;
     const [is, other] = [nameOfFamily(this.#family ?? family), nameOfFamily(family)];
-    return this.#fault(word, `${word.value} in an ${is} ${this.#kind}`, `Use it in an ${other} ${this.#kind} only.`);
+    return this.#fault(
+      word,
+      `"${word.value}" is not valid in an ${is} ${this.#kind}`,
+      `Use it in an ${other} ${this.#kind} only.`,
+    );
   }
 
   /** `from` of a route takes networks, but those of one family alone. */
@@ -56,7 +60,7 @@ export class FamilyTrack {
       return undefined;
     return this.#fault(
       value.word,
-      `${name} ${value.word.value} is not ${nameOfFamily(family)}`,
+      `${name} "${value.word.value}" is not an ${nameOfFamily(family)} network`,
       `Use an ${nameOfFamily(family)} network.`,
     );
   }
@@ -82,8 +86,9 @@ export class FamilyTrack {
   }
 
   #other(word: Word): FamilyFault {
-    const known = this.#by === undefined ? "" : ` like ${this.#by.value}`;
-    const message = `${word.value} is not ${nameOfFamily(this.#family ?? 4)}${known}`;
+    const family = this.#family ?? 4;
+    const known = this.#by === undefined ? `the ${this.#kind}` : this.#by.value;
+    const message = `${word.value} is ${nameOfFamily(family === 4 ? 6 : 4)}, but ${known} is ${nameOfFamily(family)}`;
     return this.#fault(word, message, "Use addresses of one family.");
   }
 

@@ -15,7 +15,7 @@ export const OWNER_PRIORITY = 255;
 /** Trackers cannot move another priority out of this range (vrrp_track.c:vrrp_set_effective_priority). */
 export const EFFECTIVE_PRIORITY = { lowest: 1, highest: OWNER_PRIORITY - 1 } as const;
 
-/** What holds for a `vrrp_instance` after defaults and global settings (semantics as in vrrp.c:vrrp_complete_instance). */
+/** What applies to a `vrrp_instance` after defaults and global settings (semantics as in vrrp.c:vrrp_complete_instance). */
 export interface Instance {
   readonly block: VrrpInstance;
   /** The word after `vrrp_instance`, or the keyword where the name is missing. */

@@ -29,7 +29,7 @@ const NONE: readonly Misread[] = [];
 
 /**
  * Blocks of which a condition drops the first line alone, and comment lines that end a value over several lines in the
- * readings behind the first one, and lines that are read in part (parser.c:read_line, write_conf_copy).
+ * readings after the first one, and lines that are read in part (parser.c:read_line, write_conf_copy).
  */
 export function misreadIn(file: SyntaxFile): readonly Misread[] {
   if (file.isPlain) return NONE;

@@ -6,8 +6,9 @@ import { groupBy } from "../text/group-by.js";
 import { isJudgedElsewhere } from "./judged-elsewhere.js";
 import { isMisreadBy, misreadIn } from "./misread-stretches.js";
 import type { Node } from "./node.js";
+import { wordWithSemicolon } from "./trailing-semicolon.js";
 
-/** Blanks that keepalived takes for letters: no-break, zero-width, full-width and the like, and the byte order mark. */
+/** Spaces that keepalived takes for letters: no-break, zero-width, full-width and the like, and the byte order mark. */
 export const INVISIBLE = /[\u00a0\u1680\u180e\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/;
 
 /** Settings where 0 is refused although it says what holds without them. */
@@ -47,7 +48,7 @@ const misreadFor = (file: SyntaxFile, { configId, target }: Node) =>
     .filter((misread) => isMisreadBy(misread, target))
     .filter(({ prefix }) => prefix === undefined || (prefix.id === configId) === prefix.negated);
 
-/** Keywords that may stand where the problem is. */
+/** Keywords that are allowed where the problem is. */
 export const siblingsOf = (place: Place | undefined): ReadonlyMap<string, Place> => place?.children ?? topLevelPlaces();
 
 /** The word that keepalived knows for one that only its manual page has. */
@@ -61,6 +62,7 @@ export function documentedFor(problem: Problem): string | undefined {
 
 function reporterOf(problem: Problem): string {
   if (isJudgedElsewhere(problem)) return "";
+  if (problem.word !== undefined && problem.word === wordWithSemicolon(problem.statement)) return "trailing-semicolon";
   switch (problem.kind) {
     case "unknown-keyword":
       return reporterOfUnknown(problem);

@@ -25,7 +25,7 @@ export interface Checker {
   readonly isDynamic: boolean;
 }
 
-/** A server that a virtual server or `sorry_server` names, with what holds for it. */
+/** A server that a virtual server or `sorry_server` names, with what applies to it. */
 export interface Server {
   /** Undefined where it is not known. */
   readonly address: IpAddress | undefined;

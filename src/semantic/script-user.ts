@@ -9,7 +9,7 @@ export interface ScriptUser {
   readonly name: string | undefined;
 }
 
-/** The user behind the command or beside it, else the global one (notify.c:notify_script_init, vrrp_vscript_user_handler). */
+/** The user after the command or beside it, else the global one (notify.c:notify_script_init, vrrp_vscript_user_handler). */
 export function scriptUser(node: Node, script: ScriptCommand): ScriptUser {
   const isOpen = script.words.length === 0 && script.written.length > 1;
   if (script.takesUser && (isOpen || script.user !== undefined)) return { origin: "own", name: script.user };

@@ -1,7 +1,7 @@
 import type { Item, Statement } from "../../grammar/index.js";
 import type { Problem } from "../syntax/problems.js";
 
-/** What stands in statements that keepalived does not read as their author meant; they have reports of their own. */
+/** What is in statements that keepalived does not read as their author meant; they have reports of their own. */
 export interface Unread {
   /** All words: one of them may be the use that a definition lacks. */
   readonly words: ReadonlySet<string>;

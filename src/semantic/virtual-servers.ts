@@ -25,7 +25,7 @@ export interface FamilyConflict {
   readonly kind: "real_server" | "sorry_server" | "ip_family" | "group";
 }
 
-/** What holds for a `virtual_server` after inheritance and defaults (check_data.c:validate_check_config). */
+/** What applies to a `virtual_server` after inheritance and defaults (check_data.c:validate_check_config). */
 export interface VirtualServer {
   readonly block: VirtualServerBlock;
   /** The first word behind the keyword, else the keyword. */

@@ -2,7 +2,7 @@ import type { Word } from "../../grammar/index.js";
 import type { Family } from "../syntax/addresses.js";
 import { allAddresses, type Instance, type VirtualAddress } from "./instances.js";
 
-/** Something of an instance that stands on a VMAC. */
+/** Something of an instance that is on a VMAC. */
 export interface OnVmac {
   readonly instance: Instance;
   /** The same for two that share a VMAC: the families of instance and address, the id, and the real interface. */
@@ -20,7 +20,7 @@ export function ownVmac(instance: Instance): OnVmac | undefined {
   return key === undefined ? undefined : { instance, key, at };
 }
 
-/** The virtual addresses that stand on a VMAC (vrrp.c:vrrp_complete_instance), where it is known on which. */
+/** The virtual addresses that are on a VMAC (vrrp.c:vrrp_complete_instance), where it is known on which. */
 export function vmacAddresses(instance: Instance): readonly OnVmac[] {
   if (!isPlain(instance)) return [];
   return allAddresses(instance).flatMap((address) => {

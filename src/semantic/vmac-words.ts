@@ -90,13 +90,21 @@ class VmacReader {
   *#once(what: "mode" | "address", word: Word, noun: string): Generator<VmacFault> {
     const other = this.#set.get(what);
     if (other === undefined) this.#set.set(what, word);
-    else yield { at: word, message: `${word.value} is a second ${noun}`, help: KEEP_ONE, other };
+    else
+      yield {
+        at: word,
+        message: `only one ${noun} is allowed, but "${word.value}" is a second one`,
+        help: KEEP_ONE,
+        other,
+      };
   }
 
   *#mac(word: Word): Generator<VmacFault> {
     const other = this.#set.get("mac");
     const fault =
-      other === undefined ? macFault(word.value) : { message: `${word.value} is a second MAC address`, help: KEEP_ONE };
+      other === undefined
+        ? macFault(word.value)
+        : { message: `only one MAC address is allowed, but "${word.value}" is a second one`, help: KEEP_ONE };
     if (fault === undefined) this.#set.set("mac", word);
     else yield other === undefined ? { at: word, ...fault } : { at: word, ...fault, other };
   }
@@ -104,7 +112,12 @@ class VmacReader {
   *#name(word: Word, isIpvlan: boolean): Generator<VmacFault> {
     const own = this.#set.get("name");
     if (own !== undefined) {
-      yield { at: word, message: `${word.value} is a second name, besides ${own.value}`, help: KEEP_ONE, other: own };
+      yield {
+        at: word,
+        message: `only one name is allowed, but "${word.value}" comes after "${own.value}"`,
+        help: KEEP_ONE,
+        other: own,
+      };
       return;
     }
     const bytes = byteLength(word.value);

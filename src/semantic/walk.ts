@@ -1,7 +1,7 @@
 import type { BlockNode, Typed } from "../syntax/ast.js";
 import type { Place } from "../syntax/schema-index.js";
 
-/** An element of a configuration with where it stands in the order of reading. */
+/** An element of a configuration with where it is in the order of reading. */
 export interface Visited {
   readonly element: Typed;
   /** Index, among the contents of the top level, of what holds the element. */
@@ -10,7 +10,7 @@ export interface Visited {
   readonly parent: BlockNode;
 }
 
-/** A configuration, and each place of the schema at which something stands in it. */
+/** A configuration, and each place of the schema at which something is in it. */
 export interface Walkable {
   readonly ast: BlockNode;
   readonly places: readonly Place[];

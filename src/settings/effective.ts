@@ -15,13 +15,13 @@ export interface Sourced<T> {
   readonly line: number;
 }
 
-/** What a rule is told. */
+/** What is passed to a rule. */
 export interface RuleChoice {
   readonly severity: Severity | "off";
   readonly options: RuleOptions;
 }
 
-/** What holds for one file. What nothing sets is not there. */
+/** What applies to one file. What nothing sets is not there. */
 export interface Effective {
   readonly target: Sourced<string> | undefined;
   readonly indent: Sourced<number | "tab"> | undefined;

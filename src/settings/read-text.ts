@@ -4,7 +4,7 @@ import { readRegularFile } from "./regular-file.js";
 /** No settings are as large; what is has come here by mistake. */
 const MOST_BYTES = 16 << 20;
 
-/** The text of a settings file, or why there is none, to be put behind the file's name. */
+/** The text of a settings file, or why there is none, to be put after the file's name. */
 export type SettingsText =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "unreadable"; readonly reason: string };
@@ -37,7 +37,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: "cannot be read: too many symbolic links",
 };
 
-/** A path as it is told: relative to the working folder where the file lies below that. */
+/** A path as it is shown: relative to the working folder where the file lies below that. */
 export function shownPath(path: string): string {
   const short = relative(process.cwd(), path);
   if (short === "") return ".";

@@ -27,7 +27,7 @@ export function nextTime(world: World): number {
   return next;
 }
 
-/** Lets the world run up to a time. `beforeTimer` is told before the timer of an instance ends. */
+/** Lets the world run up to a time. `beforeTimer` is called before the timer of an instance ends. */
 export function runUntil(world: World, until: number, beforeTimer?: (world: World, who: number) => void): void {
   for (let next = nextTime(world); next <= until; next = nextTime(world)) {
     world.now = Math.max(world.now, next);

@@ -8,7 +8,7 @@ import type { Cast, Live, LiveGroup, LiveScript, World } from "./world.js";
 export const selvesOf = (world: World, node: number): Self[] =>
   world.cast.actors.flatMap((actor, who) => (actor.node === node ? selfOf(world, who) : []));
 
-/** A daemon begins to run: systemctl start, the end of a reboot. What an earlier one left behind goes (L3, L4). */
+/** A daemon begins to run: systemctl start, the end of a reboot. What an earlier one left goes (L3, L4). */
 export function startNode(world: World, at: number): void {
   const node = world.nodes[at];
   if (node === undefined || node.isUp) return;
@@ -131,7 +131,7 @@ function end(world: World, at: number, each: (self: Self) => void): void {
   for (const script of node.scripts) Object.assign(script, { nextRun: NEVER, givenUp: NEVER });
 }
 
-/** SIGSTOP, a live migration: its timers stand still and adverts wait. */
+/** SIGSTOP, a live migration: its timers stop and adverts wait. */
 export function pauseNode(world: World, at: number): void {
   const node = world.nodes[at];
   if (node?.isUp === true) Object.assign(node, { isPaused: true, pausedAt: world.now });

@@ -167,7 +167,7 @@ function comeUp(world: World, self: Self, cause: Cause): void {
   else syncBackup(world, self);
 }
 
-/** A tracked thing that is no script has changed on a node, or all of a kind have: `change` makes the change. */
+/** Something tracked other than a script has changed on a node, or all of a kind have: `change` makes the change. */
 export function changeTracked(
   world: World,
   node: number,

@@ -22,7 +22,7 @@ export interface Imbalance {
   readonly before: Token | undefined;
 }
 
-/** Items whose braces match, and what had to be mended to that end. */
+/** Items whose braces match, and what had to be repaired for that. */
 export interface Balanced {
   readonly items: readonly Item[];
   readonly imbalances: readonly Imbalance[];
@@ -35,7 +35,7 @@ const LOOKAHEAD = 50;
 
 /**
  * Finds the block that was not closed, or the brace too many, by the schema and the indentation, and reads on as if
- * that was mended: keepalived takes all that follows as content of the wrong block, and so would every other report.
+ * that was repaired: keepalived takes all that follows as content of the wrong block, and so would every other report.
  * `isSound`: an item at top level was found to lack nothing before.
  */
 export function balance(items: readonly Item[], isSound: (item: Item) => boolean = () => false): Balanced {

@@ -2,7 +2,7 @@ import type { Token } from "../../grammar/index.js";
 
 const TAB = 8;
 
-/** Columns of blanks in front of a token that is first on its line; undefined elsewhere, and for lines that evaluation made. */
+/** Columns of spaces before a token that is first on its line; undefined elsewhere, and for lines that evaluation made. */
 export function indentOf(token: Token): number | undefined {
   if (!token.isFirst) return undefined;
   const { text } = token.source;

@@ -1,4 +1,4 @@
-/** Why a word is no number that keepalived takes. */
+/** Why keepalived does not accept a word as a number. */
 export type NumberFault = "not-a-number" | "too-small" | "too-large" | "too-many-decimals";
 
 export interface NumberResult {
@@ -9,7 +9,7 @@ export interface NumberResult {
 const INTEGER = /^\s*([+-]?)(\d+)$/;
 const DECIMAL = /^\s*([+-]?)(\d*)(?:\.(\d*))?$/;
 
-/** A whole number in decimal, `+` allowed, nothing behind it (parser.c:read_int_func, read_unsigned_func). */
+/** A whole number in decimal, `+` allowed, nothing after it (parser.c:read_int_func, read_unsigned_func). */
 export function readInteger(text: string, min: number, max: number): NumberResult {
   if (isShortNumber(text)) return inRange(Number(text), min, max);
   // strtoul() reads nothing as 0.
@@ -45,7 +45,7 @@ export function readCNumber(text: string): CNumber {
   return { value, isEmpty: false, rest: text.slice(all.length) };
 }
 
-/** A whole number without sign in any base, nothing behind it (parser.c:read_unsigned_base_strvec). */
+/** A whole number without sign in any base, nothing after it (parser.c:read_unsigned_base_strvec). */
 export function readAnyBase(text: string, min: number, max: number): NumberResult {
   if (/^\s*-/.test(text)) return { fault: "too-small" };
   const { value, rest } = readCNumber(text);
@@ -62,7 +62,7 @@ function isShortNumber(text: string): boolean {
   return true;
 }
 
-/** A decimal number with at most `places` digits behind the point (parser.c:read_decimal_unsigned_long_func). */
+/** A decimal number with at most `places` digits after the point (parser.c:read_decimal_unsigned_long_func). */
 export function readDecimal(text: string, min: number, max: number, places: number): NumberResult {
   const match = DECIMAL.exec(text);
   if (match === null || match[1] === "-") return { fault: match === null ? "not-a-number" : "too-small" };

@@ -28,7 +28,7 @@ export class SimpleSetting implements Setting {
   }
 }
 
-/** What a word behind the keyword is read as, if one is all that there is and may be: the usual kind. */
+/** What a word after the keyword is read as, if one is all that there is and may be: the usual kind. */
 export function onlyArgument(
   { words }: Statement,
   { keyword: { args = EMPTY, anyOrder } }: Place,

@@ -18,7 +18,7 @@ export function parseFile(source: SourceFile): SyntaxFile {
   return { source, tokens, comments, isPlain, items: parseTokens(tokens) };
 }
 
-/** The text of a tree: every token with the trivia in front of it, and the trivia at the end. */
+/** The text of a tree: every token with the trivia before it, and the trivia at the end. */
 export function print(tree: SyntaxFile): string {
   const { text } = tree.source;
   const parts: string[] = [];

@@ -1,4 +1,4 @@
-/** Compares two releases such as `2.2.7` and `2.10`: negative, zero or positive. Missing parts count as 0. */
+/** Compares two releases such as `2.2.7` and `2.10`: negative, zero or positive. Missing parts are taken as 0. */
 export function compareReleases(a: string, b: string): number {
   const left = a.split(".");
   const right = b.split(".");

@@ -15,6 +15,17 @@ export function suggest(word: string, candidates: Iterable<string>, maxDistance 
   return best;
 }
 
+const withoutDigits = (text: string): string => text.replace(/\d/g, "");
+
+/** As `suggest` for names that people choose: of `VI_1` and `VI_2` neither is the other one misspelt. */
+export function suggestName(name: string, candidates: Iterable<string>): string | undefined {
+  const letters = withoutDigits(name);
+  return suggest(
+    name,
+    [...candidates].filter((candidate) => withoutDigits(candidate) !== letters),
+  );
+}
+
 /** `; did you mean "x"?` where a candidate is near enough, else nothing: for the end of a message. */
 export function didYouMean(word: string, candidates: Iterable<string>, maxDistance = 3): string {
   const near = suggest(word, candidates, maxDistance);

@@ -34,7 +34,7 @@ const CLASSES: ReadonlyMap<string, RegExp> = new Map([
 
 /**
  * Reads the expression whose `[` is at `open`, as fnmatch(3) of the GNU C library does in the C locale. Without a `]`
- * the `[` is an ordinary character. The list is read anew behind a match, by simpler rules: as there.
+ * the `[` is an ordinary character. The list is read anew after a match, by simpler rules: as there.
  */
 export function readBracket(pattern: string, open: number): Bracket {
   const start = open + 1;

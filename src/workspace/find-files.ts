@@ -78,7 +78,7 @@ function kindOf(name: string): "file" | "folder" | "missing" {
 
 /**
  * Files that a pattern names, below a folder or the working one, in order of names; what git ignores is passed over.
- * `onClosed` is told of folders that may hold such files and cannot be read. Throws `TooManyFoldersError` where more than
+ * `onClosed` is called for folders that may hold such files and cannot be read. Throws `TooManyFoldersError` where more than
  * `mostFolders` have to be looked into.
  */
 export async function matchesOf(

@@ -4,7 +4,7 @@ import ignore, { type Ignore } from "ignore";
 import { readSettingsText } from "../settings/read-text.js";
 import { isCostly } from "../text/pattern-work.js";
 
-/** Tells whether the .gitignore files of a repository pass over a path. Folders are asked once. */
+/** Decides whether the .gitignore files of a repository pass over a path. Folders are asked once. */
 export function gitIgnored(): (path: string) => boolean {
   const folders = new Map<string, Rules | undefined>();
   return (path) => {

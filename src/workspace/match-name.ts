@@ -5,7 +5,7 @@ export type NameMatcher = (name: string) => boolean;
 
 /**
  * A matcher that agrees with fnmatch(3) of the GNU C library in the C locale, where a leading dot is matched only by a
- * dot. Never goes back behind the last `*`, so the time grows with the length of name and pattern, not with the number
+ * dot. Never goes back after the last `*`, so the time grows with the length of name and pattern, not with the number
  * of stars.
  */
 export function nameMatcher(pattern: string): NameMatcher {

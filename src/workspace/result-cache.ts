@@ -136,7 +136,7 @@ const isPair = (value: unknown): value is [string, Entry] => {
 
 /**
  * Writes a cache beside its place and renames it. A folder that cannot be written only costs time; a file of that name
- * that is no cache stays.
+ * that is not a cache stays.
  */
 export function saveCache({ toText, file }: ResultCache): void {
   const text = toText();

@@ -28,7 +28,7 @@ export type WriteResult =
 
 /**
  * Replaces the content of a file that was read as `before`: a new file beside it takes its place at once, with its mode,
- * owner, access control list and extended attributes; of a symbolic link, the file behind it. A file that must stay the
+ * owner, access control list and extended attributes; of a symbolic link, the file that it leads to. A file that must stay the
  * same one (hard links, a mount point, a folder that takes no new file, attributes that cannot be copied) is written over.
  */
 export function replaceFile(path: string, before: Buffer, after: Buffer): WriteResult {
@@ -63,7 +63,7 @@ export function whyKept(path: string, before: Buffer): string | undefined {
   }
 }
 
-/** What is told of a file that somebody else wrote since it was read. */
+/** What is said about a file that somebody else wrote since it was read. */
 export const CHANGED = "it has changed in the meantime";
 
 function whyLocked(status: Stats): string | undefined {

@@ -152,6 +152,6 @@ vrrp_instance VI_1 {
   it("is plain ASCII where the locale is", () => {
     const { stdout } = runCli(["show", "lb1.conf", "lb2.conf"], { cwd: folder, env: { LC_ALL: "C" } });
     expect(stdout).toMatch(/^[\x20-\x7e\n]+$/);
-    expect(stdout).toContain("chk_web fails on lb1: the check moves nothing");
+    expect(stdout).toContain("chk_web fails on lb1: the check does not move the addresses");
   });
 });

@@ -23,7 +23,7 @@ describe("kalint simulate of configurations", () => {
     expect(stdout).toMatch(/lb1 is stopped +lb2 after 0\.6 s/);
     expect(stdout).toMatch(/lb1 crashes +lb2 after 2\.6–3\.7 s/);
     expect(stdout).toMatch(
-      /! chk_web fails on lb1 +lb1 keeps it +130 > 100 {2}pair\/lb1\.conf:4 weight -20\n {4}the check moves nothing/,
+      /! chk_web fails on lb1 +lb1 keeps it +130 > 100 {2}pair\/lb1\.conf:4 weight -20\n {4}the check does not move the addresses/,
     );
     expect(stdout).toContain("1 virtual router: 1 avoidable failure");
     expect(status).toBe(1);

@@ -101,3 +101,12 @@ it("Vim indents as `kalint format` does", (context) => {
   const lines = askVim<readonly string[]>({ "keepalived.conf": flat }, "keepalived.conf", "normal! gg=G", write);
   expect(`${lines.join("\n")}\n`).toBe(text);
 });
+
+it("gq in Vim formats the selected lines, as deep as their blocks are", (context) => {
+  requireProgram(context, hasScript, "vim");
+  const flat = UNTIDY.replace(/^ +/gm, "");
+  const write = "call writefile([json_encode(getline(1, '$'))], 'result')";
+  const lines = askVim<readonly string[]>({ "keepalived.conf": flat }, "keepalived.conf", "normal! 6GgqG", write);
+  const [before, after] = [flat.split("\n").slice(0, 5), UNTIDY.replace("  state", "    state").split("\n").slice(5)];
+  expect([...lines, ""]).toEqual([...before, ...after]);
+});

@@ -35,7 +35,7 @@ describe("a suppression", () => {
     ["hides one line alone", "# kalint-ignore unknown-keyword: a\nnonsense 1\nnonsense 2\n", ["3 unknown-keyword"]],
     ["hides no other line", "nonsense 1 # kalint-ignore unknown-keyword: a\nnonsense 2\n", ["2 unknown-keyword"]],
     [
-      "is reported where it gives no reason, and hides all the same",
+      "is reported where it has no reason, and hides all the same",
       "# kalint-ignore unknown-keyword\nnonsense 1\n# kalint-ignore unknown-keyword:\nnonsense 2\n",
       [
         "1 suppression-without-reason: suppression of unknown-keyword has no reason",

@@ -14,7 +14,7 @@ const HABITS: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\bmends?\b|\bmended\b/i, "fix"],
   [/\b(?<!there )is no (?!longer\b|more\b)/i, "is not a valid, unknown"],
   [/\bis told\b|\bare told\b|\btells\b/i, "is reported, prints, shows"],
-  [/\bstands? (?!alone\b)/i, "is, appears, comes"],
+  [/\bstands? (?!alone\b|for\b)/i, "is, appears, comes"],
   [/\bcounts? as\b|, so \d+ counts\b|one counts\b/i, "is considered, applies, wins"],
   [/for ever\b/i, "always, permanently"],
   [/hangs? on\b/i, "depends on"],
@@ -62,10 +62,17 @@ const articleText = (article: ReturnType<typeof ruleArticle>): string =>
     ]),
   ].join("\n");
 
-/** Pages that `npm run generate` does not write. */
-const WRITTEN_BY_HAND = repositoryFiles(
-  ...["docs/**/*.md", "editors/**/*.md", "grammar/**/*.md", ".github/**/*.{md,yml}"],
-).filter((name) => !readRepositoryFile(name).startsWith("<!-- Generated"));
+/** All pages, those that `npm run generate` writes too. */
+const PAGES = repositoryFiles(
+  ...["*.md", "docs/**/*.md", "editors/**/*.md", "grammar/**/*.md", "src/**/*.md", "fixtures/**/*.md"],
+  ".github/**/*.{md,yml}",
+);
+
+/** What is said above everything that a module exports. */
+const docComments = (text: string): string =>
+  [...text.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*\nexport /g)]
+    .map(([, comment = ""]) => comment.replace(/\n \*/g, "\n"))
+    .join("\n");
 
 const COMMANDS = [
   ["--help"],
@@ -73,6 +80,8 @@ const COMMANDS = [
     "lint",
     "format",
     "simulate",
+    "show",
+    "lsp",
     "explain",
     "config",
     "init",
@@ -85,6 +94,32 @@ const COMMANDS = [
   ].map((name) => [name, "--help"]),
 ];
 const TOPICS = ["clusters", "formats", "json", "settings", "suppressions", "fixes", "exit-codes", "environment"];
+
+/** Calls that end with an error: each has to say what is wrong and what to do. */
+const BAD_CALLS: readonly (readonly string[])[] = [
+  ["missing.conf"],
+  ["--format", "prety", "x"],
+  ["--format", "json", "--format", "sarif", "package.json"],
+  ["--target", "9.9.9", "package.json"],
+  ["--max-warnings", "many", "package.json"],
+  ["--rule", "no-such-rule=off", "package.json"],
+  ["--unsafe-fixes", "package.json"],
+  ["--fix", "-"],
+  ["--stdin-filename", "x", "package.json"],
+  ["--baseline", "none.json", "package.json"],
+  ["--baseline", "a", "--write-baseline", "b", "package.json"],
+  ["--watch", "-"],
+  ["--nonsense"],
+  ["explain", "nosuch"],
+  ["help", "nosuch"],
+  ["config", "."],
+  ["completion", "tcsh"],
+  ["format"],
+  ["simulate"],
+  ["ast"],
+  ["expand", "missing.conf"],
+  ["init", "no/such/folder"],
+];
 
 describe("texts are plain technical English", () => {
   it("of rules", () => {
@@ -123,9 +158,9 @@ describe("texts are plain technical English", () => {
   });
 
   it.each([
-    ...["README.md", "docs/kalint.schema.json", "docs/kalint-scenarios.schema.json", "docs/kalint.1", "action.yml"],
+    ...["docs/kalint.schema.json", "docs/kalint-scenarios.schema.json", "docs/kalint.1", "action.yml"],
     ...["editors/vscode/package.json", "editors/vscode/snippets/keepalived.json"],
-    ...WRITTEN_BY_HAND,
+    ...PAGES.filter((name) => !/^docs\/(?:rules|keywords)\//.test(name)),
   ])("of %s", (name) => {
     // What a schema says is in quotes.
     const text = readRepositoryFile(name);
@@ -133,6 +168,24 @@ describe("texts are plain technical English", () => {
       ? [...text.matchAll(/"description": "((?:[^"\\]|\\.)*)"/g)].map(([, description]) => description).join("\n")
       : text;
     expect(habitsIn(name, said)).toEqual([]);
+  });
+
+  it("of the pages of rules and keywords, with their headings and badges", () => {
+    const pages = PAGES.filter((name) => /^docs\/(?:rules|keywords)\//.test(name));
+    expect(pages.length).toBeGreaterThan(150);
+    expect(pages.flatMap((name) => habitsIn(name, readRepositoryFile(name)))).toEqual([]);
+  });
+
+  it("of what modules export", () => {
+    const modules = repositoryFiles("src/**/*.ts", "grammar/**/*.ts");
+    expect(modules.flatMap((name) => habitsIn(name, docComments(readRepositoryFile(name))))).toEqual([]);
+  });
+
+  it("of what `kalint init` writes, of completions and of errors", () => {
+    const written = ["bash", "zsh", "fish"].map((shell) => runCli(["completion", shell]).stdout);
+    const errors = BAD_CALLS.map((args) => runCli(args).stderr);
+    expect(errors.filter((text) => text === "")).toEqual([]);
+    expect([...written, ...errors].flatMap((text) => habitsIn("", text))).toEqual([]);
   });
 
   it("finds each habit", () => {

@@ -32,7 +32,7 @@ describe("words that a release does not read yet", () => {
   it("ignores a second address of the sender", () => {
     const name = "notification_email_from";
     expect(faults("global_defs", `${name} a b`, "2.2.7")).toEqual([
-      `warning extra-value: ${name} does not take "b"; keepalived ignores the rest`,
+      `warning extra-value: ${name} does not take "b"; keepalived ignores it`,
     ]);
     expect(faults("global_defs", `${name} a b`, "2.3.3")).toEqual([
       `error extra-value: ${name} does not take "b"; keepalived logs an error and ignores it`,

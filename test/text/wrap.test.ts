@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { displayWidth } from "../../src/text/display-width.js";
-import { wrap } from "../../src/text/wrap.js";
+import { wrap, wrapTight } from "../../src/text/wrap.js";
 
 describe("wrap", () => {
   it.each([
@@ -24,5 +24,15 @@ describe("wrap", () => {
         expect(lines.filter((line) => displayWidth(line) > width)).toEqual([]);
       }),
     );
+  });
+});
+
+describe("wrapTight", () => {
+  it.each([
+    ["a word that is too long", "ab 123456789012345 c", 10, ["ab", "1234567890", "12345", "c"]],
+    ["wide characters at an odd width", "可选可选可选", 11, ["可选可选可", "选"]],
+    ["no place", "folder/of/some/file.conf:12:3 is it", 12, ["folder/of/some/file.conf:12:3", "is it"]],
+  ])("cuts %s", (_, text, width, lines) => {
+    expect(wrapTight(text, width)).toEqual(lines);
   });
 });

@@ -5,4 +5,5 @@ let b:did_ftplugin = 1
 
 setlocal comments=:#,:! commentstring=#\ %s
 setlocal expandtab shiftwidth=4 softtabstop=4
-let b:undo_ftplugin = 'setlocal comments< commentstring< expandtab< shiftwidth< softtabstop<'
+setlocal formatexpr=kalint#format()
+let b:undo_ftplugin = 'setlocal comments< commentstring< expandtab< shiftwidth< softtabstop< formatexpr<'
