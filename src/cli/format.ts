@@ -9,14 +9,14 @@ import { SourceFile } from "../text/source-file.js";
 import { encode } from "../workspace/bytes.js";
 import { type InputFile, readStandardInput, readTextFile } from "../workspace/read-file.js";
 import { isForeign } from "../workspace/recognize.js";
-import { replaceFile, type WriteResult } from "../workspace/write-file.js";
+import { replaceFile } from "../workspace/write-file.js";
 import { BUG, FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
 import { indentFor } from "./formatter.js";
 import { growHeapFor } from "./heap.js";
 import { type Chosen, chooseFiles } from "./inputs.js";
 import { findOthers, writableFiles } from "./own-files.js";
 import type { ConfigOption, Settings } from "./settings.js";
-import { holdingSignals } from "./signals.js";
+import { holdSignals } from "./signals.js";
 import { colorsFor, say, writeDiff, writeOutput } from "./terminal.js";
 
 interface FormatFlags {
@@ -73,8 +73,37 @@ async function formatFiles(names: readonly string[], flags: FormatFlags): Promis
   const others = flags.force === true ? new Set<string>() : await othersIn(chosen);
   const paths = chosen.paths.filter((path) => !others.has(path));
   if (flags.range !== undefined && paths.length > 1) throw new UsageError("use --range with one file only");
-  const mayWrite = writableFiles(chosen);
+  const isDry = flags.check === true || flags.diff === true;
   const outcomes: Outcome[] = chosen.failed ? ["failed"] : [];
+  // Who reads standard input waits, and is ended at once.
+  const each = isDry || paths.includes("-") ? formatEach : formatWhole;
+  outcomes.push(...(await each(paths, flags, chosen)));
+  sum(outcomes, others.size, flags, paths.includes("-"));
+  const dryExit = isDry && outcomes.includes("changed") ? FAILED : OK;
+  process.exitCode = outcomes.includes("broken") ? BUG : outcomes.includes("failed") ? USAGE : dryExit;
+}
+
+/** A signal ends the process between two files: each is whole, and nothing is left beside it. */
+async function formatWhole(paths: readonly string[], flags: FormatFlags, chosen: Chosen): Promise<readonly Outcome[]> {
+  const signals = holdSignals();
+  try {
+    return await formatEach(paths, flags, chosen, async () => {
+      const exitCode = await signals.asked();
+      if (exitCode !== undefined) process.exit(exitCode);
+    });
+  } finally {
+    signals.release();
+  }
+}
+
+async function formatEach(
+  paths: readonly string[],
+  flags: FormatFlags,
+  chosen: Chosen,
+  afterEach?: () => Promise<void>,
+): Promise<readonly Outcome[]> {
+  const mayWrite = writableFiles(chosen);
+  const outcomes: Outcome[] = [];
   for (const path of paths) {
     if (path !== "-" && !mayWrite(path)) {
       say(`${path}: skipped, the link leads outside ${chosen.foundIn.get(path)}`);
@@ -82,11 +111,9 @@ async function formatFiles(names: readonly string[], flags: FormatFlags): Promis
       continue;
     }
     outcomes.push(await formatSafely(path, flags, chosen));
+    await afterEach?.();
   }
-  sum(outcomes, others.size, flags, paths.includes("-"));
-  const isDry = flags.check === true || flags.diff === true;
-  const dryExit = isDry && outcomes.includes("changed") ? FAILED : OK;
-  process.exitCode = outcomes.includes("broken") ? BUG : outcomes.includes("failed") ? USAGE : dryExit;
+  return outcomes;
 }
 
 /** One file's trouble does not end the work on the others. */
@@ -167,14 +194,8 @@ async function show({ path, text }: InputFile, edits: readonly TextEdit[], { dif
   return "changed";
 }
 
-/** A signal ends the process when the file is whole, and leaves nothing beside it. */
-async function write({ path, bytes }: InputFile, formatted: Buffer): Promise<Outcome> {
-  let result: WriteResult | undefined;
-  const exitCode = await holdingSignals(() => {
-    result = replaceFile(path, bytes, formatted);
-  });
-  if (exitCode !== undefined) process.exit(exitCode);
-  if (result === undefined) return "failed";
+function write({ path, bytes }: InputFile, formatted: Buffer): Outcome {
+  const result = replaceFile(path, bytes, formatted);
   if (result.kind === "written") return "changed";
   const reason = result.kind === "changed" ? "it has changed in the meantime" : result.reason;
   say(`${path}: not formatted: ${reason}`);

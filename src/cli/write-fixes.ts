@@ -1,7 +1,7 @@
 import type { FixGroup, FixRunResult } from "../lint/fix-run.js";
 import { encode } from "../workspace/bytes.js";
 import { CHANGED, replaceFile } from "../workspace/write-file.js";
-import { holdingSignals } from "./signals.js";
+import { holdSignals } from "./signals.js";
 import { say } from "./terminal.js";
 
 type Fixes = Pick<FixRunResult, "changed" | "groups">;
@@ -12,11 +12,15 @@ type Fixes = Pick<FixRunResult, "changed" | "groups">;
  */
 export async function writeFixes({ changed, groups }: Fixes): Promise<readonly FixGroup[]> {
   const written: FixGroup[] = [];
-  for (const group of groups) {
-    const exitCode = await holdingSignals(() => {
+  const signals = holdSignals();
+  try {
+    for (const group of groups) {
       if (writeGroup(group, changed)) written.push(group);
-    });
-    if (exitCode !== undefined) stop(exitCode, written, changed.size);
+      const exitCode = await signals.asked();
+      if (exitCode !== undefined) stop(exitCode, written, changed.size);
+    }
+  } finally {
+    signals.release();
   }
   return written;
 }

@@ -7,7 +7,8 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "warning",
   summary: "Definitions and sequences expand to more lines than kalint processes.",
-  why: `What comes after the limit was not checked. keepalived would continue until it runs out of memory.`,
+  why: `What comes after the limit was not checked. keepalived itself has no limit: it expands everything, which can
+take seconds or minutes of processor time in each of its processes, at every start and reload.`,
   how: "Look for a sequence whose bound is far too high, or for definitions that multiply each other.",
   keepalived: "Does not detect this.",
   source: "parser.c:add_seq",

@@ -7,7 +7,8 @@
  * - KALINT_KEEPALIVED=PATH:PATH names programs of other releases to ask besides the installed one.
  * - KALINT_PROBES_FILE=FILE gets a line for each form that is missed or false.
  *
- * What stays different has a row with its reason in fixtures/agreement/differences-probes.tsv.
+ * What stays different has a row with its class and reason in fixtures/agreement/differences-probes.tsv: each is about a
+ * kind of line, and tells as what the tally takes it.
  *
  * What is asked comes from the schema: `probes/entry-probes.ts` makes the lines of lists, `probes/keyword-probes.ts`
  * those of settings at the places it is given, `probes/words.ts` knows which words to try for a type. A block that is
@@ -21,19 +22,22 @@ import { needKeepalived } from "../support/keepalived.js";
 import { programs } from "../support/keepalived-many.js";
 import { entryProbes } from "./probes/entry-probes.js";
 import { keywordProbes } from "./probes/keyword-probes.js";
-import { differing, showTally, someOf } from "./probes/tally.js";
+import { differing, settle, showTally, someOf } from "./probes/tally.js";
 import { judgeAll, type Probe } from "./probes/verdict.js";
 
 /** Settings that take several words or stand together. */
 const SETTINGS = /^(?:vrrp_instance\/(?:use_vmac|use_ipvlan|authentication|auth_hmac)|garp_group|track_group)(?:\/|$)/;
 
-/** Settings of blocks that stand by themselves; a check is as good as another. */
+/** Settings of blocks that stand by themselves. */
 const PLAIN =
   /^(?:global_defs|vrrp_script|vrrp_track_process|track_file|bfd_instance|virtual_server|virtual_server\/real_server|vrrp_instance|vrrp_sync_group)\/[^/]+$/;
 
 const plain = ({ path }: Place): boolean => PLAIN.test(path) && !SETTINGS.test(path);
 
 const settings = ({ path }: Place): boolean => SETTINGS.test(path);
+
+/** Settings of checks. */
+const CHECKS = /^virtual_server\/real_server\/[A-Z]+_[A-Z]+\/(?:\w+|(?:url|host)\/\w+)$/;
 
 /** Of a block that is unknown each line is reported, whatever it says. */
 function isKnownIn(path: string, release: string): boolean {
@@ -46,6 +50,7 @@ function isKnownIn(path: string, release: string): boolean {
 const forms: readonly (readonly [string, () => Iterable<Probe>])[] = [
   ["entries", entryProbes],
   ["settings of instances and groups", () => keywordProbes([...allPlaces()].filter(settings))],
+  ["settings of checks", () => keywordProbes([...allPlaces()].filter(({ path }) => CHECKS.test(path)))],
   ["all other settings", () => keywordProbes([...allPlaces()].filter(plain))],
 ];
 
@@ -54,7 +59,7 @@ it.for(forms)("judges %s as keepalived does", { timeout: 1_800_000 }, async ([ti
   const differences: string[] = [];
   for (const program of programs()) {
     const known = [...probes()].filter(({ path }) => isKnownIn(path, program.release));
-    const judged = await judgeAll(someOf(known), program);
+    const judged = settle(await judgeAll(someOf(known), program));
     showTally(`${title}, ${program.release}`, judged);
     differences.push(...differing(judged));
   }

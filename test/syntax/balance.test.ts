@@ -186,6 +186,21 @@ describe("a { that is missing", () => {
   });
 });
 
+describe("a block without braces is told by the first keyword that fits inside or beside it alone", () => {
+  const server = (lines: number, decisive: string, end: string) =>
+    `virtual_server 192.0.2.1 80 {\nreal_server 192.0.2.2 80\n${"weight 1\n".repeat(lines)}${decisive}\n}\n${end}`;
+
+  it.each([1, 2, 48, 49])("after %i lines that fit both", (lines) => {
+    // Neither reading is told by the number of braces: one is missing, or one is surplus, whatever the block is.
+    expect(imbalances(server(lines, "TCP_CHECK {\n}", ""))).toContain("missing-block real_server 2");
+    expect(imbalances(server(lines, "persistence_timeout 5", "}\n"))).not.toContain("missing-block real_server 2");
+  });
+
+  it("and not by one that is further away than keeps the reading linear", () => {
+    expect(imbalances(server(50, "TCP_CHECK {\n}", ""))).not.toContain("missing-block real_server 2");
+  });
+});
+
 describe("a } that is missing before a keyword that fits inside and outside", () => {
   it("is found by a name that the one inside does not take", () => {
     const text = 'vrrp_instance V {\ninterface eth0\ntrack_file f {\nfile "/tmp/f"\n}\n';

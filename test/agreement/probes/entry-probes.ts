@@ -47,8 +47,7 @@ const JOINED: ReadonlySet<string> = new Set([
 const isJoined = (path: string, line: string): boolean =>
   JOINED.has(path) && (line.includes("§") || !path.endsWith("_excluded"));
 
-/** Lists whose lines are for others than entries. */
-export const isEntryList = ({ kind, path }: Place): boolean => kind === "list" && !path.startsWith("virtual_server");
+const isEntryList = ({ kind }: Place): boolean => kind === "list";
 
 /** Every list of entries with every option: each sound and each unsound form of a line. */
 export function* entryProbes(): Generator<Probe> {
@@ -73,6 +72,7 @@ function* linesOf({ keyword: { entry, block } }: Place): Generator<string> {
   if (entry.perLine === "many") return yield* wordsBehind(block?.entryArg === undefined ? [] : [block.entryArg]);
   yield* wordsBehind(entry.positional ?? []);
   yield* wordsBehind(entry.bareWord?.args ?? []);
+  for (const { args } of entry.forms ?? []) yield* wordsBehind(args);
   for (const base of basesOf(entry)) {
     yield `${base.join(" ")} surplus`;
     for (const [name, option] of Object.entries(entry.options ?? {})) yield* linesWith(name, option, base, entry);

@@ -24,6 +24,13 @@ const SERVER = `virtual_server 192.0.2.1 80 {
 }
 `;
 
+/** A check with what it cannot do without; `@` is where the words under test go. */
+const withCheck = (check: string): string => SERVER.replace("    @\n", "").replace("TCP_CHECK {\n        }", check);
+
+/** A check that asks for a page. */
+const withPage = (name: string, inCheck: string, inPage: string): string =>
+  withCheck(`${name} {\n${inCheck}            url {\n                path /\n${inPage}            }\n        }`);
+
 /** Sound blocks by path, where the plain `NAME { … }` in the block around it is not enough. */
 const HOSTS: Readonly<Record<string, string>> = {
   vrrp_instance: INSTANCE,
@@ -51,6 +58,38 @@ const HOSTS: Readonly<Record<string, string>> = {
     "        }\n    }",
     "        }\n        @\n    }",
   ),
+  ...Object.fromEntries(
+    ["TCP_CHECK", "SMTP_CHECK", "DNS_CHECK", "UDP_CHECK", "PING_CHECK"].map((name) => [
+      `virtual_server/real_server/${name}`,
+      withCheck(`${name} {\n            @\n        }`),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["HTTP_GET", "SSL_GET"].flatMap((name) => [
+      [`virtual_server/real_server/${name}`, withPage(name, "            @\n", "")],
+      [`virtual_server/real_server/${name}/url`, withPage(name, "", "                regex x\n                @\n")],
+    ]),
+  ),
+  "virtual_server/real_server/SMTP_CHECK/host": withCheck(
+    "SMTP_CHECK {\n            host {\n                @\n            }\n        }",
+  ),
+  "virtual_server/real_server/MISC_CHECK": withCheck(
+    "MISC_CHECK {\n            misc_path /usr/bin/true\n            @\n        }",
+  ),
+  "virtual_server/real_server/BFD_CHECK": withCheck(
+    "BFD_CHECK {\n            name a_bfd_instance\n            @\n        }",
+  ),
+  "virtual_server/real_server/FILE_CHECK": withCheck(
+    "FILE_CHECK {\n            track_file a_track_file\n            @\n        }",
+  ),
+  // Tunnels take servers of both families; by firewall mark there are no ports.
+  virtual_server_group: `${withCheck("TCP_CHECK {\n            connect_port 80\n        }")
+    .replace("virtual_server 192.0.2.1 80", "virtual_server group G")
+    .replace("    lb_kind NAT\n    protocol TCP", "    lb_kind TUN")
+    .replace("198.51.100.1 80", "198.51.100.1")}virtual_server_group G {
+    @
+}
+`,
   garp_group: "garp_group {\n    garp_interval .2\n    interface eth1\n    @\n}\n",
   "garp_group/interfaces": "garp_group {\n    garp_interval .2\n    interfaces {\n        @\n    }\n}\n",
 };
@@ -88,7 +127,7 @@ export function placeIn(path: string, lines: readonly string[]): Placed {
   const host = hostOf(path).split("\n");
   const kept = host.filter((line) => line.includes("@") || line.endsWith("{") || line.trim().split(" ")[0] !== keyword);
   const body = kept.join("\n").replace("@", () => lines.join("\n"));
-  const words = new Set(lines.flatMap((line) => line.split(" ")));
+  const words = new Set(body.split(/\s+/));
   const defined = Object.entries(DEFINITIONS).flatMap(([name, definition]) => (words.has(name) ? definition : []));
   const isIncomplete = defined.some((text) => text.startsWith("track_group")) && !body.includes("vrrp_instance V");
   const before = defined.join("");

@@ -14,6 +14,15 @@ export function someOf(probes: Iterable<Probe>): readonly Probe[] {
   return only === "all" ? all : all.filter((probe) => nameOf(probe).includes(only));
 }
 
+/** What differs for a reason that is known gets the class of its row in place of what it looks like. */
+export function settle(judged: readonly Judged[]): readonly Judged[] {
+  const known = readKnown();
+  return judged.map((one) => {
+    const row = known.find(({ isFor }) => isFor(one));
+    return row === undefined ? one : { ...one, verdict: row.verdict };
+  });
+}
+
 /** Prints how many forms ended how; KALINT_PROBES_FILE names a file that gets those that differ, a line each. */
 export function showTally(title: string, judged: readonly Judged[]): void {
   const counts = new Map<Verdict, number>(
@@ -32,22 +41,21 @@ export function showTally(title: string, judged: readonly Judged[]): void {
     );
 }
 
-/** A line for each probe that keepalived or kalint judges alone, without a reason that is known. */
+/** A line for each probe that keepalived or kalint judges alone. */
 export function differing(judged: readonly Judged[]): string[] {
-  const known = readKnown();
   return judged
     .filter(({ verdict }) => verdict === "missed" || verdict === "false")
-    .filter((one) => !known.some((isKnown) => isKnown(one)))
     .map((one) => `${one.release}\t${one.verdict}\t${nameOf(one.probe)}\t${one.differences.join(" | ")}`);
 }
 
 /** Tests by the rows of fixtures/agreement/differences-probes.tsv, each with its reason. */
 const readKnown = () =>
-  readTable("differences-probes.tsv").map(([releases = "", verdict, name = "", difference = ""]) => {
+  readTable("differences-probes.tsv").map(([releases = "", verdict, name = "", difference = "", instead = ""]) => {
     const [names, differences] = [new RegExp(name), new RegExp(difference)];
-    return (one: Judged): boolean =>
+    const isFor = (one: Judged): boolean =>
       releases.split(",").includes(one.release) &&
       verdict === one.verdict &&
       names.test(nameOf(one.probe)) &&
       one.differences.every((text) => differences.test(text));
+    return { isFor, verdict: instead as Verdict };
   });
