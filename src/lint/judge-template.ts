@@ -27,7 +27,7 @@ export const judgeTemplate: TemplateJudge = (root, language, options) => {
   ];
   const findings = [
     ...found.flatMap((one) => diagnosticOf(one, judged) ?? []),
-    ...compareNodes(template, root, options).flatMap((one) => withoutFix(one, template) ?? []),
+    ...compareNodes(template, root, views.isPart, options).flatMap((one) => withoutFix(one, template) ?? []),
   ];
   return { findings: withoutSuppressed(onceEach(findings), views.known, root, options), holes: holesOf(template) };
 };
@@ -128,8 +128,13 @@ function diagnosticOf(candidate: Candidate, judged: JudgedTemplate): Diagnostic 
 /** What differs between nodes is not known well enough to change it. */
 function withoutFix({ fix, ...finding }: Diagnostic, { tags, text }: Template): Diagnostic | undefined {
   const message = withTags(finding.message, tags, text);
-  return message === undefined ? undefined : { ...finding, message };
+  const isWritten = [finding.location, ...finding.related].every((place) => outputAt(tags, place) === undefined);
+  return message === undefined || !isWritten ? undefined : { ...finding, message };
 }
+
+/** A place may hold a word that an output may put out, but no other output. */
+const outputAt = (tags: Template["tags"], place: Span) =>
+  tags.find(({ kind, start, end }) => kind === "output" && place.start <= start && end <= place.end);
 
 const branchPlace = (file: string, { start, end }: Span): RelatedLocation => ({
   file,

@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { hasElse } from "../template/choices.js";
-import { pathTo, type Step, type Template, tagAt } from "../template/template.js";
+import { branchesIn, pathTo, type Step, type Template, tagAt } from "../template/template.js";
 import type { Span } from "../text/span.js";
 import type { Judged, Rule } from "./define-rule.js";
+import { isByNode, mayBeNone } from "./template-nodes.js";
 import { isClosed, puts, type View } from "./template-views.js";
 
 /** What a finding of a rule needs to hold in a template. */
@@ -43,8 +44,21 @@ export function holds({ finding, need, views }: Candidate, judged: JudgedTemplat
   if (need !== "absence" && need !== "name" && need !== "pair") return true;
   const alive = judged.views.filter(({ reading }) => puts(template, reading, location));
   // Where no second place is named, something is missing: then it has to be missing whatever branches are taken.
-  if (alive.some((view) => !views.includes(view))) return false;
+  const missing = alive.filter((view) => !views.includes(view));
+  if (missing.length > 0 && !isOfOneNode(alive, missing, judged)) return false;
   return alive.every(({ tree }) => isClosed(tree.items, judged.loops, location));
+}
+
+/** Whether what is there in some views is there for one node alone: by the name of the node these take another branch. */
+function isOfOneNode(alive: readonly View[], missing: readonly View[], { template }: JudgedTemplate): boolean {
+  const sections = [...branchesIn(template.sections)]
+    .map(({ section }) => section)
+    .filter((one) => one.kind === "choice" && isByNode(one));
+  return sections.some((section) => {
+    if (!hasElse(section) && !mayBeNone(section)) return false;
+    const taken = new Set(missing.map(({ reading }) => reading.choose(section)));
+    return alive.every((view) => missing.includes(view) || !taken.has(view.reading.choose(section)));
+  });
 }
 
 /** Whether an output, or a piece that is joined to one word by a tag, is inside a place; a word that an output may put out is known. */

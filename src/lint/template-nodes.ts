@@ -1,7 +1,7 @@
 import { makeCluster } from "../cluster/cluster.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Node } from "../semantic/node.js";
-import { wayTo } from "../template/choices.js";
+import { hasElse, NONE, wayTo } from "../template/choices.js";
 import { type Reading, readAlong } from "../template/readings.js";
 import type { Branch, Section } from "../template/sections.js";
 import { branchesIn, type Template } from "../template/template.js";
@@ -13,29 +13,35 @@ import type { RunOptions } from "./run.js";
 import { settle } from "./settle.js";
 import { readTree } from "./template-views.js";
 
-/** Pairs of branches of one choice that are compared. */
+/** Pairs of nodes that are compared. */
 const MOST_PAIRS = 12;
 
 /** What a condition or a value mentions that differs from node to node. */
 const ABOUT_NODES =
   /host|fqdn|node|master|backup|primary|secondary|slave|role|state|leader|first|bootstrap|index|groups\[/i;
 
+/** A condition that asks which node it is: both answers are given somewhere. */
+const NAMES_NODE =
+  /\b(?:inventory_hostname|(?:ansible_)?(?:host_?name|fqdn|nodename)|facts\[["'](?:hostname|fqdn)["']\])\b.*(?:==|\beq\b)|^eq\b.*(?:host_?name|node)/i;
+
+/** Whether a choice is made by the name of the node. */
+export const isByNode = ({ branches }: Section): boolean =>
+  branches.every(({ condition }) => condition === undefined || NAMES_NODE.test(condition));
+
 /**
  * One template for all nodes: what differs between two branches of a choice about nodes, or between the words that
  * outputs choose from, is compared as if each were a node of its own.
  */
-export function compareNodes(template: Template, root: Root, options: RunOptions): Diagnostic[] {
-  const pairs = [...branchPairs(template), ...guessPairs(template)].slice(0, MOST_PAIRS);
-  return pairs.flatMap(({ sides, readings, labels }) => {
-    const found = comparePair(readings, labels, root, options);
-    return found.filter(({ location, related }) =>
-      sides.some((side, at) => {
-        const others = sides.filter((_, other) => other !== at).flat();
-        return isIn(side, location) && related.some((place) => isIn(others, place));
-      }),
-    );
+export function compareNodes(template: Template, root: Root, isPart: boolean, options: RunOptions): Diagnostic[] {
+  const pairs = [...branchPairs(template), ...guessPairs(template)];
+  const distinct = new Map(pairs.map((pair) => [JSON.stringify(pair.sides.map((side) => side.map(startOf))), pair]));
+  return [...distinct.values()].slice(0, MOST_PAIRS).flatMap((pair) => {
+    const found = comparePair(pair, root, isPart, options);
+    return found.filter((one) => isBetween(one, pair));
   });
 }
+
+const startOf = ({ start }: Span): number => start;
 
 interface Pair {
   readonly readings: readonly Reading[];
@@ -43,6 +49,17 @@ interface Pair {
   readonly sides: readonly (readonly Span[])[];
   /** How they are called in messages. */
   readonly labels: readonly string[];
+  /** They are surely two nodes. */
+  readonly isSure: boolean;
+}
+
+/** What both have was written for both: a difference is where only one has it, unless both have something there. */
+function isBetween({ location, related }: Diagnostic, { sides, isSure }: Pair): boolean {
+  if (isSure) return [location, ...related].some((place) => isIn(sides.flat(), place));
+  return sides.some((side, at) => {
+    const others = sides.filter((_, other) => other !== at).flat();
+    return isIn(side, location) && related.some((place) => isIn(others, place));
+  });
 }
 
 const isIn = (spans: readonly Span[], { start, end }: Span): boolean =>
@@ -53,28 +70,37 @@ function* branchPairs(template: Template): Iterable<Pair> {
   for (const { section, path } of branchesIn(template.sections)) {
     if (section.kind !== "choice" || seen.has(section) || !isAboutNodes(template, section)) continue;
     seen.add(section);
+    const isSure = isByNode(section);
     const around = path.slice(0, -1);
-    const read = section.branches.map((branch, index) => {
+    const indices = [...section.branches.keys(), ...(isSure && mayBeNone(section) ? [NONE] : [])];
+    const read = indices.flatMap((index) => {
       const way = wayTo(template, [...around, { section, index }]);
-      return way === undefined ? undefined : { branch, reading: readAlong(template, way, undefined) };
+      const label =
+        index === NONE ? "no branch" : `line ${lineOf(template.text, section.branches[index]?.tag.start ?? 0)}`;
+      return way === undefined ? [] : [{ label, reading: readAlong(template, way, undefined) }];
     });
-    yield* pairsOf(
-      template.text,
-      read.filter((one) => one !== undefined),
-    );
+    for (const [at, one] of read.entries()) {
+      for (const other of read.slice(at + 1)) {
+        const sides = [
+          sideOf(template.sections, one.reading, other.reading),
+          sideOf(template.sections, other.reading, one.reading),
+        ];
+        yield { readings: [one.reading, other.reading], sides, labels: [one.label, other.label], isSure };
+      }
+    }
   }
 }
 
-function* pairsOf(
-  text: string,
-  all: readonly { readonly branch: Branch; readonly reading: Reading }[],
-): Iterable<Pair> {
-  for (const [at, one] of all.entries()) {
-    for (const other of all.slice(at + 1)) {
-      const labels = [one, other].map(({ branch }) => `line ${lineOf(text, branch.tag.start)}`);
-      yield { readings: [one.reading, other.reading], sides: [[one.branch], [other.branch]], labels };
-    }
-  }
+/** A list of nodes by name has them all; a single one leaves the others. */
+export const mayBeNone = (section: Section): boolean => section.branches.length === 1 && !hasElse(section);
+
+/** Branches that one reading takes and another does not. */
+function sideOf(sections: readonly Section[], own: Reading, other: Reading): Branch[] {
+  return sections.flatMap((section) => {
+    const branch = section.branches[own.choose(section)];
+    if (branch === undefined) return [];
+    return own.choose(section) === other.choose(section) ? sideOf(branch.sections, own, other) : [branch];
+  });
 }
 
 const lineOf = (text: string, at: number): number => text.slice(0, at).split("\n").length;
@@ -98,20 +124,20 @@ function* guessPairs(template: Template): Iterable<Pair> {
   // A word that both take is no difference.
   const own = (spans: readonly Span[], others: readonly Span[]) =>
     spans.filter(({ start }) => others.every((one) => one.start !== start));
-  yield { readings, sides: [own(first, second), own(second, first)], labels: ["first value", "second value"] };
+  yield {
+    readings,
+    sides: [own(first, second), own(second, first)],
+    labels: ["first value", "second value"],
+    isSure: false,
+  };
 }
 
-function comparePair(
-  readings: readonly Reading[],
-  labels: readonly string[],
-  root: Root,
-  options: RunOptions,
-): readonly Diagnostic[] {
+function comparePair({ readings, labels }: Pair, root: Root, isPart: boolean, options: RunOptions) {
   const { rules, severityOf, optionsFor } = options;
   const written = new SourceFile(root.path, root.text);
   const nodes = readings.flatMap((reading, at): Node[] => {
     const name = `${root.path} (${labels[at]})`;
-    const own = nodesOf(readTree(written, reading), { ...options, reader: undefined }, true);
+    const own = nodesOf(readTree(written, reading), { ...options, reader: undefined }, isPart);
     return own.slice(0, 1).map((node) => Object.defineProperty(node, "name", { value: name }));
   });
   const cluster = makeCluster(nodes, { isComplete: false });

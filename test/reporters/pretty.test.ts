@@ -112,10 +112,10 @@ describe("the summary", () => {
 
   it.each([
     [{ leftOut: 2 }, "; 2 other files skipped"],
-    [{ skipped: { holes: 0, templates: 1, includes: 0 } }, "; 1 template skipped"],
-    [{ skipped: { holes: 0, templates: 2, includes: 3 } }, "; 2 templates skipped; 3 includes not read"],
-    [{ leftOut: 1, skipped: { holes: 0, templates: 0, includes: 1 } }, "; 1 other file skipped; 1 include not read"],
-    [{ leftOut: 0, skipped: { holes: 0, templates: 0, includes: 0 } }, ""],
+    [{ skipped: { templates: 1, holes: 3, includes: 0 } }, "; 1 template with 3 unknown values"],
+    [{ skipped: { templates: 2, holes: 3, includes: 3 } }, "; 2 templates with 3 unknown values; 3 includes not read"],
+    [{ leftOut: 1, skipped: { templates: 0, holes: 3, includes: 1 } }, "; 1 other file skipped; 1 include not read"],
+    [{ leftOut: 0, skipped: { templates: 0, holes: 3, includes: 0 } }, ""],
   ])("with %j says what was not checked", (left, end) => {
     const some = { ...report({ file: "a.conf" }), ...left };
     expect(lastLine(pretty(some))).toBe(`0 errors, 1 warning, 0 info in 1 file${end}`);
@@ -154,7 +154,7 @@ describe("a narrow terminal", () => {
   const plain = (text: string) => text.replace(/\u001b\[[\d;]*m/g, "");
 
   it.each([40, 30, 80])("gets no line that is wider than its %i columns", (width) => {
-    const some = { ...reportOf(PAIR), skipped: { holes: 0, templates: 12, includes: 3 }, leftOut: 2 };
+    const some = { ...reportOf(PAIR), skipped: { templates: 12, holes: 3, includes: 3 }, leftOut: 2 };
     const wide = plain(pretty({ ...some, width, colors, fold: true }))
       .split("\n")
       .filter((line) => displayWidth(line) > width);
