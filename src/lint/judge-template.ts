@@ -4,7 +4,6 @@ import { findTemplate } from "../template/find-mark.js";
 import { withTags } from "../template/placeholder.js";
 import { closedAtEnd, guessedReadings, type Reading, readingsOf } from "../template/readings.js";
 import type { Section } from "../template/sections.js";
-import type { TemplateLanguage } from "../template/tag.js";
 import { readTemplate, type Template, tagAt } from "../template/template.js";
 import { groupBy } from "../text/group-by.js";
 import { SourceFile } from "../text/source-file.js";

@@ -43,9 +43,9 @@ const NOTICES: Readonly<Record<NoticeName, Notice>> = {
   },
   "template-text": {
     severity: "info",
-    summary: "The file is a template, so no rule looks at it.",
-    why: "Marks such as `{{ name }}` are replaced before keepalived reads the file. What the file means is known only after that, and every finding about the marks would be wrong.",
-    how: "Check the file that the template produces, for example `render | kalint -`.",
+    summary: "The file is a template: not all of its values are known.",
+    why: "Marks such as `{{ name }}` are replaced before keepalived reads the file. What is written beside them is checked, in each branch; what is put in is not known, so it is never reported as wrong or missing.",
+    how: "Check also the files that the template produces, for example `render | kalint -`; see docs/templates.md.",
   },
 };
 

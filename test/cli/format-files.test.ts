@@ -118,16 +118,28 @@ describe("kalint format", () => {
     expect(readdirSync(folder)).toEqual(["a.conf"]);
   });
 
-  it("leaves templates alone, says why, and does the others", () => {
-    write("t.conf", "a {\n{% if b %}\n}\n");
+  it("leaves a template whose branches do not balance alone, says why, and does the others", () => {
+    write("t.conf", "a {\n{% if b %}\n}\n{% endif %}\n");
     write("findings.conf", "vrrp_instance V {\n  nonsense   1\n}\n");
     expect(run("t.conf", "findings.conf")).toMatchObject({
       status: 2,
       stderr:
-        'kalint: t.conf:2:1: not formatted: this is a template ("{%"). Format the rendered file.\n' +
+        "kalint: t.conf:2:1: not formatted: the branch in line 2 has unbalanced braces\n" +
         "kalint: 1 file formatted, 0 files left unchanged\n",
     });
     expect(read("findings.conf")).toBe("vrrp_instance V {\n    nonsense 1\n}\n");
+  });
+
+  it("formats templates below a folder, and says why it leaves one without failing", () => {
+    write(
+      "keepalived.conf.j2",
+      "vrrp_instance V {\n  priority   {{ p }}\n{% if a %}\n  nopreempt   # x\n{% endif %}\n}\n",
+    );
+    write("keepalived-odd.conf.j2", "vrrp_instance V {\n{% if b %}\n}\n{% endif %}\n");
+    expect(run(".")).toMatchObject({ status: 0, stderr: expect.stringContaining("unbalanced braces") });
+    expect(read("keepalived.conf.j2")).toBe(
+      "vrrp_instance V {\n    priority   {{ p }}\n{% if a %}\n    nopreempt # x\n{% endif %}\n}\n",
+    );
   });
 });
 

@@ -82,15 +82,15 @@ describe("the counts of what is skipped", () => {
   const cwd = folderWith(files);
 
   it("are those of templates and of includes that cannot be read", () => {
-    expect(lastLine("a.conf", "t.conf")).toMatch(/; 1 template skipped; 1 include not read$/);
-    expect(lastLine("--quiet", "a.conf", "t.conf")).toMatch(/; 1 template skipped; 1 include not read$/);
-    expect(lastLine("t.conf")).toMatch(/in 1 file; 1 template skipped$/);
+    expect(lastLine("a.conf", "t.conf")).toMatch(/; 1 template with 1 unknown value; 1 include not read$/);
+    expect(lastLine("--quiet", "a.conf", "t.conf")).toMatch(/; 1 template with 1 unknown value; 1 include not read$/);
+    expect(lastLine("t.conf")).toMatch(/in 1 file; 1 template with 1 unknown value$/);
   });
 
   it("do not change where a baseline lists their findings", () => {
     runCli(["--write-baseline=b.json", "a.conf", "t.conf"], { cwd });
     expect(lastLine("--baseline", "b.json", "a.conf", "t.conf")).toBe(
-      "2 files checked, no problems found; 1 template skipped; 1 include not read",
+      "2 files checked, no problems found; 1 template with 1 unknown value; 1 include not read",
     );
   });
 });

@@ -1,10 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { format } from "../../src/format/index.js";
-import { run } from "../../src/lint/run.js";
-import { findTemplateMark } from "../../src/template/find-mark.js";
+import { findTemplate, findTemplateMark } from "../../src/template/find-mark.js";
 import { corpusFiles } from "../support/corpus.js";
-import { hardText } from "../support/random-text.js";
 
 /** The text of the mark. */
 function mark(text: string): string | undefined {
@@ -50,58 +46,36 @@ describe("a template mark", () => {
   });
 });
 
-/** What both services say of a text: whether it is a template. */
-function verdicts(text: string): { readonly lint: boolean; readonly format: boolean } {
-  const { diagnostics } = run([{ path: "a.conf", text }], { rules: [], severityOf: () => "error" });
-  const result = format(text);
-  return {
-    lint: diagnostics.some(({ rule }) => rule === "template-text"),
-    format: result.kind === "refused" && result.reason.includes("template"),
-  };
-}
+describe("the language of a text", () => {
+  it.each([
+    ["keepalived.conf.j2", "state {{ a }}\n", "jinja"],
+    ["keepalived.conf.tmpl", "state {{ .A }}\n", "go"],
+    ["keepalived.conf", "{% if a %}\n{{ b }}\n{% endif %}\n", "jinja"],
+    ["keepalived.conf", "{{ if .A }}\n{{ end }}\n", "go"],
+    ["keepalived.conf.tpl", "lvs_id <%= $a %>\n", "erb"],
+    ["keepalived.conf.tftpl", "state ${a}\n", "terraform"],
+    ["keepalived.conf.tpl", "state ${a}\n", "shell"],
+    ["keepalived.conf.erb", "script \"docker -f '{{.A}}'\"\nstate <%= a %>\n", "erb"],
+    ["keepalived.conf", "priority ${A:-100}\n", "shell"],
+    ["keepalived.conf", "priority ${a.b}\n", "terraform"],
+    ["keepalived.conf.template", "$A=1\npriority ${A}\n", undefined],
+    ["keepalived.conf", "priority ${A}\n", undefined],
+    ["keepalived.conf", "interface <NAME>\n", undefined],
+    ["keepalived.conf.j2", "priority 100\n", undefined],
+  ])("of %s with %j is %s", (path, text, language) => expect(findTemplate(text, path)?.language).toBe(language));
 
-describe("lint and format agree on what a template is", () => {
-  it("for random text", () => {
-    const piece = fc.constantFrom(
-      "{{",
-      "}}",
-      "{%",
-      "%}",
-      "<%",
-      "%>",
-      "%{",
-      "${",
-      "}",
-      '"',
-      "#",
-      "\n",
-      " ",
-      "A",
-      ":-",
-      "\\",
-    );
-    const text = fc.oneof(
-      hardText(20),
-      fc.array(piece, { maxLength: 20 }).map((parts) => parts.join("")),
-    );
-    fc.assert(
-      fc.property(text, (one) => {
-        const { lint, format: isRefused } = verdicts(one);
-        expect(isRefused).toBe(lint);
-      }),
-      { numRuns: 300 },
-    );
+  it("is what somebody chose", () => {
+    expect(findTemplate("state {{ a }}\n", "a.j2", "none")).toBeUndefined();
+    expect(findTemplate("state @A@\n", "a.conf", "shell")?.language).toBe("shell");
   });
+});
 
-  it("for the corpus", (context) => {
-    const found = corpusFiles(context, "templates", "plain", "clusters").map(({ name, bytes }) => ({
-      name,
-      ...verdicts(bytes.toString("utf8")),
-    }));
-    expect(found.filter(({ lint, format: isRefused }) => lint !== isRefused)).toEqual([]);
-    const templates = found.filter(({ lint }) => lint).map(({ name }) => name);
-    expect(templates.filter((name) => !name.startsWith("templates/"))).toEqual([]);
-    // The others hold `${NAME}` alone.
-    expect(templates.length).toBeGreaterThan(45);
+describe("the corpus", () => {
+  it("has templates in its folder of templates alone", (context) => {
+    const found = corpusFiles(context, "templates", "plain", "clusters").filter(
+      ({ name, bytes }) => findTemplate(bytes.toString("utf8"), name) !== undefined,
+    );
+    expect(found.filter(({ name }) => !name.startsWith("templates/"))).toEqual([]);
+    expect(found.length).toBeGreaterThan(48);
   });
 });
