@@ -15,6 +15,8 @@ const THOROUGH = [
   "test/lint/fix-run.test.ts",
   "test/lint/safe-fixes.test.ts",
   "test/repository/binary.test.ts",
+  "test/playground/access.test.ts",
+  "test/playground/page.test.ts",
   "test/repository/build.test.ts",
   "test/repository/code-cache.test.ts",
   "test/repository/damaged-cache.test.ts",

@@ -12,6 +12,8 @@ export interface Project {
   readonly files: readonly NamedText[];
   /** Release of keepalived; undefined: the newest one. */
   readonly release: string | undefined;
+  /** Rules to run besides the usual ones. */
+  readonly optIn?: readonly string[] | undefined;
 }
 
 /** A stretch of a text, in UTF-16 units. */
@@ -67,6 +69,8 @@ export interface ShownCluster {
   readonly picture: string;
   readonly routers: readonly ShownRouter[];
   readonly assumptions: readonly string[];
+  /** What could not be played, and why. */
+  readonly left: readonly string[];
   /** Single failures, for scenarios: `lb1 crashes`, and how it ends. */
   readonly failures: readonly { readonly happens: string; readonly ends: string }[];
 }
@@ -117,9 +121,11 @@ export interface PlayedRow {
 export interface Engine {
   check(project: Project): readonly Finding[];
   /** Findings in the blocks of one file that a stretch touches, without the other blocks and files. */
-  checkPart(file: NamedText, release: string | undefined, part: Span): readonly Finding[];
+  checkPart(file: NamedText, settings: Pick<Project, "release" | "optIn">, part: Span): readonly Finding[];
   /** Edits that bring a text into the canonical form, or why it is left as it is. */
-  format(text: string): { readonly edits: readonly (Span & { readonly insert: string })[] } | { readonly refusal: string };
+  format(
+    text: string,
+  ): { readonly edits: readonly (Span & { readonly insert: string })[] } | { readonly refusal: string };
   /** New texts of the files that fixes change, by name. */
   fix(project: Project, allowed: "safe" | "unsafe"): readonly NamedText[];
   suggest(project: Project, file: string, offset: number): Suggestions;

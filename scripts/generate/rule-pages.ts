@@ -1,5 +1,7 @@
+import { toFragment } from "../../playground/src/share.js";
 import { noticeNames } from "../../src/diagnostics/notice-names.js";
-import type { RuleGroup } from "../../src/lint/define-rule.js";
+import { PLAYGROUND_URL } from "../../src/diagnostics/rule-url.js";
+import type { DocumentedRule, RuleGroup } from "../../src/lint/define-rule.js";
 import { noticeArticle, plain, ruleArticle, ruleTexts, tagOf, toMarkdown } from "../../src/reference/index.js";
 import { documentedRules } from "../../src/rules/index.js";
 import { topLevelPlaces } from "../../src/syntax/schema-index.js";
@@ -33,7 +35,8 @@ export function rulePages(): readonly (readonly [string, string])[] {
   const linkTo = (target: string) => (target.includes("*") ? undefined : `../keywords/${keywordPage(target, blocks)}`);
   const pages = documentedRules.map((rule) => {
     const page = toMarkdown(ruleArticle(rule, exampleOutput(rule)), linkTo);
-    const [title = "", ...rest] = page.split("\n");
+    const shown = page.replace("\n## What kalint reports\n", (heading) => `\n${tryLink(rule)}\n${heading}`);
+    const [title = "", ...rest] = shown.split("\n");
     const head = [GENERATED + title, "", `**${tagOf(rule)}**`, "", "## What it detects"];
     return [`docs/rules/${rule.name}.md`, [...head, ...rest].join("\n")] as const;
   });
@@ -56,6 +59,15 @@ export function rulePages(): readonly (readonly [string, string])[] {
       index("# Rules\n\nOne file per rule; `npm run generate` writes this index.\n", (name) => `${name}.ts`),
     ],
   ];
+}
+
+/** A link to the playground with the bad example. */
+function tryLink({ name: rule, isOptIn, examples: { bad } }: DocumentedRule): string {
+  const files =
+    typeof bad === "string"
+      ? [{ name: "example.conf", text: bad }]
+      : Object.entries(bad).map(([name, text]) => ({ name, text }));
+  return `[Try it in the playground](${PLAYGROUND_URL}#${toFragment({ files, release: undefined, ...(isOptIn === true && { optIn: [rule] }) })})`;
 }
 
 function index(head: string, linkTo: (rule: string) => string): string {

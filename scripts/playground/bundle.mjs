@@ -40,7 +40,11 @@ export async function buildPlayground(folder) {
   const engine = await build({ ...OPTIONS, entryPoints: ["playground/src/engine/main.ts"], plugins: [withoutTexts] });
   const css = await build({
     ...OPTIONS,
-    stdin: { contents: `@import "./style.css";\n.picture-view {${style}}`, resolveDir: join(root, "playground"), loader: "css" },
+    stdin: {
+      contents: `@import "./style.css";\n.picture-view {${style}}`,
+      resolveDir: join(root, "playground"),
+      loader: "css",
+    },
     target: "chrome112",
   });
   rmSync(folder, { recursive: true, force: true });

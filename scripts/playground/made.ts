@@ -1,7 +1,7 @@
-import type { WordFacts, Words } from "../../playground/src/page/language.js";
+import type { WordFacts, Words } from "../../playground/src/page/words.js";
 import { noticeNames } from "../../src/diagnostics/notice-names.js";
-import { noticeArticle, ruleArticle } from "../../src/reference/index.js";
 import type { Article } from "../../src/reference/article.js";
+import { noticeArticle, ruleArticle } from "../../src/reference/index.js";
 import { documentedRules } from "../../src/rules/index.js";
 import { type Place, topLevelPlaces } from "../../src/syntax/schema-index.js";
 
@@ -28,7 +28,8 @@ function factsOf({ kind, keyword, children }: Place): WordFacts {
 /** The articles of all rules and of the other names that reports show. */
 export const ruleArticles = (): Readonly<Record<string, Article>> =>
   Object.fromEntries(
-    [...documentedRules.map((rule) => ruleArticle(rule)), ...noticeNames.flatMap((name) => noticeArticle(name) ?? [])].map(
-      (article) => [article.title, article],
-    ),
+    [
+      ...documentedRules.map((rule) => ruleArticle(rule)),
+      ...noticeNames.flatMap((name) => noticeArticle(name) ?? []),
+    ].map((article) => [article.title, article]),
   );

@@ -31,8 +31,10 @@ ${services}
 ${left}`;
 }
 
-function verdict({ routers }: ClusterPicture): string {
+function verdict({ routers, left }: ClusterPicture): string {
   const count = routers.reduce((sum, { warnings }) => sum + warnings.length, 0);
+  // Of what could not be played nothing is known.
+  if (count === 0 && left.length > 0) return "";
   if (count === 0)
     return '<p class="verdict good">No single failure leaves an address on nobody or on two nodes that need not.</p>';
   return `<p class="verdict bad">${count} avoidable ${count === 1 ? "failure" : "failures"}</p>`;

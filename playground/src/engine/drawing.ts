@@ -54,6 +54,7 @@ export function draw(project: Project): readonly ShownCluster[] {
       picture: clusterCards(picture, one.routers.length > 0),
       routers: one.routers.map((router) => shownRouter(router, failures)),
       assumptions: one.assumptions,
+      left: one.left,
       failures,
     };
   });

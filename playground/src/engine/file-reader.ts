@@ -20,7 +20,10 @@ const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1)
 
 /** Of a glob pattern without folders. */
 function patternOf(glob: string): RegExp {
-  const source = glob.replace(/[.+^$()|{}\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  const source = glob
+    .replace(/[.+^$()|{}\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   try {
     return new RegExp(`^${source.replace(/\[!/g, "[^")}$`);
   } catch {

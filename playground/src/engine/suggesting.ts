@@ -27,6 +27,8 @@ const toSuggestion = ({ label, kind, snippet, isDeprecated }: Candidate): Sugges
 /** From the protocol's way to write places to fill in; of several choices the first one is put in. */
 const toCodeMirror = (snippet: string): string =>
   snippet
-    .replace(/\$\{\d+\|([^,|}]*)[^|]*\|\}/g, "${$1}")
-    .replace(/\$\{\d+:([^}]*)\}/g, "${$1}")
-    .replace(/\$0/g, "${}");
+    .replace(/\$\{\d+\|([^,|}]*)[^|]*\|\}/g, (_, first) => field(first))
+    .replace(/\$\{\d+:([^}]*)\}/g, (_, text) => field(text))
+    .replace(/\$0/g, field(""));
+
+const field = (text: string): string => `\${${text}}`;

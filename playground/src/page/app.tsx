@@ -1,7 +1,7 @@
 import { useEffect, useReducer } from "preact/hooks";
 import { FailuresView, PictureView } from "./cluster-views.js";
 import { Explain } from "./explain.js";
-import { countText } from "./findings.js";
+import { countText, worstOf } from "./findings.js";
 import { Help } from "./help.js";
 import type { Page, TabId } from "./page.js";
 import { Panes } from "./panes.js";
@@ -27,7 +27,7 @@ export function App({ page, releases, version }: AppProps) {
       <Toolbar
         release={workspace.release}
         releases={releases}
-        fixable={findings.filter(({ fix }) => fix?.isSafe === true).length}
+        fixable={page.fixable}
         onRelease={(release) => workspace.setRelease(release)}
         onExample={(id) => page.openExample(id)}
         onFormat={() => page.format()}
@@ -51,18 +51,31 @@ export function App({ page, releases, version }: AppProps) {
 
 function ResultTabs({ page }: { readonly page: Page }) {
   const { workspace, clusters, tab } = page;
-  const marks = clusters?.flatMap(({ routers }) => routers.flatMap(({ rows }) => rows.filter(({ mark }) => mark !== "")));
+  const { findings } = workspace;
+  const worst = worstOf(findings);
+  const marks = clusters?.flatMap(({ routers }) =>
+    routers.flatMap(({ rows }) => rows.filter(({ mark }) => mark !== "")),
+  );
   const tabs = [
-    { id: "problems", title: "Problems", count: workspace.took === undefined ? undefined : workspace.findings.length },
+    {
+      id: "problems",
+      title: "Problems",
+      ...(workspace.took === undefined ? {} : { count: findings.length, kind: worst }),
+    },
     { id: "picture", title: "Picture" },
-    { id: "failures", title: "Failures", count: marks?.length },
+    {
+      id: "failures",
+      title: "Failures",
+      count: marks?.length,
+      kind: marks?.length === 0 ? undefined : ("warning" as const),
+    },
     { id: "scenario", title: "Scenario" },
   ];
   return (
     <Results tabs={tabs} current={tab} onTab={(id) => page.openTab(id as TabId)}>
       {tab === "problems" && (
         <Problems
-          findings={workspace.findings}
+          findings={findings}
           isJudged={workspace.took !== undefined}
           onGo={(spot) => page.go(spot)}
           onFix={(finding) => page.fix(finding)}

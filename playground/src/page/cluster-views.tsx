@@ -28,7 +28,7 @@ const NOTHING = "These files have no vrrp_instance and no virtual_server, so the
 export const PictureView = ({ clusters }: { readonly clusters: readonly ShownCluster[] | undefined }) => (
   <PerCluster clusters={clusters} nothing={NOTHING}>
     {({ picture }) => (
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: kalint makes it, and escapes what the files say.
+      // Made by kalint, which escapes what the files say.
       <div class="picture-view" dangerouslySetInnerHTML={{ __html: picture }} />
     )}
   </PerCluster>
@@ -42,10 +42,15 @@ export interface FailuresProps {
 
 export const FailuresView = ({ clusters, onGo, onPlay }: FailuresProps) => (
   <PerCluster clusters={clusters} nothing={NOTHING}>
-    {({ routers, assumptions }, at) => (
+    {({ routers, assumptions, left }, at) => (
       <>
         {routers.map((router) => (
           <RouterTable key={router.name} router={router} onGo={onGo} onPlay={(failure) => onPlay(at, failure)} />
+        ))}
+        {left.map((one) => (
+          <p key={one} class="dim">
+            Not played: {one}
+          </p>
         ))}
         {assumptions.length > 0 && (
           <div class="dim assumed">
@@ -101,7 +106,13 @@ function Row({ row, onGo, onPlay }: { readonly row: FailureRow } & Omit<RouterTa
       <th scope="row">
         {event}
         {failure !== undefined && (
-          <button type="button" class="quiet play" aria-label={`Play: ${event}`} title="Play it" onClick={() => onPlay(failure)}>
+          <button
+            type="button"
+            class="quiet play"
+            aria-label={`Play: ${event}`}
+            title="Play it"
+            onClick={() => onPlay(failure)}
+          >
             <Icon name="play" />
           </button>
         )}

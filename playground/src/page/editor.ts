@@ -1,3 +1,4 @@
+import type { CompletionSource } from "@codemirror/autocomplete";
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, syntaxHighlighting } from "@codemirror/language";
@@ -16,7 +17,6 @@ import {
   type ViewUpdate,
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
-import type { CompletionSource } from "@codemirror/autocomplete";
 import { keepalived } from "./language.js";
 
 export interface EditorOptions {
@@ -38,7 +38,13 @@ function makeState({ text, label, complete, onUpdate, keys }: EditorOptions): Ed
     doc: text,
     extensions: [
       EditorState.lineSeparator.of("\n"),
-      EditorView.contentAttributes.of(() => ({ "aria-label": label(), spellcheck: "false", autocapitalize: "off" })),
+      EditorView.contentAttributes.of(() => ({
+        "aria-label": label(),
+        // It can be reached without it, but axe-core does not know that of an editable element.
+        tabindex: "0",
+        spellcheck: "false",
+        autocapitalize: "off",
+      })),
       keys,
       lineNumbers(),
       foldGutter(),

@@ -6,5 +6,7 @@ export interface Example {
   readonly title: string;
   /** What it shows, in one sentence. */
   readonly about: string;
+  /** The release that it is for; undefined: the newest one. */
+  readonly release?: string;
   readonly files: readonly NamedText[];
 }

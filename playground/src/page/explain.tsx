@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Article, Part, Section } from "../../../src/reference/article.js";
 import { ruleUrl } from "../../../src/diagnostics/rule-url.js";
+import type { Article, Part, Section } from "../../../src/reference/article.js";
 import { Icon } from "./icons.js";
 import { articleOf } from "./texts.js";
 
@@ -25,21 +25,22 @@ export function Explain({ rule, onClose }: { readonly rule: string; readonly onC
       </header>
       {/* It scrolls, so that the keyboard has to reach it. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
-      <div class="body" role="region" aria-label="Explanation" tabIndex={0}>
+      <section class="body" aria-label="Explanation" tabIndex={0}>
         <Body article={article} />
         <p class="dim">
           <a href={ruleUrl(rule)} rel="noreferrer">
             The page of this rule
           </a>
         </p>
-      </div>
+      </section>
     </dialog>
   );
 }
 
 function Body({ article }: { readonly article: Article | "loading" | "missing" }) {
   if (article === "loading") return <p>Loading…</p>;
-  if (article === "missing") return <p>The texts of the rules could not be loaded. Is the folder of this page complete?</p>;
+  if (article === "missing")
+    return <p>The texts of the rules could not be loaded. Is the folder of this page complete?</p>;
   return (
     <>
       <p class="dim">{article.tag}</p>
@@ -57,12 +58,12 @@ const SectionPart = ({ section: { title, parts } }: { readonly section: Section 
   <>
     <h3>{title}</h3>
     {parts.map((part) => (
-      <PartView key={JSON.stringify(part)} part={part} />
+      <PartView key={JSON.stringify(part)} part={part} title={title} />
     ))}
   </>
 );
 
-function PartView({ part }: { readonly part: Part }) {
+function PartView({ part, title }: { readonly part: Part; readonly title: string }) {
   switch (part.kind) {
     case "text":
       return (
@@ -74,16 +75,24 @@ function PartView({ part }: { readonly part: Part }) {
       return (
         <>
           {part.title !== undefined && <p class="dim">{part.title}</p>}
-          <Code text={part.text} label={part.title ?? "Configuration"} />
+          <Code text={part.text} label={part.title === undefined ? title : `${title}: ${part.title}`} />
         </>
       );
     case "output":
-      return <Code text={part.text} label="Report" />;
+      return <Code text={part.text} label={title} />;
     case "links":
       return (
         <ul>
           {part.links.map(({ text, url }) => (
-            <li key={text}>{url === undefined ? text : <a href={url} rel="noreferrer">{text}</a>}</li>
+            <li key={text}>
+              {url === undefined ? (
+                text
+              ) : (
+                <a href={url} rel="noreferrer">
+                  {text}
+                </a>
+              )}
+            </li>
           ))}
         </ul>
       );
@@ -108,9 +117,11 @@ function PartView({ part }: { readonly part: Part }) {
 const Code = ({ text, label }: { readonly text: string; readonly label: string }) => (
   // It scrolls to the side, so that the keyboard has to reach it.
   // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-  <pre role="region" aria-label={label} tabIndex={0}>
-    <code>{text.trimEnd()}</code>
-  </pre>
+  <section class="code" aria-label={label} tabIndex={0}>
+    <pre>
+      <code>{text.trimEnd()}</code>
+    </pre>
+  </section>
 );
 
 /** Text in which backquotes mark code. */

@@ -46,3 +46,7 @@ export function countText(findings: readonly Finding[]): string {
   const parts = [...count("error", "error"), ...count("warning", "warning"), ...count("info", "note")];
   return parts.length === 0 ? "No problems found" : parts.join(", ");
 }
+
+/** The severity of the worst of them; undefined where there is none. */
+export const worstOf = (findings: readonly Finding[]): Finding["severity"] | undefined =>
+  (["error", "warning", "info"] as const).find((severity) => findings.some((one) => one.severity === severity));

@@ -4,7 +4,7 @@ import { Icon } from "./icons.js";
 const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ["F8, Shift-F8", "next and previous problem"],
   ["Alt-Enter", "apply the fix of the problem at the cursor"],
-  ["Shift-Alt-A", "apply all safe fixes"],
+  ["Shift-Alt-A", "apply all safe fixes; where none is left, the others"],
   ["Shift-Alt-F", "format the file"],
   ["Ctrl-Space", "complete the word"],
   ["Ctrl-O, Ctrl-S", "open files, save the file"],
@@ -24,7 +24,9 @@ export function Help({ onClose, version }: { readonly onClose: () => void; reado
           <Icon name="close" />
         </button>
       </header>
-      <div class="body">
+      {/* It scrolls on a phone, so that the keyboard has to reach it. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+      <section class="body" aria-label="Help" tabIndex={0}>
         <p>
           kalint {version} reads keepalived.conf as keepalived does, without keepalived. All of it runs in this page: no
           file and no text leaves the browser. A link that you share holds the files in its last part, which browsers do
@@ -46,7 +48,7 @@ export function Help({ onClose, version }: { readonly onClose: () => void; reado
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </dialog>
   );
 }

@@ -1,20 +1,6 @@
-import { foldService, indentUnit, LanguageSupport, type StreamParser, StreamLanguage } from "@codemirror/language";
 import { words } from "kalint:words";
-
-/** What may come inside a block, by name: made of the schema. */
-export type Words = Readonly<Record<string, WordFacts>>;
-
-export interface WordFacts {
-  /** It opens a block or a list. */
-  readonly block?: true;
-  readonly inside?: Words;
-  /** Names that its lines may hold. */
-  readonly options?: readonly string[];
-  /** Its first argument defines or names something. */
-  readonly named?: true;
-  /** Words that its arguments may be. */
-  readonly values?: readonly string[];
-}
+import { foldService, indentUnit, LanguageSupport, StreamLanguage, type StreamParser } from "@codemirror/language";
+import type { WordFacts } from "./words.js";
 
 interface State {
   /** Blocks that are open, the innermost last. */
@@ -72,20 +58,25 @@ const parser: StreamParser<State> = {
 };
 
 function wordToken(word: string, state: State): string | null {
-  const isFirst = state.count === 0;
-  state.count += 1;
   const around = state.open.at(-1);
-  if (isFirst) {
-    const inside = state.open.length === 0 ? words : (around?.inside ?? {});
-    state.head = Object.hasOwn(inside, word) ? inside[word] : undefined;
-    if (/^include[rmwba]?(?:_check)?$/.test(word)) return "macroName";
-    if (state.head !== undefined) return state.head.block === true ? "keyword" : "propertyName";
-  } else if (state.head !== undefined) {
-    if (state.count === 2 && state.head.named === true) return "className";
-    if (state.head.values?.includes(word) === true) return "atom";
-  }
+  state.count += 1;
+  const kind = state.count === 1 ? headToken(word, around, state) : argumentToken(word, state);
+  if (kind !== null) return kind;
   if (around?.options?.includes(word) === true) return "propertyName";
   return NUMBER.test(word) ? "number" : null;
+}
+
+function headToken(word: string, around: WordFacts | undefined, state: State): string | null {
+  const inside = state.open.length === 0 ? words : (around?.inside ?? {});
+  state.head = Object.hasOwn(inside, word) ? inside[word] : undefined;
+  if (/^include[rmwba]?(?:_check)?$/.test(word)) return "macroName";
+  if (state.head === undefined) return null;
+  return state.head.block === true ? "keyword" : "propertyName";
+}
+
+function argumentToken(word: string, { head, count }: State): string | null {
+  if (count === 2 && head?.named === true) return "className";
+  return head?.values?.includes(word) === true ? "atom" : null;
 }
 
 /** A block whose end is farther away than this is not folded. */

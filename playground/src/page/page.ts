@@ -1,7 +1,7 @@
+import { examples } from "kalint:examples";
+import { Prec } from "@codemirror/state";
 import type { Command, KeyBinding } from "@codemirror/view";
 import { EditorView, keymap } from "@codemirror/view";
-import { Prec } from "@codemirror/state";
-import { examples } from "kalint:examples";
 import type { Finding, NamedText, PlayedScenario, ShownCluster, Spot } from "../protocol.js";
 import { toFragment } from "../share.js";
 import { completeFrom } from "./completion.js";
@@ -29,8 +29,6 @@ export class Page {
   scenario: Chosen = { cluster: 0, steps: [{ failure: 0, ends: false }] };
   /** Said for a while, also to screen readers. */
   toast = "";
-  /** Where a link could not be copied: the link itself. */
-  link = "";
 
   readonly #listeners = new Set<() => void>();
   #marked: readonly Finding[] | undefined;
@@ -104,10 +102,20 @@ export class Page {
     this.say(`Fixed: ${finding.fix?.title ?? finding.rule}`);
   }
 
+  /** Safe fixes come first; where none is left, the others. */
+  get fixable(): { readonly kind: "safe" | "unsafe"; readonly count: number } {
+    const fixes = this.workspace.findings.flatMap(({ fix }) => fix ?? []);
+    const safe = fixes.filter(({ isSafe }) => isSafe).length;
+    return safe > 0 || fixes.length === 0 ? { kind: "safe", count: safe } : { kind: "unsafe", count: fixes.length };
+  }
+
   async fixAll(): Promise<void> {
-    const texts = await (await this.workspace.engine()).fix(this.workspace.project, "safe");
+    await this.workspace.settled();
+    const { kind } = this.fixable;
+    const texts = await (await this.workspace.engine()).fix(this.workspace.project, kind);
     this.workspace.setTexts(texts);
-    this.say(texts.length === 0 ? "There is nothing that a safe fix changes" : `Safe fixes applied to ${names(texts)}`);
+    if (texts.length === 0) this.say("No problem here has a fix");
+    else this.say(`${kind === "safe" ? "Safe fixes" : "Unsafe fixes, please review them,"} applied to ${names(texts)}`);
   }
 
   async format(): Promise<void> {
@@ -145,7 +153,7 @@ export class Page {
   openExample(id: string): void {
     const example = examples.find((one) => one.id === id);
     if (example === undefined) return;
-    this.workspace.open({ files: example.files, release: this.workspace.release });
+    this.workspace.open({ files: example.files, release: example.release });
     this.scenario = { cluster: 0, steps: [{ failure: 0, ends: false }] };
     this.say(example.about);
   }
@@ -183,10 +191,12 @@ export class Page {
   }
 
   #keys(): KeyBinding[] {
-    const run = (action: () => unknown) => () => {
-      action();
-      return true;
-    };
+    const run =
+      (action: () => unknown): Command =>
+      () => {
+        action();
+        return true;
+      };
     return [
       { key: "Shift-Alt-f", run: run(() => this.format()) },
       { key: "Shift-Alt-a", run: run(() => this.fixAll()) },
@@ -219,7 +229,11 @@ export class Page {
       // An editor may be in the midst of telling of its own change.
       queueMicrotask(() => {
         for (const { name, view } of workspace.files) {
-          showMarks(view, workspace.findings.filter(({ file }) => file === name), actions);
+          showMarks(
+            view,
+            workspace.findings.filter(({ file }) => file === name),
+            actions,
+          );
         }
       });
     }

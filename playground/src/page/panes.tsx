@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Finding } from "../protocol.js";
+import { worstOf } from "./findings.js";
 import { Icon } from "./icons.js";
 import type { OpenFile, Workspace } from "./workspace.js";
 
@@ -11,10 +12,7 @@ export interface PanesProps {
 /** The files: beside each other where there is room, else one of them below a row of names. */
 export function Panes({ workspace, findings }: PanesProps) {
   const { files, active } = workspace;
-  const worst = (name: string) =>
-    (["error", "warning", "info"] as const).find((severity) =>
-      findings.some((one) => one.file === name && one.severity === severity),
-    ) ?? "none";
+  const worst = (name: string) => worstOf(findings.filter(({ file }) => file === name)) ?? "none";
   return (
     <div class="panes" data-count={Math.min(files.length, 3)}>
       <nav class="files" aria-label="Files">
@@ -29,6 +27,7 @@ export function Panes({ workspace, findings }: PanesProps) {
             {file.name}
           </button>
         ))}
+        {active !== undefined && <CloseButton file={active} workspace={workspace} />}
         <AddButton workspace={workspace} />
       </nav>
       {files.map((file) => (
@@ -50,6 +49,13 @@ const AddButton = ({ workspace }: { readonly workspace: Workspace }) => (
   </button>
 );
 
+const CloseButton = ({ file, workspace }: { readonly file: OpenFile; readonly workspace: Workspace }) =>
+  workspace.files.length === 1 ? null : (
+    <button type="button" class="quiet" aria-label={`Close ${file.name}`} onClick={() => workspace.remove(file.id)}>
+      <Icon name="close" />
+    </button>
+  );
+
 interface PaneProps {
   readonly file: OpenFile;
   readonly isActive: boolean;
@@ -65,11 +71,7 @@ function Pane({ file, isActive, worst, workspace }: PaneProps) {
       <div class="pane-head">
         <i class={`dot ${worst}`} />
         <Name file={file} workspace={workspace} />
-        {workspace.files.length > 1 && (
-          <button type="button" class="quiet" aria-label={`Close ${file.name}`} onClick={() => workspace.remove(file.id)}>
-            <Icon name="close" />
-          </button>
-        )}
+        <CloseButton file={file} workspace={workspace} />
         {file === workspace.files.at(-1) && <AddButton workspace={workspace} />}
       </div>
       <div class="editor" ref={place} />

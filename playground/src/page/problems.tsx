@@ -23,14 +23,26 @@ export function Problems({ findings, isJudged, ...actions }: ProblemsProps) {
   return (
     <>
       <ul class="problems" aria-label="Problems">
-        {findings.slice(0, MOST).map((finding) => (
-          <Problem key={`${finding.file} ${finding.from} ${finding.rule} ${finding.message}`} finding={finding} {...actions} />
-        ))}
+        {bySeverity(findings)
+          .slice(0, MOST)
+          .map((finding) => (
+            <Problem
+              key={`${finding.file} ${finding.from} ${finding.rule} ${finding.message}`}
+              finding={finding}
+              {...actions}
+            />
+          ))}
       </ul>
       {findings.length > MOST && <p class="dim">… and {findings.length - MOST} more</p>}
     </>
   );
 }
+
+const RANKS = { error: 0, warning: 1, info: 2 } as const;
+
+/** Errors first; those of one severity stay in the order of their places. */
+const bySeverity = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.toSorted((a, b) => RANKS[a.severity] - RANKS[b.severity]);
 
 type ProblemProps = Omit<ProblemsProps, "findings" | "isJudged"> & { readonly finding: Finding };
 

@@ -5,6 +5,8 @@ export interface Tab {
   readonly title: string;
   /** A number beside the title. */
   readonly count?: number | undefined;
+  /** How bad what is counted is. */
+  readonly kind?: "error" | "warning" | "info" | undefined;
 }
 
 export interface ResultsProps {
@@ -29,7 +31,7 @@ export function Results({ tabs, current, onTab, children }: ResultsProps) {
   return (
     <section class="results" aria-label="Results">
       <div class="tabs" role="tablist" aria-label="Results" ref={list}>
-        {tabs.map(({ id, title, count }) => (
+        {tabs.map(({ id, title, count, kind }) => (
           <button
             key={id}
             type="button"
@@ -42,7 +44,7 @@ export function Results({ tabs, current, onTab, children }: ResultsProps) {
             onKeyDown={onKeyDown}
           >
             {title}
-            {count !== undefined && <span class="count">{count}</span>}
+            {count !== undefined && <span class={`count ${kind ?? ""}`}>{count}</span>}
           </button>
         ))}
       </div>

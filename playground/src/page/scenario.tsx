@@ -50,7 +50,9 @@ function Choice({ clusters, cluster, chosen, onChoose }: ChoiceProps) {
     onChoose({ ...chosen, steps: [...steps, { failure: Number(failure), ends: kind === "ends" }] });
   };
   const textOf = ({ failure, ends }: ScenarioStep) => cluster.failures[failure]?.[ends ? "ends" : "happens"] ?? "";
-  const open = steps.filter(({ failure, ends }, at) => !ends && !steps.slice(at).some((one) => one.ends && one.failure === failure));
+  const open = steps.filter(
+    ({ failure, ends }, at) => !ends && !steps.slice(at).some((one) => one.ends && one.failure === failure),
+  );
   return (
     <div class="choice">
       {clusters.length > 1 && (
@@ -118,7 +120,8 @@ function momentsOf({ events, rows }: PlayedScenario): readonly Moment[] {
   const moments: Moment[] = [];
   for (const one of [...events, ...changes].toSorted((a, b) => a.at - b.at)) {
     const last = moments.at(-1);
-    if (last !== undefined && one.at - last.at < SAME) moments[moments.length - 1] = { at: last.at, text: `${last.text}; ${one.text}` };
+    if (last !== undefined && one.at - last.at < SAME)
+      moments[moments.length - 1] = { at: last.at, text: `${last.text}; ${one.text}` };
     else moments.push(one);
   }
   return moments;
@@ -126,7 +129,8 @@ function momentsOf({ events, rows }: PlayedScenario): readonly Moment[] {
 
 const NAMES = { off: "off", init: "starting", backup: "BACKUP", master: "MASTER", fault: "FAULT" } as const;
 
-const stateAt = ({ stretches }: PlayedRow, at: number) => stretches.findLast(({ from }) => from <= at + SAME)?.state ?? "off";
+const stateAt = ({ stretches }: PlayedRow, at: number) =>
+  stretches.findLast(({ from }) => from <= at + SAME)?.state ?? "off";
 const priorityAt = ({ priorities }: PlayedRow, at: number) =>
   priorities.findLast(({ from }) => from <= at + SAME)?.priority ?? 0;
 
@@ -140,7 +144,12 @@ function Player({ played }: { readonly played: PlayedScenario }) {
   return (
     <div class="player">
       <div class="controls">
-        <button type="button" aria-label="Previous moment" disabled={current <= 0} onClick={() => setPosition(current - 1)}>
+        <button
+          type="button"
+          aria-label="Previous moment"
+          disabled={current <= 0}
+          onClick={() => setPosition(current - 1)}
+        >
           <Icon name="previous" />
         </button>
         <input
@@ -181,7 +190,9 @@ function Holders({ rows, at }: { readonly rows: readonly PlayedRow[]; readonly a
         return (
           <li key={instance}>
             <b>{instance}</b> <span class="dim">{addresses.slice(0, 2).join(", ")}</span>{" "}
-            <span class={kind}>{masters.length === 0 ? "held by nobody" : `held by ${masters.map(({ node }) => node).join(" and ")}`}</span>
+            <span class={kind}>
+              {masters.length === 0 ? "held by nobody" : `held by ${masters.map(({ node }) => node).join(" and ")}`}
+            </span>
           </li>
         );
       })}

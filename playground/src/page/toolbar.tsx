@@ -1,10 +1,11 @@
 import { examples } from "kalint:examples";
-import { type IconName, Icon } from "./icons.js";
+import { Icon, type IconName } from "./icons.js";
 
 export interface ToolbarProps {
   readonly release: string | undefined;
   readonly releases: readonly string[];
-  readonly fixable: number;
+  /** What the next press of the button applies, and to how many problems. */
+  readonly fixable: { readonly kind: "safe" | "unsafe"; readonly count: number };
   readonly onRelease: (release: string | undefined) => void;
   readonly onExample: (id: string) => void;
   readonly onFormat: () => void;
@@ -19,7 +20,7 @@ export interface ToolbarProps {
 export function Toolbar(props: ToolbarProps) {
   const { fixable } = props;
   return (
-    <header class="bar">
+    <header class="top">
       <h1>
         kalint <span>playground</span>
       </h1>
@@ -29,9 +30,10 @@ export function Toolbar(props: ToolbarProps) {
         <Action
           icon="fix"
           text="Fix"
-          title={`Apply all safe fixes (Shift-Alt-A): ${fixable} here`}
+          more={fixable.kind === "safe" ? undefined : "(unsafe)"}
+          title={`Apply ${fixable.count} ${fixable.kind} fixes (Shift-Alt-A)`}
           onClick={props.onFix}
-          isDisabled={fixable === 0}
+          isDisabled={fixable.count === 0}
         />
         <Action icon="open" text="Open" title="Open files (Ctrl-O)" onClick={props.onOpen} />
         <Action icon="save" text="Save" title="Save the file (Ctrl-S)" onClick={props.onSave} />
@@ -77,13 +79,15 @@ function Choices({ release, releases, onRelease, onExample }: ToolbarProps) {
 interface ActionProps {
   readonly icon: IconName;
   readonly text?: string;
+  /** What the text leaves out where there is no room. */
+  readonly more?: string | undefined;
   readonly title: string;
   readonly isMain?: boolean;
   readonly isDisabled?: boolean;
   readonly onClick: () => void;
 }
 
-const Action = ({ icon, text, title, isMain, isDisabled, onClick }: ActionProps) => (
+const Action = ({ icon, text, more, title, isMain, isDisabled, onClick }: ActionProps) => (
   <button
     type="button"
     class={isMain === true ? "main" : undefined}
@@ -94,5 +98,6 @@ const Action = ({ icon, text, title, isMain, isDisabled, onClick }: ActionProps)
   >
     <Icon name={icon} />
     {text}
+    {more !== undefined && <span class="more">{more}</span>}
   </button>
 );

@@ -22,6 +22,7 @@ export class Workspace {
   files: readonly OpenFile[] = [];
   activeId = 0;
   release: string | undefined;
+  optIn: readonly string[] | undefined;
   /** Why the engine does not run; empty: it does. */
   failure = "";
   /** Milliseconds that the last judgement of all files took; undefined: none is there yet. */
@@ -40,6 +41,8 @@ export class Workspace {
   #quick: Promise<EngineClient> | undefined;
   #running: Promise<void> | undefined;
   #runningPart = false;
+  /** What was found in the changed part before it was changed: the same while one types on. */
+  #partBefore = new Map<string, readonly Finding[]>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lastId = 0;
 
@@ -53,7 +56,9 @@ export class Workspace {
   }
 
   get project(): Project {
-    return { files: this.files.map(({ name, view }) => ({ name, text: view.state.doc.toString() })), release: this.release };
+    const { release, optIn } = this;
+    const files = this.files.map(({ name, view }) => ({ name, text: view.state.doc.toString() }));
+    return { files, release, ...(optIn === undefined ? {} : { optIn }) };
   }
 
   get findings(): readonly Finding[] {
@@ -78,11 +83,12 @@ export class Workspace {
     return this.#quick;
   }
 
-  open({ files, release }: Project): void {
+  open({ files, release, optIn }: Project): void {
     for (const { view } of this.files) view.destroy();
     this.files = [];
     this.#judged = NOTHING;
     this.release = release;
+    this.optIn = optIn;
     for (const file of files) this.#append(file);
     this.activeId = this.files[0]?.id ?? 0;
     this.#changed();
@@ -140,7 +146,10 @@ export class Workspace {
     for (const { name, view } of this.files) {
       const edits = (fix?.edits ?? []).filter(({ file }) => file === name);
       if (edits.length > 0) {
-        view.dispatch({ changes: edits.map(({ from, to, text }) => ({ from, to, insert: text })), scrollIntoView: true });
+        view.dispatch({
+          changes: edits.map(({ from, to, text }) => ({ from, to, insert: text })),
+          scrollIntoView: true,
+        });
       }
     }
   }
@@ -204,9 +213,10 @@ export class Workspace {
   async #checkOnce(): Promise<void> {
     const { generation } = this;
     const texts = new Map(this.files.map(({ name, view }) => [name, view.state.doc]));
-    const start = performance.now();
     try {
-      const findings = await (await this.engine()).check(this.project);
+      const engine = await this.engine();
+      const start = performance.now();
+      const findings = await engine.check(this.project);
       this.took = performance.now() - start;
       // What was typed meanwhile is judged next.
       if (this.generation !== generation) return;
@@ -226,6 +236,7 @@ export class Workspace {
     this.#runningPart = true;
     const { generation } = this;
     const { changes } = this.#judged;
+    const settings = { release: this.release, optIn: this.optIn };
     try {
       const engine = await this.quickEngine();
       const parts = new Map<string, PartJudged>();
@@ -233,8 +244,11 @@ export class Workspace {
         const [before, now] = [this.#checked.get(name), this.files.find((one) => one.name === name)?.view.state.doc];
         if (before === undefined || now === undefined || set.newLength !== now.length) continue;
         const { old, fresh } = changedSpans(set);
-        const was = await engine.checkPart({ name, text: before.toString() }, this.release, old);
-        const is = await engine.checkPart({ name, text: now.toString() }, this.release, fresh);
+        const key = `${name} ${old.from} ${old.to} ${this.#checkedGeneration}`;
+        const was =
+          this.#partBefore.get(key) ?? (await engine.checkPart({ name, text: before.toString() }, settings, old));
+        this.#partBefore = new Map([[key, was]]);
+        const is = await engine.checkPart({ name, text: now.toString() }, settings, fresh);
         parts.set(name, { before: new Set(was.map(keyOf)), now: is });
       }
       if (this.generation === generation && this.#judged.changes === changes) {
