@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkGrowth } from "./bench/growth.mjs";
-import { compare } from "./bench/measure.mjs";
+import { best, compare } from "./bench/measure.mjs";
 import { makeRows } from "./bench/rows.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
@@ -36,7 +36,7 @@ function printAll(rows) {
 function measure(row) {
   if (row.missing !== undefined) return { failure: row.missing };
   try {
-    return compare(row.subject, row.reference, row.rounds);
+    return row.limit === undefined ? compare(row.subject, row.reference, row.rounds) : best(row.subject, row.rounds);
   } catch (error) {
     return { failure: error.message };
   }
@@ -45,6 +45,10 @@ function measure(row) {
 function describe(row, measured, done) {
   if (measured.failure !== undefined) return `not measured: ${measured.failure}`;
   const { ratio, subject, reference, p95, mib } = measured;
+  if (row.limit !== undefined) {
+    const figure = subject < 10 ? subject.toFixed(2) : subject.toFixed(0);
+    return `${figure} ms of processor time · aim ≤ ${row.limit} ms ${verdict(subject <= row.limit)} · ${mib} MiB`;
+  }
   const parts = [`${ratio.toFixed(2)} × ${row.against}`];
   if (row.aim !== undefined) parts.push(`aim ≤ ${row.aim.toFixed(2)} ${verdict(ratio <= row.aim)}`);
   if (row.margin !== undefined) parts.push(`aim ≤ ${row.margin} ms more ${verdict(subject - reference <= row.margin)}`);

@@ -28,7 +28,7 @@ function hasKeepalived() {
 }
 
 /**
- * The rows of the table. A row compares `subject` with `reference`, or with what it says itself where there is none; `aim` is the ratio it should not exceed, `margin` how many milliseconds it may take longer, `file` gives
+ * The rows of the table. A row compares `subject` with `reference`, with what it says itself, or with `limit`, a number of milliseconds; `aim` is the ratio it should not exceed, `margin` how many milliseconds it may take longer, `file` gives
  * it a speed, and `growth: [key, n]` sets its time in relation to that of the row with `key`, whose input is n times smaller.
  */
 export async function makeRows(folder) {
@@ -70,6 +70,26 @@ export async function makeRows(folder) {
     ...manyFiles(folder),
     sequence(folder, task("lint")),
     ...(await editor(folder)),
+    ...(await simulations(folder)),
+  ];
+}
+
+/** Parts of `kalint simulate`, each with a time that it should not exceed. */
+async function simulations(folder) {
+  const worker = join(folder, "simulate.cjs");
+  writeFileSync(worker, await bundle("scripts/bench/simulate.ts"));
+  const row = (task, name, limit) => ({
+    key: `simulate-${task}`,
+    name: `simulate: ${name}`,
+    subject: { argv: [process.execPath, worker, task] },
+    limit,
+    rounds: 3,
+  });
+  return [
+    row("scenario", "one scenario of a pair, warm", 1),
+    row("singles", "all single failures of a pair, warm", 20),
+    row("doubles", "all ordered doubles of three nodes, two checks each", 1_000),
+    row("clusters", "single failures of 1,000 pairs", 5_000),
   ];
 }
 

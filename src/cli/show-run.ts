@@ -2,30 +2,24 @@ import { writeFileSync } from "node:fs";
 import { type Cluster, makeCluster } from "../cluster/cluster.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { ruleUrl } from "../diagnostics/rule-url.js";
-import { type DeclaredCluster, type RunResult, run } from "../lint/run.js";
+import { type RunResult, run } from "../lint/run.js";
 import type { ShownFinding } from "../picture/html.js";
 import type { Node } from "../semantic/node.js";
 import { errorReason } from "../workspace/input-problem.js";
+import type { ClusterOptions } from "./cluster-options.js";
 import { clustersOf } from "./clusters-of.js";
 import { type DrawnClusters, drawClusters } from "./draw-clusters.js";
 import { OK, USAGE, UsageError } from "./exit-codes.js";
 import { type Inputs, readInputs } from "./inputs.js";
 import { reportOutputs, requireOthers } from "./reports.js";
 import { toRunOptions } from "./run-options.js";
-import type { ConfigOption } from "./settings.js";
 import { colorsFor, noColors, terminal, writeOutput } from "./terminal.js";
 import { packageVersion } from "./version.js";
 
 /** What the command line may say to `kalint show`. */
-export interface ShowOptions {
+export interface ShowOptions extends ClusterOptions {
   readonly format: "text" | "mermaid" | "dot" | "svg" | "html" | "json";
   readonly outputFile?: string;
-  readonly includeRoot?: string;
-  readonly target?: string;
-  readonly configId?: readonly string[];
-  readonly cluster: readonly DeclaredCluster[];
-  readonly config?: ConfigOption;
-  readonly color?: boolean;
 }
 
 /** Draws the clusters that the files form, and each other node that has something to draw. */

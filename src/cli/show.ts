@@ -1,6 +1,5 @@
 import { type Command, Option } from "commander";
-import { INCLUDE_ROOT } from "./include-root.js";
-import { addCluster, release } from "./lint-options.js";
+import { addClusterOptions } from "./cluster-options.js";
 import type { ShowOptions } from "./show-run.js";
 
 const FORMATS = ["text", "mermaid", "dot", "svg", "html", "json"] as const;
@@ -15,7 +14,7 @@ Exit status: 0 drawn; 2 bad usage or unreadable input; 3 internal error.`;
 
 /** `kalint show FILE…`: a picture of clusters. */
 export function addShowCommand(program: Command): void {
-  program
+  const command = program
     .command("show")
     .summary("draw the clusters that files describe")
     .description(
@@ -23,24 +22,11 @@ export function addShowCommand(program: Command): void {
     )
     .argument("<file...>", "configurations, folders or patterns")
     .addOption(new Option("--format <name>", "output format").choices(FORMATS).default("text"))
-    .option("-o, --output-file <file>", "write to this file instead of standard output")
-    .option(...INCLUDE_ROOT)
-    .option("--target <release>", "the keepalived release that runs, such as 2.2.7", release)
-    .option("--config-id <id>", "evaluate for this config-id only (repeatable)", collect)
-    .addOption(
-      new Option("--cluster <name=file,file>", "files that are the nodes of one cluster (repeatable)").argParser(
-        addCluster,
-      ),
-    )
-    .option("--config <file>", "read settings from this file")
-    .option("--no-config", "do not read settings")
-    .option("--color", "always use colours")
-    .option("--no-color", "never use colours")
+    .option("-o, --output-file <file>", "write to this file instead of standard output");
+  addClusterOptions(command)
     .addHelpText("after", EXAMPLES)
     .action(async (names: string[], options: ShowOptions) => {
       const { show } = await import("./show-run.js");
       await show(names, options);
     });
 }
-
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

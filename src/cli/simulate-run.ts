@@ -1,6 +1,5 @@
 import { dirname, relative, resolve } from "node:path";
 import { shortNames } from "../forecast/node-names.js";
-import type { DeclaredCluster } from "../lint/run.js";
 import { readNode } from "../scenarios/read-node.js";
 import { type NodeReader, readScenarios } from "../scenarios/read-scenarios.js";
 import type { ScenarioReport } from "../scenarios/reports.js";
@@ -8,24 +7,19 @@ import { runScenarios } from "../scenarios/run-scenarios.js";
 import { confineTo } from "../workspace/confinement.js";
 import { includeReader } from "../workspace/include-reader.js";
 import { readTextFile } from "../workspace/read-file.js";
+import type { ClusterOptions } from "./cluster-options.js";
 import { FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
 import { includeFolders } from "./include-root.js";
-import type { ConfigOption } from "./settings.js";
 import { colorsFor, say, writeOutput } from "./terminal.js";
+import { packageVersion } from "./version.js";
 
 /** What the command line may say to `kalint simulate`. */
-export interface SimulateOptions {
-  readonly format: "pretty" | "json" | "github" | "junit";
+export interface SimulateOptions extends ClusterOptions {
+  readonly format: "pretty" | "json" | "github" | "junit" | "sarif";
   readonly explore?: number;
   readonly freeze?: string;
   readonly to?: string;
   readonly timeline?: "text" | "svg";
-  readonly includeRoot?: string;
-  readonly target?: string;
-  readonly configId?: readonly string[];
-  readonly cluster: readonly DeclaredCluster[];
-  readonly config?: ConfigOption;
-  readonly color?: boolean;
 }
 
 const SCENARIO_FILE = /\.(?:ya?ml|json)$/i;
@@ -80,6 +74,8 @@ async function scenarioText(report: ScenarioReport, options: SimulateOptions): P
       return reports.jsonScenarios(report);
     case "github":
       return reports.githubScenarios(report);
+    case "sarif":
+      return reports.sarifScenarios(report, packageVersion);
     case "junit":
       return reports.junitScenarios(report);
   }

@@ -1,9 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { INCLUDE_ROOT } from "./include-root.js";
-import { addCluster, release } from "./lint-options.js";
+import { addClusterOptions } from "./cluster-options.js";
 import type { SimulateOptions } from "./simulate-run.js";
 
-const FORMATS = ["pretty", "json", "github", "junit"] as const;
+const FORMATS = ["pretty", "json", "github", "junit", "sarif"] as const;
 
 const EXAMPLES = `
 Examples:
@@ -18,7 +17,7 @@ Exit status: 0 no avoidable failure, all scenarios passed; 1 otherwise;
 
 /** `kalint simulate FILE…`: who holds each address when something fails, and tests of it. */
 export function addSimulateCommand(program: Command): void {
-  program
+  const command = program
     .command("simulate")
     .summary("predict who holds each address when something fails")
     .description(
@@ -34,27 +33,14 @@ export function addSimulateCommand(program: Command): void {
       ]),
     )
     .option("--to <folder>", "also play a rolling reload to the files of this folder")
-    .option("--freeze <file>", "write the table as a scenario file")
-    .option(...INCLUDE_ROOT)
-    .option("--target <release>", "keepalived release that runs, such as 2.2.7", release)
-    .option("--config-id <id>", "evaluate for this config-id only (repeatable)", collect)
-    .addOption(
-      new Option("--cluster <name=file,file>", "treat files as the nodes of one cluster (repeatable)").argParser(
-        addCluster,
-      ),
-    )
-    .option("--config <file>", "read settings from this file")
-    .option("--no-config", "do not read settings")
-    .option("--color", "always use colours")
-    .option("--no-color", "never use colours")
+    .option("--freeze <file>", "write the table as a scenario file");
+  addClusterOptions(command)
     .addHelpText("after", EXAMPLES)
     .action(async (names: string[], options: SimulateOptions) => {
       const { simulate } = await import("./simulate-run.js");
       await simulate(names, options);
     });
 }
-
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 function explore(text: string): number {
   if (text !== "1" && text !== "2") throw new InvalidArgumentError(`use --explore 1 or 2, not "${text}"`);

@@ -9,13 +9,16 @@ import { positionIn, type Report, type Reporter, type RuleHelp } from "./report.
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = { error: "error", warning: "warning", info: "note" };
 
+export const SARIF_SCHEMA =
+  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
 /** SARIF 2.1.0: one run with its rules, results, related places, fixes and fingerprints. */
 export const sarif: Reporter = (report) => {
   const rules = ruleDescriptors(report);
   const index = new Map(rules.map(({ id }, at) => [id, at]));
   const names = fingerprints(report.diagnostics, report.sources);
   const log: Log = {
-    $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+    $schema: SARIF_SCHEMA,
     version: "2.1.0",
     runs: [
       {
@@ -102,7 +105,7 @@ function region(report: Report, { file, start, end }: Location): Region {
 }
 
 /** A path as a URI reference: relative ones stay relative, so that the reader's root counts. */
-function uri(file: string): string {
+export function uri(file: string): string {
   const path = repositoryPath(wellFormed(file)).split("/").map(encodeURIComponent).join("/");
   if (path.startsWith("/")) return `file://${path}`;
   // The letter of a drive.

@@ -1,5 +1,7 @@
+import { pageUrl } from "../diagnostics/rule-url.js";
 import { repositoryPath } from "../reporters/fingerprint.js";
 import { type Colors, plural } from "../reporters/report.js";
+import { sarifOfPlaces } from "../reporters/sarif-places.js";
 import { workflowCommand } from "../reporters/workflow-command.js";
 import { attributes, escapeXml } from "../reporters/xml.js";
 import { SECOND } from "../simulate/model.js";
@@ -63,19 +65,44 @@ export const githubScenarios = ({ results, problems }: ScenarioReport): string =
 const command = (file: string, line: number, column: number, message: string): string =>
   workflowCommand("error", { file: repositoryPath(file), line, col: column, title: "kalint simulate" }, message);
 
-/** JUnit's XML: a suite for each file, a case for each scenario. */
-export function junitScenarios({ results }: ScenarioReport): string {
-  const files = [...new Set(results.map(({ file }) => file))];
+const KINDS = {
+  scenario: "An expectation of a scenario was not met.",
+  "scenario-file": "A mistake in a scenario file.",
+};
+
+/** SARIF for code scanning: what was not met, and mistakes, at the lines of the scenario files. */
+export function sarifScenarios({ results, problems }: ScenarioReport, version: string): string {
+  const mistakes = problems.map((problem) => ({ ...problem, kind: "scenario-file", identity: problem.message }));
+  const missed = results.flatMap(({ file, scenario, misses }) =>
+    misses.map((miss) => {
+      const message = `${scenario.name}: ${describeMiss(miss)}`;
+      return { kind: "scenario", file, line: miss.line, column: 1, message, identity: message };
+    }),
+  );
+  return sarifOfPlaces([...mistakes, ...missed], KINDS, { version, page: pageUrl("docs/simulate.md") });
+}
+
+/** JUnit's XML: a suite for each file, a case for each scenario, and one that is an error for each mistake. */
+export function junitScenarios({ results, problems }: ScenarioReport): string {
+  const files = [...new Set([...results, ...problems].map(({ file }) => file))];
   const suites = files.map((name) => {
     const own = results.filter(({ file }) => file === name);
-    const cases = own.map((result) => caseOf(result)).join("");
-    const failures = own.filter((result) => !passed(result)).length;
-    return `  <testsuite${attributes({ name, tests: own.length, failures, errors: 0 })}>\n${cases}  </testsuite>\n`;
+    const mistakes = problems.filter(({ file }) => file === name);
+    const cases = [...own.map(caseOf), ...mistakes.map(mistakeOf)].join("");
+    return `  <testsuite${attributes({ name, ...countsOf(own, mistakes) })}>\n${cases}  </testsuite>\n`;
   });
-  const failures = results.filter((result) => !passed(result)).length;
-  const head = attributes({ name: "kalint simulate", tests: results.length, failures, errors: 0 });
+  const head = attributes({ name: "kalint simulate", ...countsOf(results, problems) });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${head}>\n${suites.join("")}</testsuites>\n`;
 }
+
+const countsOf = (results: readonly ScenarioResult[], problems: ScenarioReport["problems"]) => ({
+  tests: results.length + problems.length,
+  failures: results.filter((result) => !passed(result)).length,
+  errors: problems.length,
+});
+
+const mistakeOf = ({ file, line, column, message }: ScenarioProblem): string =>
+  `    <testcase${attributes({ name: `line ${line}`, classname: file })}><error${attributes({ message, type: "scenario-file" })}>${escapeXml(`${file}:${line}:${column}: ${message}`)}</error></testcase>\n`;
 
 function caseOf(result: ScenarioResult): string {
   const { file, scenario, misses } = result;
