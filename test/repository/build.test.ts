@@ -121,7 +121,17 @@ describe("the built library", () => {
   it("compiles where a strict program uses it, and checks its types", () => {
     writeFileSync(
       join(folder, "program.ts"),
-      `import { format, lint, parse, type Diagnostic } from "kalint";
+      `import { applyFixes, fix, format, lint, listRules, parse, parseSettings, report } from "kalint";
+       import type { Diagnostic, PlacedDiagnostic, RuleMetadata, Settings } from "kalint";
+       const files = [{ path: "a.conf", text: "" }];
+       const found: readonly PlacedDiagnostic[] = lint(files, { rules: { "auth-pass-weak": ["error", {}] } });
+       const line: number | undefined = found[0]?.location.from.line;
+       const left: readonly Diagnostic[] = fix(files, { unsafe: true }).diagnostics;
+       const names: readonly RuleMetadata[] = listRules();
+       const read = parseSettings("{}");
+       const settings: Settings | undefined = read.kind === "read" ? read.settings : undefined;
+       if (read.kind === "read") lint(files, read.lintOptions);
+       export const all: unknown[] = [line, left, names, settings, applyFixes(files, found), report(found, files, "sarif")];
        const messages: readonly string[] = lint([{ path: "a.conf", text: "" }]).map((one: Diagnostic) => one.message);
        const id: number | undefined = parse("").ast.vrrpInstance[0]?.virtualRouterId?.value;
        export default [messages, id, format("").kind];\n`,
@@ -159,12 +169,14 @@ it("the package holds what it exports and no cache, which another Node could not
       "dist/kalint.mjs",
       "dist/THIRD-PARTY-LICENSES.txt",
       "dist/types/src/index.d.ts",
+      "docs/kalint.1",
+      "docs/kalint.svg",
     ]),
   );
   expect(
     paths.filter(
       (path) =>
-        !/^(?:dist\/|docs\/kalint(?:-scenarios)?\.schema\.json$|LICENSE$|README\.md$|package\.json$)|\.cache$/.test(
+        !/^(?:dist\/(?!binary)|docs\/|fixtures\/examples\/|\.github\/SECURITY\.md$|LICENSE$|README\.md$|package\.json$)|\.cache$/.test(
           path,
         ),
     ),
