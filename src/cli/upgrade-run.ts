@@ -1,8 +1,9 @@
 import { isInternalError } from "../diagnostics/internal-error.js";
 import type { DeclaredCluster } from "../lint/run.js";
+import { compareReleases } from "../text/release.js";
 import { NEWEST_RELEASE } from "../text/releases.js";
 import { isFailing } from "../upgrade/change.js";
-import { Comparison } from "../upgrade/compare.js";
+import { Comparison, OLDEST } from "../upgrade/compare.js";
 import { jsonUpgrade, markdownUpgrade, textUpgrade, type UpgradeReport } from "../upgrade/report.js";
 import { BUG, FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
 import { readInputs } from "./inputs.js";
@@ -25,6 +26,10 @@ export interface UpgradeOptions {
 /** Reads the files once, looks at them as each release does, and prints what differs. */
 export async function upgrade(names: readonly string[], options: UpgradeOptions): Promise<void> {
   const { from, to = NEWEST_RELEASE } = options;
+  for (const one of [from, to]) {
+    if (one !== undefined && compareReleases(one, OLDEST) < 0)
+      throw new UsageError(`kalint knows the behaviour of releases from ${OLDEST} on, not of ${one}`);
+  }
   if (from === to) throw new UsageError(`--from and --to both name ${to}, so nothing changes`);
   const read = await readInputs(names, options);
   const roots = [...read.inputs, ...read.partners];

@@ -8,6 +8,11 @@ import { compareReleases } from "../text/release.js";
 import { releases } from "../text/releases.js";
 import { type Change, type ChangeKind, compareChanges, isFailing, keyOf } from "./change.js";
 
+/** The first release that the table of behaviours is about. */
+export const OLDEST = "1.2.20";
+
+const known = releases.filter((one) => compareReleases(one, OLDEST) >= 0);
+
 /** Compares how releases read some files; each release is looked at once. */
 export class Comparison {
   readonly #roots: readonly Root[];
@@ -40,7 +45,7 @@ export class Comparison {
 
   /** Releases up to `to` that read the files as it does, oldest first. */
   alike(to: string): readonly string[] {
-    return releases.filter((one) => compareReleases(one, to) <= 0 && !this.changes(one, to).some(isFailingOrPossible));
+    return known.filter((one) => compareReleases(one, to) <= 0 && !this.changes(one, to).some(isFailingOrPossible));
   }
 
   #at(release: string): RunResult {
@@ -77,7 +82,7 @@ export class Comparison {
   /** The first release, from the older one on, that differs from it in a finding. */
   #beginning(key: string, from: string, to: string): string {
     const [older, newer] = compareReleases(from, to) < 0 ? [from, to] : [to, from];
-    const between = releases.filter((one) => compareReleases(one, older) >= 0 && compareReleases(one, newer) <= 0);
+    const between = known.filter((one) => compareReleases(one, older) >= 0 && compareReleases(one, newer) <= 0);
     const isSaid = (release: string) => this.#at(release).diagnostics.some((one) => keyOf(one) === key);
     const wasSaid = isSaid(older);
     let [low, high] = [0, between.length - 1];

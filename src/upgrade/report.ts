@@ -1,3 +1,5 @@
+import { jsonText, printableLine } from "../text/printable.js";
+import { releases } from "../text/releases.js";
 import type { SourceFile } from "../text/source-file.js";
 import { CHANGE_KINDS, type Change, type ChangeKind } from "./change.js";
 
@@ -37,14 +39,25 @@ export function textUpgrade(report: UpgradeReport): string {
 
 function textLine({ location, release, message, help }: Change, { sources }: UpgradeReport): string {
   const advice = help === undefined ? "" : `\n    help: ${help}`;
-  return `  ${placeOf(location, sources)}: ${message} [${release}]${advice}`;
+  return `  ${printableLine(placeOf(location, sources))}: ${printableLine(message)} [${release}]${advice}`;
 }
 
 function alikeText({ to, files }: UpgradeReport, alike: readonly string[]): string {
   const verb = files.length === 1 ? "reads the file" : "reads the files";
   const others = alike.filter((one) => one !== to);
   if (others.length === 0) return `no release before ${to} ${verb} as ${to} does\n`;
-  return `read ${files.length === 1 ? "the file" : "the files"} as ${to} does: ${others.join(", ")}\n`;
+  return `read ${files.length === 1 ? "the file" : "the files"} as ${to} does: ${ranges(others).join(", ")}\n`;
+}
+
+/** `2.2.0 to 2.2.6` where no release between them is missing. */
+function ranges(some: readonly string[]): readonly string[] {
+  const runs: string[][] = [];
+  for (const one of some) {
+    const last = runs.at(-1);
+    if (last !== undefined && releases.indexOf(one) === releases.indexOf(last.at(-1) ?? "") + 1) last.push(one);
+    else runs.push([one]);
+  }
+  return runs.map((run) => (run.length < 3 ? run.join(", ") : `${run[0]} to ${run.at(-1)}`));
 }
 
 const count = (number: number): string =>
@@ -62,13 +75,13 @@ export function markdownUpgrade(report: UpgradeReport): string {
   const head = `**keepalived ${from} to ${to}: ${count(changes.length)}**\n`;
   if (changes.length === 0) return head;
   const rows = changes.map(({ kind, release, location, message, help = "" }) =>
-    [TITLES[kind], release, `\`${placeOf(location, sources)}\``, cell(message), cell(help)].join(" | "),
+    [TITLES[kind], release, cell(placeOf(location, sources)), cell(message), cell(help)].join(" | "),
   );
   const table = ["| What | Release | Place | Change | Remedy |", "| --- | --- | --- | --- | --- |"];
   return `${head}\n${[...table, ...rows.map((row) => `| ${row} |`)].join("\n")}\n`;
 }
 
-const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+const cell = (text: string): string => printableLine(text).replace(/[\\`*_{}[\]()<>#+!|~&$@]/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /** For programs; the shape is that of docs/upgrade.md. */
 export function jsonUpgrade({ from, to, files, changes, alike, sources }: UpgradeReport): string {
@@ -90,5 +103,5 @@ export function jsonUpgrade({ from, to, files, changes, alike, sources }: Upgrad
   const numbers = CHANGE_KINDS.map((kind) => [kind, changes.filter((one) => one.kind === kind).length]);
   const summary = Object.fromEntries(numbers);
   const body = alike === undefined ? { from, to, files, changes: shown, summary } : { to, files, alike };
-  return `${JSON.stringify({ version: 1, ...body }, undefined, 2)}\n`;
+  return jsonText({ version: 1, ...body });
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { behaviours } from "../../grammar/index.js";
+import { type Behaviour, behaviours } from "../../grammar/index.js";
 import type { Root } from "../../src/lint/plan.js";
 import { behaviourUses, isActive } from "../../src/semantic/behaviours.js";
 import { compareReleases } from "../../src/text/release.js";
@@ -8,6 +8,7 @@ import { releases } from "../../src/text/releases.js";
 import type { Change } from "../../src/upgrade/change.js";
 import { Comparison } from "../../src/upgrade/compare.js";
 import { exampleRun } from "../support/check-rules.js";
+import { askKeepalived, keepalivedVersion, needKeepalived } from "../support/keepalived.js";
 
 const FOLDER = "fixtures/behaviours";
 
@@ -74,6 +75,44 @@ describe.each(behaviours.map((one) => [one.id, one] as const))("%s", (id, behavi
       expect(repeated.map(({ name }) => name)).toEqual([]);
     }
   });
+});
+
+interface Runs {
+  /** First line about the input in the log of daemons that were built from their tags; empty: none. */
+  readonly seen?: Readonly<Record<string, string>>;
+  /** What `keepalived -t` of 2.2.7 reports first. */
+  readonly "2.2.7": string;
+}
+
+const runs = JSON.parse(readFileSync(`${FOLDER}/runs.json`, "utf8")) as Readonly<Record<string, Runs>>;
+
+it("has a record of runs for each row, and none besides", () => {
+  expect(Object.keys(runs).sort()).toEqual(behaviours.map(({ id }) => id).sort());
+  const seen = Object.values(runs).flatMap((one) => one.seen ?? []);
+  for (const one of seen) expect(new Set(Object.values(one)).size).toBeGreaterThan(1);
+  expect(seen.length).toBeGreaterThanOrEqual(30);
+});
+
+it("has what keepalived 2.2.7 reports about each input", (context) => {
+  needKeepalived(context);
+  if (keepalivedVersion() !== "2.2.7") return context.skip("another release than 2.2.7 is installed");
+  const notices = /SECURITY|max_auto_priority|script/i;
+  const answers = behaviours.map(({ id }) => {
+    const { messages } = askKeepalived(`${FOLDER}/${id}.conf`);
+    const [first] = messages.filter(({ text }) => !notices.test(text));
+    return [id, first?.text ?? ""];
+  });
+  const recorded = behaviours.map(({ id }) => [id, notices.test(runs[id]?.["2.2.7"] ?? "") ? "" : runs[id]?.["2.2.7"]]);
+  expect(answers).toEqual(recorded);
+}, 60_000);
+
+it("lists every row in docs/upgrade.md", () => {
+  const page = readFileSync("docs/upgrade.md", "utf8");
+  const rows = (behaviours as readonly Behaviour[]).map(
+    ({ from, until, does, source }) =>
+      `| ${from ?? ""} | ${until ?? ""} | ${does.text.replaceAll("<", "&lt;")} | ${source.replaceAll("<", "&lt;")} |`,
+  );
+  expect(page.slice(page.indexOf("| From |")).trimEnd().split("\n").slice(2)).toEqual(rows);
 });
 
 /** Nothing that any release treats in a way of its own. */
