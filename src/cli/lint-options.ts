@@ -81,7 +81,7 @@ export function lintCommand(program: Command): Command {
     .option("--fix-dry-run", "show what --fix would change, as a diff")
     .option("--quiet", "hide notes (severity info)")
     .option("--statistics", "add a table of findings by rule")
-    .option("--no-fold", "list identical findings of many files one by one")
+    .option("--no-fold", "list identical findings, and those with one cause, one by one")
     .option("--max-warnings <n>", "exit with 1 if there are more than <n> warnings", wholeNumber("--max-warnings"))
     .option(
       "--max-findings <n>",

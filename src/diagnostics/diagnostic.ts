@@ -34,6 +34,8 @@ export interface Diagnostic {
   /** Nodes it was found on: `file` or `file@id`. */
   readonly nodes: readonly string[];
   readonly fix?: Fix;
+  /** Another finding, without which there would not be this one. */
+  readonly causedBy?: Location & { readonly rule: string };
 }
 
 /** Order of all output: file, start, end, rule. */

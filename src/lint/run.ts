@@ -7,6 +7,7 @@ import type { Node } from "../semantic/node.js";
 import type { SyntaxMemory } from "../syntax/syntax-memory.js";
 import type { TemplateLanguage } from "../template/tag.js";
 import type { SourceFile } from "../text/source-file.js";
+import { withCauses } from "./causes.js";
 import type { Rule } from "./define-rule.js";
 import { type OptionsFor, runRules, type SeverityOf } from "./engine.js";
 import { type Grouping, partsOf } from "./grouping.js";
@@ -105,7 +106,7 @@ export function conclude(
   { nodes, clusters }: Pick<Outcome, "nodes" | "clusters">,
   { wanted, including, rules, onProgress }: RunOptions,
 ): readonly Diagnostic[] {
-  const all = withoutRepeatedErrors(found.toSorted(compareDiagnostics));
+  const all = withCauses(withoutRepeatedErrors(found.toSorted(compareDiagnostics)));
   onProgress?.(1);
   return oncePerCluster(wanted === undefined ? all : concerning(all, nodes, wanted, including), clusters, rules);
 }

@@ -6,7 +6,9 @@ import { positionIn, type Report, type Reporter } from "./report.js";
 /** The stable shape: lines and columns from 1, offsets in UTF-16 units from 0, `end` exclusive. */
 export const json: Reporter = (report) => {
   const at = (location: Location) => span(report, location);
-  const diagnostics = report.diagnostics.map(({ rule, severity, message, help, location, related, nodes, fix }) => ({
+  const diagnostics = report.diagnostics.map((one) => {
+    const { rule, severity, message, help, location, related, nodes, fix, causedBy } = one;
+    return {
     rule,
     severity,
     message,
@@ -23,8 +25,10 @@ export const json: Reporter = (report) => {
             edits: fix.edits.map((edit) => ({ ...at(edit), text: edit.text })),
           },
         }),
+    ...(causedBy === undefined ? {} : { causedBy: { rule: causedBy.rule, ...at(causedBy) } }),
     url: ruleUrl(rule),
-  }));
+  };
+  });
   const summary = { ...report.summary, leftOut: report.leftOut ?? 0 };
   const shape = { version: 1, files: report.files, diagnostics, summary };
   return jsonText(shape);

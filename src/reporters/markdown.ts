@@ -1,6 +1,7 @@
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
 import { ruleUrl } from "../diagnostics/rule-url.js";
 import { printableLine } from "../text/printable.js";
+import { foldCauses, followingText } from "./fold.js";
 import {
   countsText,
   plural,
@@ -23,8 +24,9 @@ export const markdown: Reporter = (report) => {
   const skipped = skippedText(report);
   const pictures = (report.pictures ?? []).map(pictureText).join("");
   if (diagnostics.length === 0) return `### kalint\n\n✅ ${checked}, no problems found${skipped}\n${pictures}`;
-  const rows = firstRows(report);
-  const rest = diagnostics.length - rows.length;
+  const folded = report.fold === false ? { shown: diagnostics, followers: new Map<Diagnostic, number>() } : foldCauses(diagnostics);
+  const rows = firstRows(report, folded);
+  const rest = folded.shown.length - rows.length;
   const more = rest === 0 ? "" : `\n… and ${rest} more\n`;
   const head = `### kalint\n\n${checked}: ${countsText(report.summary)}${skipped}\n\n`;
   return `${head}| Severity | Place | Finding | Rule |\n| --- | --- | --- | --- |\n${rows.join("")}${more}${pictures}`;
@@ -34,11 +36,11 @@ export const markdown: Reporter = (report) => {
 const pictureText = ({ title, mermaid }: ReportPicture): string =>
   `\n#### ${cell(title)}\n\n\`\`\`mermaid\n${mermaid}\`\`\`\n`;
 
-function firstRows(report: Report): readonly string[] {
+function firstRows(report: Report, { shown, followers }: ReturnType<typeof foldCauses>): readonly string[] {
   const rows: string[] = [];
   let left = MAX_LENGTH;
-  for (const diagnostic of report.diagnostics) {
-    const text = row(diagnostic, report);
+  for (const diagnostic of shown) {
+    const text = row(diagnostic, report, followers.get(diagnostic) ?? 0);
     left -= text.length;
     if (left < 0) break;
     rows.push(text);
@@ -46,10 +48,11 @@ function firstRows(report: Report): readonly string[] {
   return rows;
 }
 
-function row({ rule, severity, message, help, location }: Diagnostic, report: Report): string {
+function row({ rule, severity, message, help, location }: Diagnostic, report: Report, following: number): string {
   const { line, column } = positionIn(report, location.file, location.start);
   const place = cell(`${location.file}:${line}:${column}`);
-  const finding = help === undefined ? cell(message) : `${cell(message)}<br>${cell(help)}`;
+  const more = following === 0 ? [] : [followingText(following)];
+  const finding = [message, ...(help === undefined ? [] : [help]), ...more].map(cell).join("<br>");
   return `| ${SIGNS[severity]} | ${place} | ${finding} | [${rule}](${ruleUrl(rule)}) |\n`;
 }
 

@@ -3,7 +3,7 @@ import { displayWidth } from "../text/display-width.js";
 import { printableLine } from "../text/printable.js";
 import { wrap, wrapTight } from "../text/wrap.js";
 import { codeFrame } from "./code-frame.js";
-import { type Folded, foldFindings } from "./fold.js";
+import { type Folded, foldFindings, followingText } from "./fold.js";
 import { countsText, plural, positionIn, type Report, type Reporter, type RuleCount, skippedText } from "./report.js";
 
 /** For people: each finding with its lines, the places that belong to it, advice, and a summary at the end. */
@@ -15,9 +15,9 @@ export const pretty: Reporter = (report) => {
   return `${[...findings.map((one) => block(one, report)), ...table, summaryLine(report)].join("\n\n")}\n`;
 };
 
-const alone = (diagnostic: Diagnostic): Folded => ({ diagnostic, others: [] });
+const alone = (diagnostic: Diagnostic): Folded => ({ diagnostic, others: [], following: 0 });
 
-function block({ diagnostic, others }: Folded, report: Report): string {
+function block({ diagnostic, others, following }: Folded, report: Report): string {
   const { colors } = report;
   const { severity, message, help, location, related, nodes, fix } = diagnostic;
   const line = (label: string, text: string, end = "") => labelled(report, label, text, end);
@@ -28,6 +28,7 @@ function block({ diagnostic, others }: Folded, report: Report): string {
     ...related.flatMap((one) => line(colors.cyan("→"), `${place(report, one.file, one.start)} ${one.message}`)),
   ];
   if (others.length > 0) lines.push(...line(colors.dim("also"), alsoText(others, report)));
+  if (following > 0) lines.push(...line("", followingText(following), colors.dim("(--no-fold shows them)")));
   const shown = nodes.filter((node) => node !== location.file);
   if (shown.length > 0 && nodes.some((node) => node.includes("@"))) {
     lines.push(...line("", `on ${shown.join(", ")}`).map((text) => colors.dim(text)));

@@ -41,7 +41,7 @@ export interface Report {
   readonly skipped?: { readonly templates: number; readonly holes: number; readonly includes: number };
   /** Findings by rule; undefined: no table of them is wanted. */
   readonly statistics?: readonly RuleCount[] | undefined;
-  /** Whether the same finding in several files is shown once. */
+  /** Whether the same finding in several files is shown once, and what follows from another one only counted. */
   readonly fold?: boolean;
   /** Text of every file that a diagnostic may name. */
   readonly sources: ReadonlyMap<string, SourceFile>;

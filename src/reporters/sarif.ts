@@ -57,7 +57,7 @@ function descriptor({ name, group, severity, summary, why, how, markdown }: Rule
   };
 }
 
-function result({ rule, severity, message, help, location, related, fix }: Diagnostic, report: Report): Result {
+function result({ rule, severity, message, help, location, related, fix, causedBy }: Diagnostic, report: Report): Result {
   const relatedLocations = related.map((one, id) => ({
     id,
     ...physical(report, one),
@@ -69,7 +69,16 @@ function result({ rule, severity, message, help, location, related, fix }: Diagn
     message: { text: wellFormed(message) + links(related) },
     locations: [physical(report, location)],
     ...(relatedLocations.length === 0 ? {} : { relatedLocations }),
-    ...(help === undefined ? {} : { properties: { help: wellFormed(help) } }),
+    ...(help === undefined && causedBy === undefined
+      ? {}
+      : {
+          properties: {
+            ...(help === undefined ? {} : { help: wellFormed(help) }),
+            ...(causedBy === undefined
+              ? {}
+              : { causedBy: { ruleId: causedBy.rule, ...physical(report, causedBy).physicalLocation } }),
+          },
+        }),
     ...(fix === undefined || !isUnicode(fix) ? {} : { fixes: [sarifFix(report, fix)] }),
   };
 }
