@@ -13,8 +13,11 @@ import {
 
 const HTML: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-/** Text for an element or an attribute. */
-export const text = (value: string): string => printableLine(value).replace(/[&<>"']/g, (char) => HTML[char] ?? char);
+/** Text for an element or an attribute; a number and its seconds stay on one line. */
+export const text = (value: string): string =>
+  printableLine(value)
+    .replace(/(\d) s\b/g, "$1\u00a0s")
+    .replace(/[&<>"']/g, (char) => HTML[char] ?? char);
 
 /** What is drawn of a cluster, without a heading; `isPlayed`: with what its failures bring, in one line. */
 export function clusterCards(cluster: ClusterPicture, isPlayed: boolean): string {

@@ -6,7 +6,7 @@ import { type Place, topLevelPlaces } from "./schema-index.js";
 import type { UsedOption } from "./typed-file.js";
 
 /** What came of a block at top level. Nothing in it depends on other items. */
-interface BuiltBlock {
+export interface BuiltBlock {
   readonly block: BlockNode & Mutable;
   readonly problems: readonly Problem[];
   readonly options: readonly UsedOption[];

@@ -1,6 +1,7 @@
 import type { Item } from "../../grammar/index.js";
 import type { SourceFile } from "../text/source-file.js";
-import { type BuiltBlocks, buildAst } from "./build-ast.js";
+import { buildAst } from "./build-ast.js";
+import type { BuiltBlocks } from "./built-blocks.js";
 import { parseAgain } from "./parse-again.js";
 import { parseFile, type SyntaxFile } from "./tree.js";
 import type { TypedFile } from "./typed-file.js";

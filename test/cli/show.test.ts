@@ -81,6 +81,8 @@ describe("names with signs of a form change nothing but texts", () => {
     expect(tagsOf(page)).toEqual(tagsOf(show("html", HARMLESS)));
     expect(page).not.toMatch(/<script|<img|\u202e|\u2066/);
     expect(page).toContain("default-src 'none'");
+    expect(page).toMatch(/after \d[^<]*\d\u00a0s/);
+    expect(page).not.toMatch(/>[^<]*\d s\b/);
   });
 
   it("in SVG, which is XML", () => {
