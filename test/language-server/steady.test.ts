@@ -81,13 +81,13 @@ describe("a client that sends nonsense", () => {
     expect((await client.pull("a.conf")).length).toBeGreaterThan(0);
   });
 
-  it("gets an error within a second for a text of 100 MB, and the other documents are as before", async () => {
+  it("gets an error within a second for a text that is too large, and the other documents are as before", async () => {
     const client = await start();
     client.open("b.conf", "vrrp_instance {\n");
     await client.pull("b.conf");
     const warning = client.next(({ method }) => method === "window/showMessage");
-    client.open("a.conf", `vrrp_instance A {\n}\n${"#".repeat(100 << 20)}`);
-    // What the pipe takes for 100 MB is not the server's.
+    client.open("a.conf", `vrrp_instance A {\n}\n${"#".repeat(20 << 20)}`);
+    // What the pipe takes for so much is not the server's.
     expect((await warning).params).toMatchObject({
       message: expect.stringMatching(/a\.conf is larger than 16 MiB and is not checked$/),
     });
@@ -116,7 +116,7 @@ describe("a client that sends nonsense", () => {
 
   it("may turn ranges round and count below zero", async () => {
     const client = await start();
-    client.open("a.conf", "vrrp_instance A {\n}\n");
+    client.open("a.conf", "vrrp_instance A {\n    interface eth0\n}\n");
     const [start_, end] = [
       { line: 1, character: 1 },
       { line: -3, character: -1 },
@@ -127,7 +127,7 @@ describe("a client that sends nonsense", () => {
       expect((await client.ask(`textDocument/${method}`, params).answer).error).toBeUndefined();
     }
     const folds = await client.request("textDocument/foldingRange", doc(client));
-    expect(folds).toEqual([{ startLine: 0, endLine: 1 }]);
+    expect(folds).toEqual([{ startLine: 0, endLine: 2 }]);
   });
 
   it("may send notifications and answers that nobody waits for", async () => {
