@@ -1,4 +1,4 @@
-// Tries the extension in a real VS Code, which is code-server in a browser, and makes the picture of docs/editors/vscode.md.
+// Tries the extension in a real VS Code, which is code-server in a browser, and makes a picture of it.
 //   npm run test:vscode -- [--code-server FOLDER] [--chromium PROGRAM] [--picture FILE]
 // FOLDER holds node_modules/code-server 4.100.x (for Node 20); docs/editors/vscode.md says how it is installed.
 import { spawn, spawnSync } from "node:child_process";
