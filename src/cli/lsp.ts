@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { keepHeapSmall } from "./heap.js";
 import { packageVersion } from "./version.js";
 
@@ -12,6 +12,8 @@ export function addLspCommand(program: Command): void {
     )
     .option("--stdio", "use standard input and output (the default; editors add it)")
     .addHelpText("after", "\nExample:\n  kalint lsp --stdio    as an editor starts it")
+    // VS Code's client adds it; the protocol says the same in the handshake.
+    .addOption(new Option("--clientProcessId <pid>", "process of the editor").hideHelp())
     .action(serveClient);
 }
 

@@ -57,11 +57,15 @@ export class LspClient {
     this.#options = options;
     this.folder = options.folder;
     const { CI: _, ...env } = { ...process.env, ...options.env };
-    this.child = spawn(process.execPath, [`${root}dist/cli.cjs`, "lsp", "--stdio"], {
-      cwd: options.folder,
-      stdio: ["pipe", "pipe", "inherit"],
-      env,
-    });
+    this.child = spawn(
+      process.execPath,
+      [`${root}dist/cli.cjs`, "lsp", "--stdio", `--clientProcessId=${process.pid}`],
+      {
+        cwd: options.folder,
+        stdio: ["pipe", "pipe", "inherit"],
+        env,
+      },
+    );
     this.exit = new Promise((done) => this.child.once("exit", (code, signal) => done({ code, signal })));
     this.child.stdout?.on("data", (data: Buffer) => this.#read(data));
     // A server that has left closes the pipe; tests look at its exit code.
