@@ -161,9 +161,9 @@ function withChanges(files: readonly InputFile[], changed: ReadonlyMap<string, s
 
 function runOptions({ rules: chosen = {}, ...rest }: LintOptions): RunOptions {
   const usual = (rule: Rule): Severity | "off" => (rule.isOptIn === true ? "off" : rule.severity);
-  const setting = ({ name }: Rule) => {
+  const setting = ({ name }: Rule): Exclude<RuleSetting, string> | undefined => {
     const one = chosen[name];
-    return typeof one === "string" ? ([one] as const) : one;
+    return typeof one === "string" ? [one] : one;
   };
   return {
     ...rest,

@@ -193,7 +193,7 @@ describe("reports", () => {
   );
 
   it("refuse a form that is not there", () => {
-    expect(() => kalint.report(found, files, "toString" as "json")).toThrow(
+    expect(() => kalint.report(found, files, "toString" as string as "json")).toThrow(
       new RangeError('unknown format "toString"'),
     );
   });
