@@ -22,7 +22,9 @@ export function codeFrame(report: Report, location: Location, color: (text: stri
   const { text, skipped } = around(start.line);
   const from = start.column - 1 - skipped;
   const to = end.line === start.line ? end.column - 1 - skipped : undefined;
-  const window = windowFor(displayWidth(shown(text.slice(0, from))), displayWidth(shown(text.slice(from, to))), room);
+  const before = displayWidth(shown(text.slice(0, from)));
+  const marked = displayWidth(shown(text.slice(from, to)));
+  const window = windowFor(before, marked, { room, isLong: displayWidth(shown(text)) > room });
   const previous =
     start.line === 1 ? [] : [frame(String(start.line - 1), clipped(around(start.line - 1).text, window))];
   const carets = `${" ".repeat(window.before)}${color("^".repeat(window.marked))}`;
@@ -38,9 +40,13 @@ interface Window {
 }
 
 /** Shifts the line so far that the mark is in sight, with a column at both ends for what is cut off. */
-function windowFor(before: number, width: number, room: number): Window {
+function windowFor(
+  before: number,
+  width: number,
+  { room, isLong }: { readonly room: number; readonly isLong: boolean },
+): Window {
   const mark = Math.max(1, width);
-  if (before + Math.min(mark, 1) < room && before + mark <= room) return { shift: 0, room, before, marked: mark };
+  if (before + 1 < room && before + mark <= room - (isLong ? 1 : 0)) return { shift: 0, room, before, marked: mark };
   const marked = Math.min(mark, room - 2);
   const shift = Math.max(0, before + marked + 1 - room);
   return { shift, room, before: before - shift, marked };

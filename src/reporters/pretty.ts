@@ -76,8 +76,8 @@ function labelled({ width }: Report, label: string, text: string, end: string): 
   return fits ? [...lines, last + tail] : [...lines, last, " ".repeat(indent) + end];
 }
 
-/** Columns without the escape sequences of colours; labels and ends are plain ASCII or one sign wide. */
-const visibleLength = (text: string): number => text.replace(/\u001b\[[\d;]*m/g, "").length;
+/** Columns without the escape sequences of colours. */
+const visibleLength = (text: string): number => displayWidth(text.replace(/\u001b\[[\d;]*m/g, ""));
 
 function place(report: Report, file: string, offset: number): string {
   const { line, column } = positionIn(report, file, offset);

@@ -49,12 +49,15 @@ export function cutColumns(text: string, from: number, width: number): string {
   let column = 0;
   let cut = "";
   for (const piece of pieces(text)) {
-    const end = column + displayWidth(piece);
+    const columns = displayWidth(piece);
+    // An accent after the last character still belongs to it, one before the first to what is cut off.
+    if (columns > 0 && column >= from + width) break;
+    if (columns === 0 && column === from && from > 0 && cut === "") continue;
+    const end = column + columns;
     const isInside = column >= from && end <= from + width;
     const isHalf = !isInside && end > from && column < from + width;
     if (isInside) cut += piece;
     else if (isHalf) cut += " ".repeat(Math.min(end, from + width) - Math.max(column, from));
-    if (end >= from + width) break;
     column = end;
   }
   return cut;
