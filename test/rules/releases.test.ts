@@ -109,7 +109,7 @@ it.each<[rule: string, last: string, first: string, before: string[], after: str
     "2.2.7",
     "2.2.8",
     [
-      "info: up to 2.2.7 each advert during the delay of 6 s pushes the timer of VI_1 out; it takes over about 18 s later still. Use a shorter delay, or keepalived 2.2.8 or later.",
+      "info: up to 2.2.7, each advert during the delay of 6 s restarts the timer of VI_1; it takes over about 18 s later than the delay says. Use a shorter delay, or keepalived 2.2.8 or later.",
     ],
     [],
   ],
