@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, type TestContext } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { spawn, spawnSync } from "../support/child-process.js";
 import { requireProgram } from "../support/requirement.js";
 import { CLI, runCli } from "../support/run-cli.js";
@@ -132,27 +132,6 @@ describe("what is written", () => {
       });
     }
     for (const [file, text] of Object.entries(texts)) expect(read(file)).toBe(text);
-  });
-
-  describe.each([
-    ["format", ["format", "a.conf"], MESSY],
-    ["--fix", ["--fix", "--unsafe-fixes", "a.conf"], FIXABLE],
-  ])("by %s", (_, args, text) => {
-    it.each([
-      ["extended attributes", ["setfattr", "-n", "user.note", "-v", "kept"], ["getfattr", "-dm", "-"], 'note="kept"'],
-      ["the access control list", ["setfacl", "-m", "user:2:r--,mask::rw-"], ["getfacl", "-n"], "user:2:r--"],
-    ])("keeps %s", (what, [setter = "", ...setting], [getter = "", ...getting], expected, context: TestContext) => {
-      write({ "repo/a.conf": text });
-      const path = join(folder, "repo/a.conf");
-      const set = spawnSync(setter, [...setting, path], { timeout: 20_000 });
-      requireProgram(context, set.status === 0, `${setter}, on a file system that has ${what},`);
-      const kept = () => spawnSync(getter, [...getting, path], { encoding: "utf8", timeout: 20_000 }).stdout;
-      const before = kept();
-      expect(before).toContain(expected);
-      run(args);
-      expect(read("repo/a.conf")).not.toBe(text);
-      expect(kept()).toBe(before);
-    });
   });
 
   it("is whole, and nothing is left beside it, when a signal comes", async () => {
