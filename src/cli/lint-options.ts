@@ -27,6 +27,7 @@ export interface LintOptions {
   readonly partialCluster?: boolean;
   readonly explainClusters?: boolean;
   readonly stdinFilename?: string;
+  readonly from?: string;
   readonly color?: boolean;
   readonly fix?: boolean;
   readonly unsafeFixes?: boolean;
@@ -118,6 +119,7 @@ const addInputOptions = (command: Command): Command =>
     .option("--no-config", "do not read settings")
     .option(...INCLUDE_ROOT)
     .option("--stdin-filename <file>", "file name to report for standard input")
+    .option("--from <template>", "name the line of this template that each finding was rendered from")
     .option("--watch", "check again whenever a file changes")
     .option("--cache", "check only what has changed since the last run")
     .option("--cache-location <folder>", "folder in which --cache keeps results")

@@ -86,7 +86,7 @@ async function lintOnce(names: readonly string[], options: LintOptions): Promise
     : { all: await check(read, request, options, runOptions), failed: false };
   if (options.explainClusters === true) say(...explainClusters(all));
   const judged = { ...all, diagnostics: [...read.errors, ...all.diagnostics].toSorted(compareDiagnostics) };
-  const result = await withBaseline(judged, read, options);
+  const result = await withOrigin(await withBaseline(judged, read, options), read, options);
   // First, since it holds also where the reader of the report goes away.
   process.exitCode = exitCode(result, options, read.failed || failed);
   sayWhyFailed(result, options);
@@ -180,6 +180,13 @@ async function withRealMessages(result: RunResult, { inputs }: Inputs, options: 
     inputs.map(({ path }) => path),
     stdinFilename,
   );
+}
+
+/** With the lines of the template that the files were rendered from. */
+async function withOrigin(result: Outcome, { inputs }: Inputs, { from }: LintOptions): Promise<Outcome> {
+  if (from === undefined) return result;
+  const { withTemplate } = await import("./from-template.js");
+  return withTemplate(result, from, new Map(inputs.map(({ path, text }) => [path, text])));
 }
 
 async function withBaseline(result: Outcome, { inputs }: Inputs, options: LintOptions): Promise<Outcome> {
