@@ -152,6 +152,7 @@ class Scanner {
 
   /** The `}` that matches, with braces and strings inside. */
   #braceEnd(from: number): number | undefined {
+    if (this.#find("}", from) === undefined) return undefined;
     let depth = 1;
     let isQuoted = false;
     const limit = Math.min(this.#text.length, from + MOST_LINE);

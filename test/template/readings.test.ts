@@ -33,7 +33,7 @@ describe("readings", () => {
     ["{% raw %}{{ a }}{% endraw %}", ["{{ a }}"]],
     ["{# a {{ b }} #}c", ["c"]],
     ["{% include 'a' %}", ["?"]],
-    ["{{ ansible_managed | comment }}", ["#_______________________________"]],
+    ["{{ ansible_managed | comment }}", ["#______________________________"]],
     ["{% if a %}b", ["b"]],
   ])("of %j are %j", (text, expected) => expect(shown(text, "jinja").sort()).toEqual([...expected].sort()));
 
