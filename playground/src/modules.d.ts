@@ -7,7 +7,7 @@ declare module "kalint:words" {
 
 /** The examples of `playground/examples/`. */
 declare module "kalint:examples" {
-  const examples: readonly import("./page/examples.js").Example[];
+  const examples: readonly import("./protocol.js").Example[];
 
   export { examples };
 }
