@@ -7,7 +7,16 @@ declare module "kalint:words" {
 
 /** The examples of `playground/examples/`. */
 declare module "kalint:examples" {
-  const examples: readonly import("./protocol.js").Example[];
-
+  /** Something to look at: a folder of its own. */
+  interface Example {
+    readonly id: string;
+    readonly title: string;
+    /** What it shows, in one sentence. */
+    readonly about: string;
+    /** The release that it is for; undefined: the newest one. */
+    readonly release?: string;
+    readonly files: readonly import("./protocol.js").NamedText[];
+  }
+  const examples: readonly Example[];
   export { examples };
 }
