@@ -18,5 +18,6 @@ declare module "kalint:examples" {
     readonly files: readonly import("./protocol.js").NamedText[];
   }
   const examples: readonly Example[];
+
   export { examples };
 }
