@@ -11,8 +11,7 @@ const { functions, accepted } = JSON.parse(readFileSync("fixtures/agreement/repo
 
 it("names each function that reports while files are read, or has a reason not to", () => {
   const named = new Set<string>();
-  for (const file of repositoryFiles("src", "grammar")) {
-    if (!/\.(?:ts|md)$/.test(file)) continue;
+  for (const file of repositoryFiles("src/**/*.{ts,md}", "grammar/**/*.{ts,md}")) {
     for (const [word] of readRepositoryFile(file).matchAll(/[a-z_][a-z0-9_]{3,}/g)) named.add(word);
   }
   const names = Object.keys(functions).map((one) => one.slice(one.indexOf(":") + 1));
