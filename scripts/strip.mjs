@@ -10,7 +10,18 @@ const SCHEMA_TEXTS = new Set([
 
 /** Properties of a rule that only people read. */
 const RULE_TEXTS = new Set([
-  ...["summary", "why", "how", "ignoreWhen", "keepalived", "isUnreported", "source", "keywords", "examples", "exampleTarget"],
+  ...[
+    "summary",
+    "why",
+    "how",
+    "ignoreWhen",
+    "keepalived",
+    "isUnreported",
+    "source",
+    "keywords",
+    "examples",
+    "exampleTarget",
+  ],
 ]);
 
 /** What a rule does; who only reads about it can do without. */

@@ -9,25 +9,25 @@ export const json: Reporter = (report) => {
   const diagnostics = report.diagnostics.map((one) => {
     const { rule, severity, message, help, location, related, nodes, fix, causedBy } = one;
     return {
-    rule,
-    severity,
-    message,
-    ...(help === undefined ? {} : { help }),
-    ...at(location),
-    related: related.map((one) => ({ ...at(one), message: one.message })),
-    nodes,
-    ...(fix === undefined
-      ? {}
-      : {
-          fix: {
-            title: fix.title,
-            safety: fix.safety,
-            edits: fix.edits.map((edit) => ({ ...at(edit), text: edit.text })),
-          },
-        }),
-    ...(causedBy === undefined ? {} : { causedBy: { rule: causedBy.rule, ...at(causedBy) } }),
-    url: ruleUrl(rule),
-  };
+      rule,
+      severity,
+      message,
+      ...(help === undefined ? {} : { help }),
+      ...at(location),
+      related: related.map((one) => ({ ...at(one), message: one.message })),
+      nodes,
+      ...(fix === undefined
+        ? {}
+        : {
+            fix: {
+              title: fix.title,
+              safety: fix.safety,
+              edits: fix.edits.map((edit) => ({ ...at(edit), text: edit.text })),
+            },
+          }),
+      ...(causedBy === undefined ? {} : { causedBy: { rule: causedBy.rule, ...at(causedBy) } }),
+      url: ruleUrl(rule),
+    };
   });
   const summary = { ...report.summary, leftOut: report.leftOut ?? 0 };
   const shape = { version: 1, files: report.files, diagnostics, summary };

@@ -24,7 +24,8 @@ export const markdown: Reporter = (report) => {
   const skipped = skippedText(report);
   const pictures = (report.pictures ?? []).map(pictureText).join("");
   if (diagnostics.length === 0) return `### kalint\n\n✅ ${checked}, no problems found${skipped}\n${pictures}`;
-  const folded = report.fold === false ? { shown: diagnostics, followers: new Map<Diagnostic, number>() } : foldCauses(diagnostics);
+  const folded =
+    report.fold === false ? { shown: diagnostics, followers: new Map<Diagnostic, number>() } : foldCauses(diagnostics);
   const rows = firstRows(report, folded);
   const rest = folded.shown.length - rows.length;
   const more = rest === 0 ? "" : `\n… and ${rest} more\n`;

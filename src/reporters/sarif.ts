@@ -57,7 +57,10 @@ function descriptor({ name, group, severity, summary, why, how, markdown }: Rule
   };
 }
 
-function result({ rule, severity, message, help, location, related, fix, causedBy }: Diagnostic, report: Report): Result {
+function result(
+  { rule, severity, message, help, location, related, fix, causedBy }: Diagnostic,
+  report: Report,
+): Result {
   const relatedLocations = related.map((one, id) => ({
     id,
     ...physical(report, one),

@@ -81,7 +81,8 @@ export function markdownUpgrade(report: UpgradeReport): string {
   return `${head}\n${[...table, ...rows.map((row) => `| ${row} |`)].join("\n")}\n`;
 }
 
-const cell = (text: string): string => printableLine(text).replace(/[\\`*_{}[\]()<>#+!|~&$@]/g, (char) => `&#${char.charCodeAt(0)};`);
+const cell = (text: string): string =>
+  printableLine(text).replace(/[\\`*_{}[\]()<>#+!|~&$@]/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /** For programs; the shape is that of docs/upgrade.md. */
 export function jsonUpgrade({ from, to, files, changes, alike, sources }: UpgradeReport): string {

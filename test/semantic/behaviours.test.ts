@@ -68,7 +68,8 @@ describe.each(behaviours.map((one) => [one.id, one] as const))("%s", (id, behavi
       const changes = compare(file).changes(before(one), one);
       const own = changes.filter(({ name }) => name === id);
       expect(own.map(({ release }) => release)).toEqual(markedLines(texts[file] ?? "", id).map(() => one));
-      const lineOf = ({ location: { file, start } }: Change) => `${file}:${(texts[file] ?? "").slice(0, start).split("\n").length}`;
+      const lineOf = ({ location: { file, start } }: Change) =>
+        `${file}:${(texts[file] ?? "").slice(0, start).split("\n").length}`;
       const places = new Set(own.map(lineOf));
       const isRow = (name: string) => behaviours.some((row) => row.id === name);
       const repeated = changes.filter((one) => !isRow(one.name) && places.has(lineOf(one)));
