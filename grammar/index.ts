@@ -22,7 +22,6 @@ export type {
   Feature,
   Form,
   FormerName,
-  Harm,
   Keyword,
   NameClass,
 } from "./schema/types.js";

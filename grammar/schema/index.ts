@@ -40,7 +40,7 @@ export const root = {
 /** What the whole schema is, as a type. */
 export type Root = typeof root;
 
-export { type BehaviourId, behaviours } from "./behaviours.js";
+export { behaviours } from "./behaviours.js";
 export { documentedOnly } from "./documented-only.js";
 export { entries } from "./entries/index.js";
 export { features } from "./features.js";

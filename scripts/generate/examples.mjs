@@ -7,7 +7,7 @@
 const EXAMPLE =
   /^<!-- (fixtures\/examples\/[\w-]+)(?:, (first \d+ lines|lines with \/.+\/))? -->\n```console\n\$ (.+)\n([\s\S]*?)^```$/gm;
 
-/** The examples of a page. */
+/** The examples of a page. @public Tests count them. */
 export const examplesIn = (text) =>
   [...text.matchAll(EXAMPLE)].map(([, folder, choice, command, output]) => ({ folder, choice, command, output }));
 

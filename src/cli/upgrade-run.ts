@@ -37,6 +37,7 @@ export async function upgrade(names: readonly string[], options: UpgradeOptions)
   const request = {
     given,
     hasPartners: read.partners.length > 0,
+    hasTemplates: false,
     including: read.including,
     clusters: read.clusters,
     includeFolders: read.includeFolders,
