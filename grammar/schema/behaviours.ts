@@ -2,8 +2,8 @@ import type { Behaviour } from "./types.js";
 
 /**
  * What releases do differently with the same lines, beyond what `since`, `removed`, `deprecated` and `before` of keywords
- * say. Found by walking the 4,344 commits without merges from 1.2.20 to 2.4.3, of which 2,175 touch a file that reads or
- * completes the configuration. Each has an input in fixtures/behaviours, with what old and new releases were seen to do.
+ * say. Found in the history from 1.2.20 to 2.4.3, by the subjects of the commits that touch what reads or completes the
+ * configuration; others may be missing. Each has an input in fixtures/behaviours, with what old and new releases were seen to do.
  */
 export const behaviours = [
   {

@@ -61,13 +61,14 @@ export function rulePages(): readonly (readonly [string, string])[] {
   ];
 }
 
-/** A link to the playground with the bad example. */
-function tryLink({ name: rule, isOptIn, examples: { bad } }: DocumentedRule): string {
+/** A link to the playground with the bad example, and with the release and the rule that it needs. */
+function tryLink({ name: rule, isOptIn, exampleTarget, examples: { bad } }: DocumentedRule): string {
   const files =
     typeof bad === "string"
       ? [{ name: "example.conf", text: bad }]
       : Object.entries(bad).map(([name, text]) => ({ name, text }));
-  return `[Try it in the playground](${PLAYGROUND_URL}#${toFragment({ files, release: undefined, ...(isOptIn === true && { optIn: [rule] }) })})`;
+  const fragment = toFragment({ files, release: exampleTarget, ...(isOptIn === true && { optIn: [rule] }) });
+  return `[Try it in the playground](${PLAYGROUND_URL}#${fragment})`;
 }
 
 function index(head: string, linkTo: (rule: string) => string): string {

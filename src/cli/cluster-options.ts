@@ -4,7 +4,7 @@ import { INCLUDE_ROOT } from "./include-root.js";
 import { addCluster, release } from "./lint-options.js";
 import type { ConfigOption } from "./settings.js";
 
-/** What commands that look at clusters as a whole take alike. */
+/** Options that all commands about clusters have. */
 export interface ClusterOptions {
   readonly includeRoot?: string;
   readonly target?: string;

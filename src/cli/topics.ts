@@ -39,6 +39,7 @@ It may be repeated; only one report can go to standard output, or to --output-fi
       "end": { "line": 1, "column": 5, "offset": 4 },
       "related": [{ "file", "start", "end", "message" }],
       "nodes": ["a.conf"],                a file, or file@id with a config-id
+      "causedBy": { "rule", "file", "start", "end" },   the finding it follows from
       "fix": {                            only where there is one
         "title": "...",
         "safety": "safe",                 safe or unsafe

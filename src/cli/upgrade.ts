@@ -21,7 +21,7 @@ export function addUpgradeCommand(program: Command): void {
     .command("upgrade")
     .summary("show what changes for a file between two releases")
     .description(
-      "Shows what another release of keepalived makes of the files: what it refuses,\nignores or reads differently, in the order of harm. Without --from: which\nreleases read the files alike.",
+      "Shows what another release of keepalived makes of the files: what it refuses,\nignores or reads differently, in the order of harm. Without --from: the\nreleases that read the files identically.",
     )
     .argument("<file...>", "configurations, folders or patterns; - is standard input")
     .option("--from <release>", "the release that runs today, such as 2.2.7", release)

@@ -56,7 +56,7 @@ export interface HostNeeds {
   readonly unknown: readonly string[];
 }
 
-/** Flows that are alike become one, with all their reasons, in the order of the first of each. */
+/** Equal flows become one, with all their reasons, in the order of the first of each. */
 export function mergeFlows(flows: readonly Flow[]): readonly Flow[] {
   const merged = new Map<string, Flow>();
   for (const flow of flows) {

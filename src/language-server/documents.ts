@@ -42,7 +42,7 @@ export interface Documents {
   all(): Iterable<OpenDocument>;
   /** Grows with every change. */
   readonly generation: number;
-  /** Grows when a document is opened or closed. */
+  /** Grows when a document is opened or closed, or becomes too large or small enough. */
   readonly openings: number;
 }
 
@@ -60,12 +60,13 @@ export function makeDocuments(encodingOf: () => Encoding): Documents {
     const source = new SourceFile(path === undefined ? uri : shown(path), isTooLarge ? "" : text.getText());
     bindDocument(source, text);
     const document = { uri, version, languageId, path, text, source, isTooLarge };
+    if (byUri.get(uri)?.isTooLarge !== isTooLarge) openings++;
     byUri.set(uri, document);
     if (path !== undefined) byPath.set(path, document);
   };
   return {
     open({ textDocument: { uri, languageId, version, text } }) {
-      openings++;
+      byUri.delete(uri);
       put(TextDocument.create(uri, languageId, version, text));
     },
     change({ textDocument: { uri, version }, contentChanges }) {

@@ -1,7 +1,7 @@
 import type { Diagnostic, Fix, RelatedLocation } from "../diagnostics/diagnostic.js";
 import type { SyntaxFile } from "../syntax/tree.js";
 import { findTemplate } from "../template/find-mark.js";
-import { withTags } from "../template/placeholder.js";
+import { MARK, withTags } from "../template/placeholder.js";
 import { closedAtEnd, guessedReadings, type Reading, readingsOf } from "../template/readings.js";
 import type { Section } from "../template/sections.js";
 import { readTemplate, type Template, tagAt } from "../template/template.js";
@@ -149,7 +149,7 @@ function isSafeInTemplate(
   { template, views: all }: JudgedTemplate,
 ): boolean {
   if (need !== "words" && views.length < all.length) return false;
-  return edits.every((edit) => tagAt(template.tags, edit) === undefined && !edit.text.includes("\ufdd0"));
+  return edits.every((edit) => tagAt(template.tags, edit) === undefined && !edit.text.includes(MARK));
 }
 
 /** One place has one finding of a rule, also where a guess says the same. */

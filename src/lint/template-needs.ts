@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { hasElse } from "../template/choices.js";
+import { MARK } from "../template/placeholder.js";
 import { branchesIn, pathTo, type Step, type Template, tagAt } from "../template/template.js";
 import type { Span } from "../text/span.js";
 import type { Judged, Rule } from "./define-rule.js";
@@ -67,7 +68,7 @@ function touchesOutput({ tags }: Template, place: Span, [view]: readonly View[])
   if (guess !== undefined) return false;
   const tag = tagAt(tags, place);
   if (tag === undefined) return false;
-  return view?.reading.text.slice(place.start, place.end).includes("\ufdd0") !== false;
+  return view?.reading.text.slice(place.start, place.end).includes(MARK) !== false;
 }
 
 function lineAround(text: string, { start, end }: Span): Span {

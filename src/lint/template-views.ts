@@ -108,7 +108,7 @@ export function isFragment(path: string, trees: readonly SyntaxFile[]): boolean 
   return topLevelNames(trees).size < 2;
 }
 
-/** Whether the template puts out what stands inside a block: no line of it is one of the top level. */
+/** Whether the template puts out the inside of a block: no line of it is one of the top level. */
 export const isInside = (trees: readonly SyntaxFile[]): boolean => topLevelNames(trees).size === 0;
 
 function topLevelNames(trees: readonly SyntaxFile[]): ReadonlySet<string> {

@@ -58,7 +58,7 @@ export interface Simulation {
 
 /**
  * Plays VRRP, as keepalived runs it, over the files of a cluster: one scenario, or the scenarios of a file as data or as YAML.
- * Without `cluster` in it each file is a node, which has the shortest name that tells it apart (`etc/lb1.conf` is `lb1`); a
+ * Without `cluster` in it each file is a node, which has the shortest name that no other file has (`etc/lb1.conf` is `lb1`); a
  * `file` in it is the path of one of the files. Never throws; a mistake is in `problems`.
  */
 export function simulate(

@@ -81,7 +81,7 @@ export interface RouteTime extends NumberResult {
 const ROUTE_TIME = /^([^s]*?)(?:(m?)s(?:ecs?)?)?$/i;
 
 /**
- * A number, s or ms behind it; nothing is 0, and there are no exponents (vrrp_ip_rule_route_parser.c:get_time_rtt).
+ * A number, with s or ms after it; nothing is 0, and there are no exponents (vrrp_ip_rule_route_parser.c:get_time_rtt).
  * `most` is in milliseconds, or in parts of the kernel where the number has no unit.
  */
 export function readRouteTime(text: string, most: number): RouteTime | undefined {

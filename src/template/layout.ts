@@ -23,7 +23,7 @@ function standIn(tag: Tag, number: number, text: string): string {
   return `#${text.slice(start + 1, end).replace(/[\r\n]/g, " ")}`;
 }
 
-/** Whether nothing but white space and other tags stands on the lines of a tag. */
+/** Whether the lines of a tag have nothing else than white space and other tags. */
 export function isAlone({ start, end }: Tag, text: string): boolean {
   const feed = text.indexOf("\n", end);
   const before = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);

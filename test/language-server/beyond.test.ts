@@ -17,9 +17,9 @@ async function start(options: ClientOptions): Promise<LspClient> {
 
 describe("a node of a declared cluster", () => {
   it("is compared with the others while it is not yet on disk", async () => {
-    const client = await start({ folder: makeFolder({ "kalint.config.json": PAIR, "slave.conf": node(52, 90) }) });
-    client.open("master.conf", node(51, 100));
-    expect((await client.pull("master.conf")).map(brief)).toContain("cluster-vrid-mismatch 3:22");
+    const client = await start({ folder: makeFolder({ "kalint.config.json": PAIR, "master.conf": node(51, 100) }) });
+    client.open("slave.conf", node(52, 90));
+    expect((await client.pull("slave.conf")).map(brief)).toContain("cluster-vrid-mismatch 3:22");
     expect(client.received.filter(({ method }) => method === "window/showMessage")).toEqual([]);
   });
 
@@ -73,7 +73,7 @@ describe("tags", () => {
     return new Map((await client.pull("a.conf")).map(({ code, tags }) => [code, tags]));
   };
   const UNUSED = "vrrp_script chk {\n    script /bin/true\n}\n";
-  const OLD = node(51, 100, "    authentication {\n        auth_type PASS\n        auth_pass 1234\n    }\n");
+  const OLD = "vrrp_track_file old {\n    file /run/old\n}\n";
 
   it("mark what has no effect and what is deprecated, for a client that shows them", async () => {
     const capabilities = {
@@ -82,7 +82,7 @@ describe("tags", () => {
     } as ClientOptions["capabilities"];
     const tags = await tagsOf(capabilities, UNUSED + OLD);
     expect(tags.get("unused-definition")).toEqual([1]);
-    expect(tags.get("auth-deprecated")).toEqual([2]);
+    expect(tags.get("deprecated-keyword")).toEqual([2]);
     expect(tags.get("script-security-off")).toBeUndefined();
   });
 

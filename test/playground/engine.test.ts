@@ -59,7 +59,7 @@ describe("the examples", () => {
       "one-file": ["cluster-equal-priority"],
       ipv6: ["auth-ignored-in-v3", "ipv6-first-vip-link-local", "mixed-address-families"],
       "other-release": ["keyword-not-in-target-version", "startup-delay-adds-up"],
-      typos: expect.arrayContaining(["equals-assignment", "invalid-enum", "unbalanced-brace", "unknown-keyword"]),
+      typos: expect.arrayContaining(["equals-assignment", "trailing-semicolon", "unbalanced-brace", "unknown-keyword"]),
       untidy: ["prefer-track-process", "script-security-off"],
       definitions: [],
     });
@@ -174,7 +174,7 @@ describe("judging a part of a file", () => {
 
 it("formats by the smallest edits, or says why not", () => {
   expect(formatted("global_defs {\n  router_id lb1\n}\n")).toEqual({ edits: [{ from: 16, to: 16, insert: "  " }] });
-  expect(formatted("{{ x }}")).toEqual({ refusal: 'this is a template ("{{"). Format the rendered file.' });
+  expect(formatted("global_defs {\n")).toEqual({ refusal: '"{" is not closed' });
 });
 
 it("suggests keywords with places to fill in, and names of all files", () => {
@@ -206,7 +206,7 @@ describe("clusters", () => {
     expect(row).toMatchObject({
       holder: "lb1 keeps it",
       because: "130 > 100",
-      mark: "the check moves nothing",
+      mark: "the check does not move the addresses",
       written: { file: "lb1.conf", line: 12, text: "weight -20" },
     });
     expect(cluster?.failures[row?.failure ?? -1]).toEqual({

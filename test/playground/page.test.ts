@@ -73,13 +73,13 @@ describe.runIf(hasBrowser)("the playground", () => {
       await expectFindings(page, []);
       expect(await textOf(page, "lb1.conf")).toContain("    advert_int 1\n    nopreempt\n    virtual");
       await page.keyboard.press("Control+z");
-      await expect.poll(() => textOf(page, "lb1.conf")).toContain("nopreemptt\n");
+      await expect.poll(() => textOf(page, "lb1.conf")).toContain("    advert_int 1\n    nopreemptt\n    virtual");
     }));
 
   it("applies a fix that was clicked, and all of them: safe ones first", () => {
     const tracked = INSTANCE.replace(
-      "    virtual_ip",
-      "    track_interface {\n        eth0\n    }\n    prority 5\n    virtual_ip",
+      "    priority 100\n",
+      "    prority 100\n    track_interface {\n        eth0\n    }\n",
     );
     return withPage(
       browser,
@@ -106,9 +106,12 @@ describe.runIf(hasBrowser)("the playground", () => {
         await expect.poll(() => textOf(page, "lb1.conf")).toBe(wanted.kind === "formatted" ? wanted.text : "");
         await editorOf(page, "lb1.conf").focus();
         await page.keyboard.press("Control+a");
-        await page.keyboard.type("{{ template }}");
+        await page.keyboard.type("}");
         await page.keyboard.press("Shift+Alt+F");
-        await page.getByRole("status").filter({ hasText: "lb1.conf is not formatted: this is a template" }).waitFor();
+        await page
+          .getByRole("status")
+          .filter({ hasText: 'lb1.conf is not formatted: "}" does not close a block' })
+          .waitFor();
       },
     ));
 
@@ -172,7 +175,7 @@ describe.runIf(hasBrowser)("the playground", () => {
     withPage(browser, {}, async (page) => {
       await page.getByLabel("Example").selectOption("weak-check");
       await page.getByRole("tab", { name: /Failures/ }).click();
-      await page.getByText("the check moves nothing").waitFor();
+      await page.getByText("the check does not move the addresses").waitFor();
       await page.getByRole("button", { name: "Play: lb1 crashes" }).click();
       const slider = page.getByRole("slider");
       await page.locator(".steps li", { hasText: "then lb1 starts again" }).waitFor();
@@ -192,13 +195,18 @@ describe.runIf(hasBrowser)("the playground", () => {
   it("reaches everything by the keyboard", () =>
     withPage(browser, { fragment: single(`${INSTANCE}nonsense 1\n`) }, async (page) => {
       const reached: string[] = [];
-      for (let press = 0; press < 25; press++) {
+      // After the last element the focus leaves the page.
+      while (reached.length < 50) {
         await page.keyboard.press("Tab");
-        const name = await page
+        const [name] = await page
           .locator(":focus")
-          .evaluate((one) => one.getAttribute("aria-label") ?? one.getAttribute("title") ?? one.textContent ?? "");
+          .evaluateAll((all) =>
+            all.map((one) => one.getAttribute("aria-label") ?? one.getAttribute("title") ?? one.textContent ?? ""),
+          );
+        if (name === undefined) break;
         reached.push(name);
       }
+      expect(reached.length).toBeLessThan(50);
       const all = reached.join("\n");
       for (const name of [
         "Format the file",
@@ -260,7 +268,7 @@ describe.runIf(hasBrowser)("the playground", () => {
     const size = (name: string) => gzipSync(readFileSync(join(browser.folder, name))).length;
     const first = ["index.html", "playground.css", "playground.js"].map(size).reduce((a, b) => a + b);
     expect(first).toBeLessThan(180_000);
-    expect(first + size("engine.js")).toBeLessThan(380_000);
+    expect(first + size("engine.js")).toBeLessThan(400_000);
     expect(readFileSync(join(browser.folder, "engine.js"), "utf8")).not.toContain(
       "Only the first 8 bytes are sent and compared",
     );

@@ -8,6 +8,7 @@ import { findTemplate } from "../../src/template/find-mark.js";
 import type { TemplateLanguage } from "../../src/template/tag.js";
 import { SourceFile } from "../../src/text/source-file.js";
 import { execFileSync, spawnSync } from "../support/child-process.js";
+import { requireProgram } from "../support/requirement.js";
 
 const FIXTURES = "fixtures/templates";
 const ENGINES = "test/support/engines";
@@ -59,10 +60,9 @@ function compare(command: readonly string[], all: readonly Texts[], folder: stri
   return rendered;
 }
 
-/** Whether a program is there; the engines are not part of a usual machine, so that a test without one is left out. */
-function needs(context: TestContext, program: string, ...args: string[]): void {
-  if (spawnSync(program, args).status !== 0) context.skip(`${program} ${args.join(" ")} fails`);
-}
+/** The engines are not part of a usual machine. */
+const needs = (context: TestContext, name: string, ...[program = "", ...args]: string[]): void =>
+  requireProgram(context, spawnSync(program, args).status === 0, name);
 
 describe("a formatted template means the same to keepalived, rendered by", () => {
   const inFolder = (work: (folder: string) => void): void => {
@@ -75,7 +75,7 @@ describe("a formatted template means the same to keepalived, rendered by", () =>
   };
 
   it("Jinja2", { timeout: 120_000 }, (context) => {
-    needs(context, "python3", "-c", "import jinja2");
+    needs(context, "python3-jinja2", "python3", "-c", "import jinja2");
     const all = formattedFixtures("jinja");
     inFolder((folder) => {
       expect(compare(["python3", `${ENGINES}/render.py`], all, folder)).toBeGreaterThan(150);
@@ -83,7 +83,7 @@ describe("a formatted template means the same to keepalived, rendered by", () =>
   });
 
   it("ERB", { timeout: 120_000 }, (context) => {
-    needs(context, "ruby", "-e", "require 'erb'");
+    needs(context, "ruby", "ruby", "-e", "require 'erb'");
     const all = formattedFixtures("erb");
     inFolder((folder) => {
       expect(compare(["ruby", `${ENGINES}/render.rb`], all, folder)).toBeGreaterThan(20);
@@ -91,7 +91,7 @@ describe("a formatted template means the same to keepalived, rendered by", () =>
   });
 
   it("Go", { timeout: 180_000 }, (context) => {
-    needs(context, "go", "version");
+    needs(context, "go", "go", "version");
     const all = formattedFixtures("go");
     inFolder((folder) => {
       const program = join(folder, "render");

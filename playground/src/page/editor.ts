@@ -1,10 +1,10 @@
 import type { CompletionSource } from "@codemirror/autocomplete";
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState, type Extension } from "@codemirror/state";
+import { type ChangeSpec, EditorState, type Extension } from "@codemirror/state";
 import {
   drawSelection,
   dropCursor,
@@ -31,6 +31,11 @@ export interface EditorOptions {
 /** An editor for one configuration. It keeps line ends as they are, so that its offsets are those of the text. */
 export function makeEditor(options: EditorOptions): EditorView {
   return new EditorView({ state: makeState(options) });
+}
+
+/** Changes a text for the person who edits it: a step of its own to undo, however soon it comes after what was typed. */
+export function rewrite(view: EditorView, changes: ChangeSpec, scrollIntoView = false): void {
+  view.dispatch({ changes, scrollIntoView, annotations: isolateHistory.of("full") });
 }
 
 function makeState({ text, label, complete, onUpdate, keys }: EditorOptions): EditorState {

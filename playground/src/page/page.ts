@@ -5,7 +5,7 @@ import { EditorView, keymap } from "@codemirror/view";
 import type { Finding, NamedText, PlayedScenario, ShownCluster, Spot } from "../protocol.js";
 import { toFragment } from "../share.js";
 import { completeFrom } from "./completion.js";
-import { makeEditor } from "./editor.js";
+import { makeEditor, rewrite } from "./editor.js";
 import { chooseFiles, readFiles, saveFile } from "./files.js";
 import { showMarks } from "./lint-marks.js";
 import type { Chosen } from "./scenario.js";
@@ -126,7 +126,7 @@ export class Page {
     if ("refusal" in result) return this.say(`${active.name} is not formatted: ${result.refusal}`);
     // What was typed meanwhile is worth more.
     if (active.view.state.doc !== doc) return;
-    active.view.dispatch({ changes: [...result.edits] });
+    rewrite(active.view, result.edits);
     this.say(result.edits.length === 0 ? `${active.name} is formatted already` : `${active.name} is formatted`);
   }
 

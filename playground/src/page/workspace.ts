@@ -1,6 +1,7 @@
 import type { ChangeSet, Text } from "@codemirror/state";
 import type { EditorView, ViewUpdate } from "@codemirror/view";
 import type { Finding, NamedText, Project, Span } from "../protocol.js";
+import { rewrite } from "./editor.js";
 import { type EngineClient, startEngine } from "./engine-client.js";
 import { currentFindings, type Judged, keyOf, NOTHING, type PartJudged } from "./findings.js";
 
@@ -132,7 +133,7 @@ export class Workspace {
     for (const { name, text } of texts) {
       const view = this.files.find((one) => one.name === name)?.view;
       const span = view && differing(view.state.doc.toString(), text);
-      if (span !== undefined) view?.dispatch({ changes: span });
+      if (view !== undefined && span !== undefined) rewrite(view, span);
     }
   }
 
@@ -145,12 +146,8 @@ export class Workspace {
     const fix = same.toSorted((a, b) => Math.abs(a.from - finding.from) - Math.abs(b.from - finding.from))[0]?.fix;
     for (const { name, view } of this.files) {
       const edits = (fix?.edits ?? []).filter(({ file }) => file === name);
-      if (edits.length > 0) {
-        view.dispatch({
-          changes: edits.map(({ from, to, text }) => ({ from, to, insert: text })),
-          scrollIntoView: true,
-        });
-      }
+      const changes = edits.map(({ from, to, text }) => ({ from, to, insert: text }));
+      if (edits.length > 0) rewrite(view, changes, true);
     }
   }
 
