@@ -17,6 +17,9 @@ async function start(options: Partial<ClientOptions> = {}): Promise<LspClient> {
 
 const doc = (client: LspClient, name = "a.conf") => ({ textDocument: { uri: client.uri(name) } });
 
+/** A second is what the server may take; a machine that is busy for one gets another chance. */
+const BUSY = { retry: 3 };
+
 describe("a client that sends nonsense", () => {
   it("gets an error for unknown methods, and for requests before initialize and after shutdown", async () => {
     const client = new LspClient({ folder: makeFolder() });
@@ -81,27 +84,31 @@ describe("a client that sends nonsense", () => {
     expect((await client.pull("a.conf")).length).toBeGreaterThan(0);
   });
 
-  it("gets an error within a second for a text that is too large, and the other documents are as before", async () => {
-    const client = await start();
-    client.open("b.conf", "vrrp_instance {\n");
-    await client.pull("b.conf");
-    const warning = client.next(({ method }) => method === "window/showMessage");
-    client.open("a.conf", `vrrp_instance A {\n}\n${"#".repeat(20 << 20)}`);
-    // What the pipe takes for so much is not the server's.
-    expect((await warning).params).toMatchObject({
-      message: expect.stringMatching(/a\.conf is larger than 16 MiB and is not checked$/),
-    });
-    for (const method of ["foldingRange", "diagnostic", "semanticTokens/full", "formatting", "hover"]) {
-      const before = Date.now();
-      const { error } = await client.ask(`textDocument/${method}`, doc(client)).answer;
-      expect(error).toMatchObject({ code: -32803, message: expect.stringContaining("is larger than 16 MiB") });
-      expect(Date.now() - before).toBeLessThan(1000);
-    }
-    expect(await client.request("kalint/status", doc(client))).toMatchObject({ isChecked: false });
-    expect((await client.pull("b.conf")).length).toBeGreaterThan(0);
-    client.change("a.conf", { text: "vrrp_instance {\n" });
-    expect((await client.pull("a.conf")).length).toBeGreaterThan(0);
-  });
+  it(
+    "gets an error within a second for a text that is too large, and the other documents are as before",
+    BUSY,
+    async () => {
+      const client = await start();
+      client.open("b.conf", "vrrp_instance {\n");
+      await client.pull("b.conf");
+      const warning = client.next(({ method }) => method === "window/showMessage");
+      client.open("a.conf", `vrrp_instance A {\n}\n${"#".repeat(20 << 20)}`);
+      // What the pipe takes for so much is not the server's.
+      expect((await warning).params).toMatchObject({
+        message: expect.stringMatching(/a\.conf is larger than 16 MiB and is not checked$/),
+      });
+      for (const method of ["foldingRange", "diagnostic", "semanticTokens/full", "formatting", "hover"]) {
+        const before = Date.now();
+        const { error } = await client.ask(`textDocument/${method}`, doc(client)).answer;
+        expect(error).toMatchObject({ code: -32803, message: expect.stringContaining("is larger than 16 MiB") });
+        expect(Date.now() - before).toBeLessThan(1000);
+      }
+      expect(await client.request("kalint/status", doc(client))).toMatchObject({ isChecked: false });
+      expect((await client.pull("b.conf")).length).toBeGreaterThan(0);
+      client.change("a.conf", { text: "vrrp_instance {\n" });
+      expect((await client.pull("a.conf")).length).toBeGreaterThan(0);
+    },
+  );
 
   it("may open a document twice and close one that is not open", async () => {
     const client = await start();
@@ -143,7 +150,7 @@ describe("a client that sends nonsense", () => {
   });
 });
 
-describe("the server ends", () => {
+describe("the server ends", BUSY, () => {
   const within = async (client: LspClient, act: () => void) => {
     // What is loaded after the handshake is there.
     await client.request("textDocument/foldingRange", doc(client));
