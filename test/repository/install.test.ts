@@ -88,7 +88,7 @@ describe("the packed package", () => {
     run(project, "npm", "init", "--yes");
     run(project, "npm", "install", "--save-dev", "--no-audit", "--no-fund", tarball);
     checksSeed(join(project, "node_modules/.bin/kalint"));
-    expect(run(project, "npx", "--no", "kalint", "--version")).toBe(`${version}\n`);
+    expect(run(project, "npx", "--no", "--", "kalint", "--version")).toBe(`${version}\n`);
   });
 
   it("runs as the last stage of the container does", () => {
