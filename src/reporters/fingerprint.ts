@@ -19,9 +19,12 @@ export function fingerprints(
     const identity = JSON.stringify([rule, repositoryPath(location.file), withoutNames(diagnostic), line]);
     const count = counts.get(identity) ?? 0;
     counts.set(identity, count + 1);
-    return bytesToHex(sha1(`${identity}${count}`));
+    return digest(`${identity}${count}`);
   });
 }
+
+/** 40 hexadecimal digits made of a text. */
+export const digest = (text: string): string => bytesToHex(sha1(text));
 
 /** The message without names of other nodes, which depend on the folder that kalint was started in. */
 function withoutNames({ message, nodes, related, location }: Diagnostic): string {

@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Log } from "sarif";
 import { ruleUrl } from "../diagnostics/rule-url.js";
 import { jsonText, wellFormed } from "../text/printable.js";
-import { repositoryPath } from "./fingerprint.js";
+import { digest, repositoryPath } from "./fingerprint.js";
 import { SARIF_SCHEMA, uri } from "./sarif.js";
 
 /** Something that is wrong at a place of a file; line and column from 1. */
@@ -29,7 +28,7 @@ export function sarifOfPlaces(
     const key = JSON.stringify([kind, repositoryPath(file), identity]);
     const count = seen.get(key) ?? 0;
     seen.set(key, count + 1);
-    return createHash("sha1").update(`${key}${count}`).digest("hex");
+    return digest(`${key}${count}`);
   };
   const log: Log = {
     $schema: SARIF_SCHEMA,
