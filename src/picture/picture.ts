@@ -67,7 +67,7 @@ export interface WarningPicture {
   /** `chk_web fails on lb1`. */
   readonly event: string;
   readonly mark: Exclude<LineMark, "none">;
-  /** `the check moves nothing`. */
+  /** `the check does not move the addresses`. */
   readonly text: string;
   readonly written: ForecastLine["written"];
 }
