@@ -4,6 +4,7 @@ import { behaviourUses, effectOf, isActive } from "../semantic/behaviours.js";
 export default defineNodeRule({
   name: "release-behaviour",
   group: "schema",
+  isUnreported: true,
   severity: "error",
   summary: "The release that the file is for reads a line differently from the newest one, or rejects it.",
   why: `A file that works on one machine fails on another with an older keepalived: an include inside a list ends the
