@@ -24,7 +24,7 @@ describe("help", () => {
     });
     const words = [...(topics.json ?? "").matchAll(/"([a-z]+)"/gi)].map(([, word]) => word);
     // The others in quotes are values, or there only with advice or a cause.
-    const others = new Set(["error", "safe", "help", "causedBy"]);
+    const others = new Set<string | undefined>(["error", "safe", "help", "causedBy"]);
     const named = words.filter((word) => !others.has(word));
     expect([...new Set(named)].sort()).toEqual([...keys].sort());
   });
