@@ -60,12 +60,12 @@ export class EditSink implements Sink {
   #close(): void {
     const edit = this.#last;
     this.#last = undefined;
-    if (edit !== undefined) this.#edits.push(trim(edit, this.#text));
+    if (edit !== undefined) this.#edits.push(trimmed(edit, this.#text));
   }
 }
 
 /** Leaves out what is equal at both ends. */
-function trim({ start, end, text }: TextEdit, original: string): TextEdit {
+export function trimmed({ start, end, text }: TextEdit, original: string): TextEdit {
   let from = 0;
   while (from < text.length && start + from < end && text[from] === original[start + from]) from++;
   let tail = 0;

@@ -6,6 +6,7 @@ import type { TextEdit } from "../text/edit.js";
 import { SourceFile } from "../text/source-file.js";
 import type { Span } from "../text/span.js";
 import { braceStep } from "./depth.js";
+import { trimmed } from "./edits.js";
 import type { Refusal } from "./refusal.js";
 
 /** What formatting a layout gives: edits, or a reason. */
@@ -114,6 +115,6 @@ class TaggedLines {
     const gap = text.slice(first, edit.start) + edit.text + text.slice(edit.end, end);
     if (/\S/.test(gap) || (first > 0 && !gap.includes("\n"))) return undefined;
     const indent = gap.slice(gap.lastIndexOf("\n") + 1);
-    return indent === text.slice(start, end) ? undefined : { start, end, text: indent };
+    return indent === text.slice(start, end) ? undefined : trimmed({ start, end, text: indent }, text);
   }
 }
