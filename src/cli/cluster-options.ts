@@ -30,4 +30,5 @@ export const addClusterOptions = (command: Command): Command =>
     .option("--color", "always use colours")
     .option("--no-color", "never use colours");
 
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+/** For an option that may be repeated. */
+export const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

@@ -7,29 +7,22 @@ import { type Judged, judgeAdverts, readRuleset } from "../host/ruleset/judge.js
 import type { Ruleset } from "../host/ruleset/ruleset.js";
 import { sysctlFile } from "../host/sysctl.js";
 import { endsText, hostText, protocolText } from "../host/text.js";
-import type { DeclaredCluster } from "../lint/run.js";
 import type { Node } from "../semantic/node.js";
 import { printableLine } from "../text/printable.js";
 import { readTextFile } from "../workspace/read-file.js";
+import type { ClusterOptions } from "./cluster-options.js";
 import { clustersOf } from "./clusters-of.js";
 import { FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
 import { readInputs } from "./inputs.js";
-import type { ConfigOption } from "./settings.js";
 import { colorsFor, writeOutput } from "./terminal.js";
 
 /** What the command line may say to `kalint host`. */
-export interface HostOptions {
+export interface HostOptions extends ClusterOptions {
   readonly format: "text" | "nftables" | "iptables" | "firewalld" | "ufw" | "sysctl" | "json";
   readonly node?: readonly string[];
   readonly ruleset?: readonly string[];
   readonly outgoing?: boolean;
   readonly table: string;
-  readonly includeRoot?: string;
-  readonly target?: string;
-  readonly configId?: readonly string[];
-  readonly cluster: readonly DeclaredCluster[];
-  readonly config?: ConfigOption;
-  readonly color?: boolean;
 }
 
 /** A node with what its host needs, and what rules do to its adverts where rules are given. */

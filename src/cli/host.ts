@@ -1,7 +1,6 @@
 import { type Command, Option } from "commander";
+import { addClusterOptions, collect } from "./cluster-options.js";
 import type { HostOptions } from "./host-run.js";
-import { INCLUDE_ROOT } from "./include-root.js";
-import { addCluster, release } from "./lint-options.js";
 
 const FORMATS = ["text", "nftables", "iptables", "firewalld", "ufw", "sysctl", "json"] as const;
 
@@ -17,7 +16,7 @@ an advert; 2 bad usage or unreadable input; 3 internal error.`;
 
 /** `kalint host FILE…`: what each node's host must allow. */
 export function addHostCommand(program: Command): void {
-  program
+  const command = program
     .command("host")
     .summary("list what hosts must allow: packets and kernel settings")
     .description(
@@ -28,24 +27,11 @@ export function addHostCommand(program: Command): void {
     .option("--node <name>", "only this node, such as lb1 (repeatable)", collect)
     .option("--ruleset <file>", "judge adverts by these rules (repeatable)", collect)
     .option("--outgoing", "also write rules for what the host sends")
-    .option("--table <name>", "table of nftables to write rules for", "inet filter")
-    .option(...INCLUDE_ROOT)
-    .option("--target <release>", "the keepalived release that runs, such as 2.2.7", release)
-    .option("--config-id <id>", "evaluate for this config-id only (repeatable)", collect)
-    .addOption(
-      new Option("--cluster <name=file,file>", "files that are the nodes of one cluster (repeatable)").argParser(
-        addCluster,
-      ),
-    )
-    .option("--config <file>", "read settings from this file")
-    .option("--no-config", "do not read settings")
-    .option("--color", "always use colours")
-    .option("--no-color", "never use colours")
+    .option("--table <name>", "table of nftables to write rules for", "inet filter");
+  addClusterOptions(command)
     .addHelpText("after", EXAMPLES)
     .action(async (names: string[], options: HostOptions) => {
       const { host } = await import("./host-run.js");
       await host(names, options);
     });
 }
-
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

@@ -1,6 +1,6 @@
 import type { Word } from "../../grammar/index.js";
 import type { Node } from "../semantic/node.js";
-import type { Checker, Server } from "../semantic/real-servers.js";
+import { type Checker, CONNECTING, type Server } from "../semantic/real-servers.js";
 import type { AddressRange } from "../semantic/server-groups.js";
 import type { VirtualServer } from "../semantic/virtual-servers.js";
 import { addressOf, type IpAddress } from "../syntax/addresses.js";
@@ -94,15 +94,6 @@ function serverFlows(
   ];
 }
 
-const CHECK_PROTOCOLS: Readonly<Record<string, Protocol>> = {
-  TCP_CHECK: "tcp",
-  HTTP_GET: "tcp",
-  SSL_GET: "tcp",
-  SMTP_CHECK: "tcp",
-  DNS_CHECK: "udp",
-  UDP_CHECK: "udp",
-};
-
 function checkFlows({ kind, address, port, head }: Checker): readonly Flow[] {
   if (address === undefined) return [];
   const { family } = address;
@@ -114,6 +105,6 @@ function checkFlows({ kind, address, port, head }: Checker): readonly Flow[] {
     at: head as Word,
   } as const;
   if (kind === "PING_CHECK") return [{ ...usual, protocol: family === 4 ? "icmp" : "ipv6-icmp" }];
-  const protocol = CHECK_PROTOCOLS[kind];
+  const protocol = CONNECTING.get(kind);
   return protocol === undefined || port === undefined || port === 0 ? [] : [{ ...usual, protocol, toPort: port }];
 }

@@ -1,3 +1,4 @@
+import { root } from "../../grammar/index.js";
 import type { Node } from "../semantic/node.js";
 import { readAddress } from "../syntax/addresses.js";
 import type { Flow } from "./flow.js";
@@ -29,8 +30,7 @@ function bfdFlows({ bfdInstances }: Node, unknown: string[]): readonly Flow[] {
   });
 }
 
-/** What the kernel sends to where `lvs_sync_daemon` does not say otherwise (ip_vs_sync.c, global_parser.c:lvs_syncd_handler). */
-const SYNC = { port: 8848, group: "224.0.0.81" } as const;
+const SYNC = root.global_defs.children.lvs_sync_daemon.args[1].valueArgs;
 
 function syncFlows({ all }: Node): readonly Flow[] {
   return all("global_defs/lvs_sync_daemon").flatMap(({ statement: { args, keyword } }) => {
@@ -40,8 +40,8 @@ function syncFlows({ all }: Node): readonly Flow[] {
     const after = (option: string): string | undefined =>
       args[args.findIndex(({ value }) => value === option) + 1]?.value;
     const has = (option: string): boolean => args.some(({ value }) => value === option);
-    const to = readAddress(has("group") ? (after("group") ?? "") : SYNC.group);
-    const port = has("port") ? Number(after("port")) : SYNC.port;
+    const to = readAddress(has("group") ? (after("group") ?? "") : SYNC.group.default);
+    const port = has("port") ? Number(after("port")) : SYNC.port.default;
     if (to === undefined || !Number.isInteger(port)) return [];
     const usual = {
       family: to.family,
@@ -56,14 +56,11 @@ function syncFlows({ all }: Node): readonly Flow[] {
   });
 }
 
-/** smtp.h:SMTP_PORT_STR. */
-const SMTP_PORT = 25;
-
 function mailFlows({ all }: Node): readonly Flow[] {
   return all("global_defs/smtp_server").flatMap(({ statement: { args, keyword } }) => {
     const [server, port] = args;
     const to = readAddress(server?.value ?? "");
-    const toPort = port === undefined ? SMTP_PORT : Number(port.value);
+    const toPort = Number(port?.value ?? root.global_defs.children.smtp_server.args[1].default);
     if (to === undefined || keyword === undefined || !Number.isInteger(toPort)) return [];
     const reasons = ["mails (smtp_server)"];
     return [

@@ -45,14 +45,14 @@ export interface RealServer extends Server {
   readonly checkers: readonly Checker[];
 }
 
-/** Checks that connect to a port; the others have no use for one. */
-const CONNECTING: ReadonlySet<string> = new Set([
-  "TCP_CHECK",
-  "HTTP_GET",
-  "SSL_GET",
-  "SMTP_CHECK",
-  "DNS_CHECK",
-  "UDP_CHECK",
+/** Checks that connect to a port, and by what; the others have no use for one. */
+export const CONNECTING: ReadonlyMap<string, "tcp" | "udp"> = new Map([
+  ["TCP_CHECK", "tcp"],
+  ["HTTP_GET", "tcp"],
+  ["SSL_GET", "tcp"],
+  ["SMTP_CHECK", "tcp"],
+  ["DNS_CHECK", "udp"],
+  ["UDP_CHECK", "udp"],
 ]);
 
 const BLOCKS_INSIDE: ReadonlySet<string> = new Set(["host"]);

@@ -35,7 +35,9 @@ describe("a Node that is too old", () => {
 
   it("can read the loader", () => {
     const loader = readRepositoryFile("dist/cli.cjs");
-    // Syntax of Node 12 and later, and names of modules of Node 14.18 and later.
+    // Syntax of Node 12 and later; names of modules that came with 14.18 are asked for when the version is known.
     expect(loader).not.toMatch(/\?\.[a-z[(]|\?\?/);
+    expect(loader.search(/^needNode\(/m)).toBeGreaterThan(0);
+    expect(loader.search(/^needNode\(/m)).toBeLessThan(loader.search(/require\(/));
   });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { spawn } from "../support/child-process.js";
 import { type ClientOptions, frame, LspClient, PULLS } from "../support/lsp-client.js";
@@ -17,7 +18,13 @@ async function start(options: Partial<ClientOptions> = {}): Promise<LspClient> {
 
 const doc = (client: LspClient, name = "a.conf") => ({ textDocument: { uri: client.uri(name) } });
 
-/** A second is what the server may take; a machine that is busy for one gets another chance. */
+/** Seconds that the server has computed (proc(5): utime and stime, in hundredths), whatever else the machine does. */
+function processorTime(client: LspClient): number {
+  const fields = readFileSync(`/proc/${client.child.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** A second is what the end may take; a machine that is busy for one gets another chance. */
 const BUSY = { retry: 3 };
 
 describe("a client that sends nonsense", () => {
@@ -98,10 +105,10 @@ describe("a client that sends nonsense", () => {
         message: expect.stringMatching(/a\.conf is larger than 16 MiB and is not checked$/),
       });
       for (const method of ["foldingRange", "diagnostic", "semanticTokens/full", "formatting", "hover"]) {
-        const before = Date.now();
+        const before = processorTime(client);
         const { error } = await client.ask(`textDocument/${method}`, doc(client)).answer;
         expect(error).toMatchObject({ code: -32803, message: expect.stringContaining("is larger than 16 MiB") });
-        expect(Date.now() - before).toBeLessThan(1000);
+        expect(processorTime(client) - before).toBeLessThan(1);
       }
       expect(await client.request("kalint/status", doc(client))).toMatchObject({ isChecked: false });
       expect((await client.pull("b.conf")).length).toBeGreaterThan(0);

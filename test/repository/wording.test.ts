@@ -1,10 +1,11 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { keywordArticle, ruleArticle } from "../../src/reference/index.js";
 import { documentedRules } from "../../src/rules/index.js";
 import { allPlaces } from "../../src/syntax/schema-index.js";
 import { readRepositoryFile, repositoryFiles, root } from "../support/repository.js";
 import { runCli } from "../support/run-cli.js";
+import { folderWith } from "../support/settings-folder.js";
 
 /** Habits of texts, and what to write instead. */
 const HABITS: readonly (readonly [pattern: RegExp, instead: string])[] = [
@@ -183,6 +184,9 @@ describe("texts are plain technical English", () => {
 
   it("of what `kalint init` writes, of completions and of errors", () => {
     const written = ["bash", "zsh", "fish"].map((shell) => runCli(["completion", shell]).stdout);
+    const cwd = folderWith({ "keepalived.conf": "vrrp_instance A {\n    virtual_router_id 51\n}\n" });
+    expect(runCli(["init"], { cwd }).status).toBe(0);
+    written.push(readFileSync(`${cwd}/kalint.config.json`, "utf8"));
     const errors = BAD_CALLS.map((args) => runCli(args).stderr);
     expect(errors.filter((text) => text === "")).toEqual([]);
     expect([...written, ...errors].flatMap((text) => habitsIn("", text))).toEqual([]);
