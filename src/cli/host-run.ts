@@ -3,7 +3,7 @@ import { type Firewall, firewallRules } from "../host/commands.js";
 import type { Flow, HostNeeds } from "../host/flow.js";
 import { type Find, hostJson } from "../host/json.js";
 import { hostNeeds } from "../host/needs.js";
-import { type Judged, judgeAdverts, readRuleset } from "../host/ruleset/judge.js";
+import { type Judged, joined, judgeAdverts, readRuleset } from "../host/ruleset/judge.js";
 import type { Ruleset } from "../host/ruleset/ruleset.js";
 import { sysctlFile } from "../host/sysctl.js";
 import { endsText, hostText, protocolText } from "../host/text.js";
@@ -47,7 +47,7 @@ export async function host(names: readonly string[], options: HostOptions): Prom
     options,
     ({ instances, virtualServers }) => instances.length > 0 || virtualServers.length > 0,
   );
-  const rules = files?.flatMap(readRules);
+  const rules = files && joined(files.map(readRules));
   const all = clusters.flatMap((cluster) => {
     const short = shortNames(cluster.nodes.map(({ name }) => name));
     return hostNeeds(cluster).map((needs, at) => {

@@ -32,23 +32,24 @@ export function readIptables(text: string, family?: Family): Ruleset {
       table.get(name)?.rules.push(readRule(`${name} ${rest.slice(name.length).trim()}`, words));
     }
   }
-  return (["in", "out"] as const).flatMap((direction) =>
+  const chains = (["in", "out"] as const).flatMap((direction) =>
     PATHS[direction].flatMap((path): BaseChain[] => {
       const [tableName = "", name = ""] = path.split(" ");
-      const chains = tables.get(tableName);
-      const base = chains?.get(name);
-      if (chains === undefined || base === undefined) return [];
+      const table = tables.get(tableName);
+      const base = table?.get(name);
+      if (table === undefined || base === undefined) return [];
       return [
         {
           name: path,
           rules: base.rules.map((rule) => ({ ...rule, text: `${tableName} ${rule.text}` })),
           policy: base.policy === "DROP" ? "drop" : "accept",
           takes: (packet) => packet.family === own && packet.direction === direction,
-          chains: new Map([...chains].map(([key, { rules }]): [string, Chain] => [key, { name: key, rules }])),
+          chains: new Map([...table].map(([key, { rules }]): [string, Chain] => [key, { name: key, rules }])),
         },
       ];
     }),
   );
+  return { chains, families: [own] };
 }
 
 function familyOf(text: string): Family {

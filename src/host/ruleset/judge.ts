@@ -22,6 +22,12 @@ export function readRuleset(text: string): Ruleset {
   }
 }
 
+/** All rules of several files. */
+export const joined = (rulesets: readonly Ruleset[]): Ruleset => ({
+  chains: rulesets.flatMap(({ chains }) => chains),
+  families: rulesets.flatMap(({ families }) => families),
+});
+
 /** What the rules of a host do to the adverts that it has to send and receive. */
 export function judgeAdverts(ruleset: Ruleset, { flows }: HostNeeds): readonly Judged[] {
   return flows
@@ -36,9 +42,11 @@ export function judgeAdverts(ruleset: Ruleset, { flows }: HostNeeds): readonly J
 function fateOfFlow(ruleset: Ruleset, flow: Flow): Judged["fate"] {
   const packet = packetOf(flow);
   const fate = fateOf(ruleset, packet);
-  if (fate.kind !== "dropped" || packet.isMulticast || packet.direction === "out") return fate;
+  if (fate.kind !== "dropped" || packet.isMulticast) return fate;
   const later = fateOf(ruleset, { ...packet, state: "established" });
-  return later.kind === "passes" ? { kind: "late", by: fate.by } : fate;
+  if (later.kind !== "passes") return fate;
+  // Whether the peer has sent before this node has to is not known.
+  return { kind: packet.direction === "in" ? "late" : "unknown", by: fate.by };
 }
 
 function packetOf({ direction, family, protocol, from, to, interface: device }: Flow): Packet {

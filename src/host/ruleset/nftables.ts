@@ -45,7 +45,7 @@ export function readNftables(text: string): Ruleset {
   if (!read.success) throw new Error('it is not the output of "nft -j list ruleset"');
   const { nftables } = read.data;
   const tables = tablesOf(nftables);
-  return (["in", "out"] as const).flatMap((direction) =>
+  const chains = (["in", "out"] as const).flatMap((direction) =>
     HOOKS[direction].flatMap((hook) =>
       nftables
         .flatMap(({ chain }) => (chain?.hook === hook ? chain : []))
@@ -61,6 +61,7 @@ export function readNftables(text: string): Ruleset {
         ),
     ),
   );
+  return { chains, families: [4, 6] };
 }
 
 const keyOf = ({ family, table }: { readonly family: string; readonly table: string }): string => `${family} ${table}`;

@@ -43,8 +43,12 @@ export interface BaseChain extends Chain {
   readonly chains: ReadonlyMap<string, Chain>;
 }
 
-/** Base chains in the order in which packets pass them. */
-export type Ruleset = readonly BaseChain[];
+export interface Ruleset {
+  /** In the order in which packets pass them. */
+  readonly chains: readonly BaseChain[];
+  /** Families whose rules are all here. */
+  readonly families: readonly Family[];
+}
 
 /** What becomes of a packet: `by` is the rule that drops it, or the first that leaves open what happens. */
 export type Fate = { readonly kind: "passes" } | { readonly kind: "dropped" | "unknown"; readonly by: string };
@@ -64,10 +68,12 @@ interface Ends {
 const MAX_DEPTH = 16;
 
 /** Sends a packet through the chains: it passes if each one accepts it. */
-export function fateOf(ruleset: Ruleset, sent: Packet): Fate {
+export function fateOf({ chains, families }: Ruleset, sent: Packet): Fate {
+  if (!families.includes(sent.family))
+    return { kind: "unknown", by: `rules for IPv${sent.family} that were not given` };
   let doubt: string | undefined;
   let packet = sent;
-  for (const base of ruleset) {
+  for (const base of chains) {
     const taken = base.takes(packet);
     if (taken === false) continue;
     const ends = walk(base, base, packet, 0);
