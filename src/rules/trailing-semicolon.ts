@@ -51,9 +51,10 @@ function semicolon(word: Word): Finding {
   const isAlone = word.value === marks;
   return {
     at: word,
+    // The word stays unnamed: it may be a secret.
     message: isAlone
       ? `keepalived reads "${word.value}" as a word; lines have no semicolon at the end`
-      : `"${word.value}" ends with a semicolon, which keepalived reads as a part of the word`,
+      : "the line ends with a semicolon, which keepalived reads as a part of the last word",
     help: "Remove the semicolon.",
     fix: {
       title: "Remove the semicolon",

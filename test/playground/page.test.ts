@@ -158,6 +158,8 @@ describe.runIf(hasBrowser)("the playground", () => {
       await page.keyboard.press("Enter");
       await page.keyboard.type("noprem");
       await page.locator(".cm-tooltip-autocomplete li", { hasText: "nopreempt" }).waitFor();
+      // CodeMirror takes an Enter within 75 ms of the list's opening for a new line (`interactionDelay`).
+      await page.waitForTimeout(200);
       await page.keyboard.press("Enter");
       await expect.poll(() => textOf(page, "lb1.conf")).toContain("advert_int 1\n    nopreempt\n");
     }));
