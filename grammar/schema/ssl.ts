@@ -17,6 +17,7 @@ export const ssl = {
     password: {
       summary: "Password of the key file.",
       args: [text("value")],
+      isSecret: true,
       multiple: "last-warned",
       missingArg: "error",
       source: "check_parser.c:sslpass_handler",

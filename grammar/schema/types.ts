@@ -183,6 +183,8 @@ export interface Keyword {
   readonly kind?: "option" | "block" | "list";
   /** None. The words after the keyword; of a block: before its brace. */
   readonly args?: readonly Argument[];
+  /** No. The words after it are a secret, which no message repeats. */
+  readonly isSecret?: boolean;
   readonly argsNote?: string;
   /** The arguments may come in any order. */
   readonly anyOrder?: boolean;

@@ -591,6 +591,7 @@ export const vrrpInstance = {
         auth_pass: {
           summary: "Password, the same on all nodes.",
           args: [text("password", { maxLength: 8 })],
+          isSecret: true,
           outOfRange: "clamped",
           outOfRangeNote: "Longer than 8 characters: reported and cut to 8.",
           source: "vrrp_parser.c:vrrp_auth_pass_handler",
@@ -618,6 +619,7 @@ export const vrrpInstance = {
               prefix: ["hex:", "file:"],
             }),
           ],
+          isSecret: true,
           required: true,
           multiple: "accumulate",
           missingArg: "error",

@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { licenceTexts } from "../licences.mjs";
+import { makeFolder } from "../make-folder.mjs";
 import { withoutTexts } from "../strip.mjs";
 import { examplesModule } from "./examples.mjs";
 
@@ -31,6 +32,7 @@ const OPTIONS = {
  * with the texts of the rules, which is loaded when one is asked for.
  */
 export async function buildPlayground(folder) {
+  makeFolder(folder, "engine.js");
   const { words, texts, style } = await madeFromSources();
   const page = await build({
     ...OPTIONS,
@@ -47,8 +49,6 @@ export async function buildPlayground(folder) {
     },
     target: "chrome112",
   });
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
   const write = (name, text) => writeFileSync(join(folder, name), text);
   cpSync(join(root, "playground/index.html"), join(folder, "index.html"));
   write("playground.js", textOf(page));

@@ -9,6 +9,7 @@ export default defineNodeRule({
   group: "vrrp",
   severity: "error",
   judges: "absence",
+  yieldsTo: ["trailing-semicolon"],
   needs: ["vrrp_instance/authentication", "vrrp_instance/auth_hmac"],
   summary: "auth_type without auth_pass or the reverse, or an auth_hmac key that is missing or dropped.",
   why: `keepalived needs both and drops an incomplete block, so this node sends and accepts adverts without

@@ -94,7 +94,7 @@ function* otherFamily({ kind, block }: Checker, real: RealServer): Generator<Fin
 
 function* withoutInterface({ kind, block, head, address }: Checker): Generator<Finding> {
   if (address?.family !== 6 || !isLinkLocal(address) || !CONNECTS.has(kind)) return;
-  if (settingsNamed(block, "bind_if").length > 0) return;
+  if (!block.isKnown || settingsNamed(block, "bind_if").length > 0) return;
   yield {
     at: head,
     message: `${kind} of the link-local address ${address.address} has no bind_if; the check is dropped`,

@@ -86,7 +86,8 @@ function surplus({ statement, word, place, fault }: Problem, target: string | un
   const extraArgs = consequenceOf(place, target);
   const severity = extraArgs === "ignored" ? "warning" : "error";
   const edits = [{ at: { source: at.source, start: before?.end ?? at.start, end }, text: "" }];
-  const message = `${name} ${takes} "${words.map(({ value }) => value).join(" ")}"; ${OUTCOME[extraArgs]}`;
+  const what = place?.keyword.isSecret === true ? "this" : `"${words.map(({ value }) => value).join(" ")}"`;
+  const message = `${name} ${takes} ${what}; ${OUTCOME[extraArgs]}`;
   return { at: rest, message, severity, fix: { title: "Remove the extra arguments", safety: "unsafe", edits } };
 }
 

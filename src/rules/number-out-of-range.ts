@@ -67,9 +67,11 @@ not start on the node at all.`,
       if (word === undefined || argument === undefined) continue;
       const is = FAULTS.get(fault ?? "") ?? "is malformed";
       const value = fault !== undefined && SIZES.has(fault) ? shown(word) : `"${word.value}"`;
+      // The secret may follow the number without a space.
+      const isSecret = place?.keyword.isSecret === true && fault === "not-a-number";
       yield {
         at: word,
-        message: `${option ?? place?.name} ${value} ${is}`,
+        message: `${option ?? place?.name} ${isSecret ? argument.name : value} ${is}`,
         help: `Use ${describeArgument(argument)}.`,
       };
     }

@@ -18,6 +18,7 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "error",
   judges: "line",
+  yieldsTo: ["trailing-semicolon"],
   fix: "unsafe",
   summary: "Arguments of a command are outside its quotes.",
   why: `The command is one word, or one text in quotes. The words after it are a user and a group, or are ignored: the

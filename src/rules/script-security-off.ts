@@ -3,6 +3,7 @@ import { addLinesIn } from "../lint/edits.js";
 import { insertBlockBefore } from "../lint/layout.js";
 import type { Node } from "../semantic/node.js";
 import type { ScriptCommand } from "../semantic/scripts.js";
+import { isWhole } from "../semantic/whole.js";
 import type { BlockNode } from "../syntax/ast.js";
 
 /** Paths that keepalived rejects, or may reject, once script security is on. */
@@ -51,14 +52,14 @@ vrrp_instance VI_1 {
   },
 
   *check(node) {
-    // The setting may be in what could not be read.
-    if (!node.isComplete || node.ast.globalDefs?.enableScriptSecurity !== undefined) return;
+    const { globalDefs } = node.ast;
+    if (globalDefs?.enableScriptSecurity !== undefined || !isAllKnown(node)) return;
     const scripts = startedScripts(node);
     const [first] = scripts;
     if (first === undefined) return;
 
     // Where the setting belongs; without such a block where the first script is.
-    const globals = node.ast.globalDefs?.statement.keyword;
+    const globals = globalDefs?.statement.keyword;
     yield {
       at: globals ?? first.at,
       message: "scripts are run, but enable_script_security is not set",
@@ -67,6 +68,10 @@ vrrp_instance VI_1 {
     };
   },
 });
+
+/** Else the setting may be in what could not be read. */
+const isAllKnown = (node: Node): boolean =>
+  node.ast.globalDefs === undefined ? node.isComplete : isWhole(node.ast.globalDefs, node);
 
 /** The scripts that keepalived runs: `</run/ready` runs nothing, and neither does a script that is not tracked. */
 function startedScripts({ scripts, names }: Node): readonly ScriptCommand[] {

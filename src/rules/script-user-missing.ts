@@ -1,5 +1,6 @@
 import { defineNodeRule } from "../lint/define-rule.js";
 import { scriptUser } from "../semantic/script-user.js";
+import { isWhole } from "../semantic/whole.js";
 
 export default defineNodeRule({
   name: "script-user-missing",
@@ -57,9 +58,10 @@ vrrp_instance VI_1 {
 
   *check(node, { assumeScriptUser = false }) {
     if (assumeScriptUser) return;
-    const enable = node.ast.globalDefs?.enableScriptSecurity;
+    const { globalDefs } = node.ast;
+    const enable = globalDefs?.enableScriptSecurity;
     // The user may be in what could not be read.
-    if (enable === undefined || !node.isComplete) return;
+    if (globalDefs === undefined || enable === undefined || !isWhole(globalDefs, node)) return;
     const without = node.scripts.find(
       (script) => script.program?.startsWith("<") !== true && scriptUser(node, script).origin === "default",
     );

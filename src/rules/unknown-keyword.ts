@@ -56,7 +56,7 @@ function unknown(problem: Problem): Finding {
   const at = word ?? statement.token;
   const where = place === undefined ? "at top level" : `in ${place.name}`;
   const what = kind === "unknown-option" ? "option" : "keyword";
-  const message = `unknown ${what} "${word?.value}" ${where}`;
+  const message = `unknown ${what} "${withoutSecret(word?.value ?? "")}" ${where}`;
   const renamed = renamedTo(problem);
   if (renamed !== undefined) return todays(problem, message, renamed);
   const meant = documentedFor(problem) ?? nearest(problem);
@@ -67,6 +67,9 @@ function unknown(problem: Problem): Finding {
   const fix = { title: `Change to "${meant}"`, safety: "unsafe", edits: [{ at, text: meant }] } as const;
   return { at, message: `${message}; did you mean "${meant}"?`, fix };
 }
+
+/** `auth_pass=` of `auth_pass=secret`. */
+const withoutSecret = (value: string): string => value.replace(/^([^=:]*(?:pass|key)[^=:]*[=:]).+/i, "$1…");
 
 /** What the table of former names knows goes before a guess by spelling. */
 function todays({ word, statement, block }: Problem, message: string, renamed: Renamed): Finding {

@@ -122,7 +122,14 @@ describe("the tag of a release", () => {
       (path) => !path.startsWith(".git/"),
     );
     expect(files).toEqual(
-      expect.arrayContaining(["action.yml", ".pre-commit-hooks.yaml", ".npmrc", "LICENSE", "dist/cli.cjs"]),
+      expect.arrayContaining([
+        "action.yml",
+        ".pre-commit-hooks.yaml",
+        ".npmrc",
+        "LICENSE",
+        "dist/cli.cjs",
+        ".github/SECURITY.md",
+      ]),
     );
     expect(files.filter((path) => /\.cache$|^dist\/binary|^node_modules|^src/.test(path))).toEqual([]);
     const { scripts, dependencies, devDependencies } = JSON.parse(

@@ -32,6 +32,16 @@ describe("workflows", () => {
     expect(JSON.parse(readRepositoryFile("package.json")).engines.node).toMatch(/^>=20\./);
   });
 
+  it("pack what says how to install the release", () => {
+    const steps: readonly { readonly run?: string }[] = parse(readRepositoryFile(".github/workflows/release.yml")).jobs
+      .package.steps;
+    const runs = steps.flatMap(({ run }) => run ?? []);
+    const place = (part: string) => runs.findIndex((run) => run.includes(part));
+    expect(place("mark-published.mjs")).toBeGreaterThan(-1);
+    expect(place("mark-published.mjs")).toBeLessThan(place("npm pack"));
+    expect(place("mark-published.mjs")).toBeLessThan(place("release-tree.mjs"));
+  });
+
   it("run scripts that there are", () => {
     const text = workflows.map(readRepositoryFile).join("\n");
     const { scripts } = JSON.parse(readRepositoryFile("package.json"));
