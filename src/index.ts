@@ -1,3 +1,4 @@
+import { checkOptions } from "./check-options.js";
 import { applyFixes as applyTo } from "./diagnostics/apply-fixes.js";
 import type { Diagnostic, Severity } from "./diagnostics/diagnostic.js";
 import { ruleUrl } from "./diagnostics/rule-url.js";
@@ -114,7 +115,10 @@ export interface InputFile {
   readonly text: string;
 }
 
-/** Lints files: each alone, and together where they are nodes of one cluster. Gives diagnostics in a fixed order. */
+/**
+ * Lints files: each alone, and together where they are nodes of one cluster. Gives diagnostics in a fixed order. Throws
+ * `RangeError` for a rule, severity, option of a rule or release that is not known.
+ */
 export function lint(files: readonly InputFile[], options: LintOptions = {}): readonly PlacedDiagnostic[] {
   return allPlaced(run(files, runOptions(options)));
 }
@@ -131,7 +135,7 @@ export interface FixResult {
   readonly diagnostics: readonly PlacedDiagnostic[];
 }
 
-/** Lints files and applies fixes until none is left, as `kalint --fix` does. */
+/** Lints files and applies fixes until none is left, as `kalint --fix` does. Throws as `lint` does. */
 export function fix(files: readonly InputFile[], { unsafe = false, ...options }: FixOptions = {}): FixResult {
   const { result, changed } = fixRun(files, runOptions(options), unsafe ? "unsafe" : "safe");
   return {
@@ -160,6 +164,7 @@ function withChanges(files: readonly InputFile[], changed: ReadonlyMap<string, s
 }
 
 function runOptions({ rules: chosen = {}, ...rest }: LintOptions): RunOptions {
+  checkOptions({ rules: chosen, target: rest.target });
   const usual = (rule: Rule): Severity | "off" => (rule.isOptIn === true ? "off" : rule.severity);
   const setting = ({ name }: Rule): Exclude<RuleSetting, string> | undefined => {
     const one = chosen[name];

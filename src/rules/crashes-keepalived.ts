@@ -93,7 +93,7 @@ function* longFolder({ ast }: Node): Generator<Finding> {
   const folder = ast.globalDefs?.configSaveDir;
   const bytes = byteLength(folder?.value?.replace(/\/$/, "") ?? "");
   if (folder === undefined || bytes <= FOLDER_BYTES) return;
-  const message = `config_save_dir of ${bytes} bytes crashes keepalived; the limit is ${FOLDER_BYTES}`;
+  const message = `config_save_dir of ${bytes} bytes can crash keepalived; up to ${FOLDER_BYTES} are safe`;
   yield { at: folder.word, message, help: "Use a shorter path." };
 }
 

@@ -1,7 +1,7 @@
 import { defineNodeRule } from "../lint/define-rule.js";
 import { isShellProgram } from "../semantic/shell-syntax.js";
 
-/** Programs of every distribution, which upstream's own samples call by name. An own script by name is a mistake more often. */
+/** Programs that distributions install: PATH has them everywhere. An own script by name is a mistake more often. */
 const SYSTEM_COMMANDS: ReadonlySet<string> = new Set(
   `arping awk bash cat crictl curl dash dig docker echo env false grep host ip ipvsadm iptables kill killall killall5
 logger ls mail mysql mysqladmin nc ncat netcat nft nslookup perl pg_isready pgrep pidof ping ping6 pkill podman printf ps

@@ -88,6 +88,21 @@ describe("lint", () => {
       expect.objectContaining({ rule: "number-out-of-range" }),
     );
   });
+
+  it.each<[LintOptions, string]>([
+    [{ rules: { "priority-mising": "off" } }, 'unknown rule "priority-mising"; did you mean "priority-missing"?'],
+    [{ rules: { "auth-pass-weak": "hint" as "info" } }, "expected off, info, warning or error"],
+    [{ rules: { "script-user-missing": ["error", { assume: true }] } }, 'unknown option "assume"'],
+    [{ target: "2.2.x" }, "2.2.x"],
+  ])("refuses options that are not known: %j", (options, message) => {
+    expect(() => lint([{ path: "a.conf", text: TEXT }], options)).toThrow(RangeError);
+    expect(() => lint([{ path: "a.conf", text: TEXT }], options)).toThrow(message);
+  });
+
+  it("takes a severity without options, and any release", () => {
+    const options = { rules: { "auth-pass-weak": ["off", undefined] }, target: "2.2.7" } as const;
+    expect(lint([{ path: "a.conf", text: TEXT }], options)).not.toEqual([]);
+  });
 });
 
 describe("format", () => {
