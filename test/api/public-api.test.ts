@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import * as kalint from "../../src/index.js";
-import { format, lint, parse, print, type Setting, type Word } from "../../src/index.js";
+import { format, type LintOptions, lint, parse, print, type Setting, type Word } from "../../src/index.js";
 import { blocksOf } from "../support/fenced-blocks.js";
 import { readRepositoryFile } from "../support/repository.js";
 import { runCli } from "../support/run-cli.js";
