@@ -42,8 +42,6 @@ export interface Documents {
   all(): Iterable<OpenDocument>;
   /** Grows with every change. */
   readonly generation: number;
-  /** Grows when a document is opened or closed, or becomes too large or small enough. */
-  readonly openings: number;
 }
 
 /** A store of open documents; `encodingOf` gives how the client counts. */
@@ -51,7 +49,6 @@ export function makeDocuments(encodingOf: () => Encoding): Documents {
   const byUri = new Map<string, OpenDocument>();
   const byPath = new Map<string, OpenDocument>();
   let generation = 0;
-  let openings = 0;
   const put = (text: TextDocument) => {
     generation++;
     const { uri, version, languageId } = text;
@@ -60,7 +57,6 @@ export function makeDocuments(encodingOf: () => Encoding): Documents {
     const source = new SourceFile(path === undefined ? uri : shown(path), isTooLarge ? "" : text.getText());
     bindDocument(source, text);
     const document = { uri, version, languageId, path, text, source, isTooLarge };
-    if (byUri.get(uri)?.isTooLarge !== isTooLarge) openings++;
     byUri.set(uri, document);
     if (path !== undefined) byPath.set(path, document);
   };
@@ -80,7 +76,6 @@ export function makeDocuments(encodingOf: () => Encoding): Documents {
       const document = byUri.get(uri);
       if (document === undefined) return;
       generation++;
-      openings++;
       byUri.delete(uri);
       if (document.path !== undefined) byPath.delete(document.path);
     },
@@ -89,9 +84,6 @@ export function makeDocuments(encodingOf: () => Encoding): Documents {
     all: () => byUri.values(),
     get generation() {
       return generation;
-    },
-    get openings() {
-      return openings;
     },
   };
 }

@@ -11,10 +11,23 @@ const LINES = 5;
  * Whether an open document is keepalived's: by the language that the client gives it, by a modeline, or, where the client
  * sends files of any language, by its name and text.
  */
-export function whyOurs({ languageId, source, isTooLarge }: OpenDocument): {
+export function whyOurs(document: OpenDocument): Why {
+  const known = answers.get(document);
+  if (known !== undefined) return known;
+  const answer = answerFor(document);
+  answers.set(document, answer);
+  return answer;
+}
+
+interface Why {
   readonly isChecked: boolean;
   readonly reason: string;
-} {
+}
+
+/** A version of a document is asked about several times, and a text has to be read for it. */
+const answers = new WeakMap<OpenDocument, Why>();
+
+function answerFor({ languageId, source, isTooLarge }: OpenDocument): Why {
   if (isTooLarge) return { isChecked: false, reason: tooLarge("it") };
   if (languageId === "keepalived")
     return { isChecked: true, reason: "the editor says that its language is keepalived" };

@@ -44,8 +44,8 @@ export class Session {
   /** Problems of settings that were shown since something has changed on disk. */
   readonly #warned = new Set<string>();
   #inputs: Promise<Inputs> | undefined;
-  /** State of the open documents for which `#inputs` were found. */
-  #openings = -1;
+  /** The open documents for which `#inputs` were found, and which of them are checked. */
+  #openings = "";
   #found: Inputs | undefined;
   #judged: { readonly inputs: Inputs; readonly generation: number; readonly value: Judgement } | undefined;
   #latest: Judgement | undefined;
@@ -61,9 +61,12 @@ export class Session {
     this.convert = makeConverter(client, (path) => documents.at(path)?.uri);
   }
 
-  /** What belongs to the open documents; found again after one was opened or closed, or a file has changed. */
+  /**
+   * What belongs to the open documents; found again after one was opened or closed, became keepalived's by what was
+   * typed or too large for it, or a file has changed.
+   */
   inputs(): Promise<Inputs> {
-    const { openings } = this.documents;
+    const openings = [...this.documents.all()].map((one) => `${one.uri} ${whyOurs(one).isChecked}`).join("\n");
     if (this.#inputs === undefined || this.#openings !== openings) {
       this.#openings = openings;
       this.#inputs = this.#find();

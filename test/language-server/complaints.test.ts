@@ -256,4 +256,14 @@ describe("schema or language not chosen for my file name", () => {
     });
     if (!isChecked) expect(await client.pull(name)).toEqual([]);
   });
+
+  it("checks a text as soon as it is keepalived's by what is typed, and no longer than that", async () => {
+    const client = await start({ folder: makeFolder(), capabilities: PULLS });
+    client.open("new.conf", "", "conf");
+    expect(await client.pull("new.conf")).toEqual([]);
+    client.change("new.conf", { text: "vrrp_instance A {\n    prioriti 5\n}\n" });
+    expect((await client.pull("new.conf")).map(brief)).toContainEqual(expect.stringContaining("unknown-keyword"));
+    client.change("new.conf", { text: "server {\n    listen 80;\n}\n" });
+    expect(await client.pull("new.conf")).toEqual([]);
+  });
 });

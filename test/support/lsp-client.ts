@@ -30,6 +30,8 @@ export interface ClientOptions {
   readonly processId?: number | null;
   readonly folders?: readonly string[] | null;
   readonly env?: NodeJS.ProcessEnv;
+  /** Milliseconds after which the server is ended. Default: as for every child process. */
+  readonly timeout?: number;
   /** Answers to requests of the server. */
   readonly answer?: (method: string, params: unknown) => unknown;
 }
@@ -64,6 +66,7 @@ export class LspClient {
         cwd: options.folder,
         stdio: ["pipe", "pipe", "inherit"],
         env,
+        ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
       },
     );
     this.exit = new Promise((done) => this.child.once("exit", (code, signal) => done({ code, signal })));
