@@ -73,6 +73,7 @@ import includeNotFound from "./include-not-found.js";
 import includeReadTwice from "./include-read-twice.js";
 import inconsistentKeywordAlias from "./inconsistent-keyword-alias.js";
 import initFileOutOfRange from "./init-file-out-of-range.js";
+import interfaceCannotExist from "./interface-cannot-exist.js";
 import interfaceIsLoopback from "./interface-is-loopback.js";
 import interfacesShareFault from "./interfaces-share-fault.js";
 import invalidAddress from "./invalid-address.js";
@@ -256,6 +257,7 @@ export const documentedRules: readonly DocumentedRule[] = [
   includeReadTwice,
   inconsistentKeywordAlias,
   initFileOutOfRange,
+  interfaceCannotExist,
   interfaceIsLoopback,
   interfacesShareFault,
   invalidAddress,

@@ -119,6 +119,8 @@ function reporterOfValue({ place, fault, argument, option, word }: Problem): str
       return "invalid-enum";
     case "empty":
       return "missing-value";
+    case "impossible-name":
+      return "interface-cannot-exist";
     case "too-long":
       return path.endsWith("authentication/auth_pass") ? "auth-pass-truncated" : "name-too-long";
     case "not-an-address":

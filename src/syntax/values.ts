@@ -18,6 +18,8 @@ export type Fault =
   /** An address that is taken, without what follows it. */
   | "ignored-suffix"
   | "too-long"
+  /** An interface that the kernel would not make. */
+  | "impossible-name"
   | "empty"
   | "malformed";
 
@@ -46,6 +48,9 @@ export function isUnknown(word: Word): boolean {
 /** ASCII, and no `$`. */
 const isPlain = (code: number): boolean => code < 0x80 && code !== 0x24;
 
+/** What no interface is called (Linux, net/core/dev.c:dev_valid_name). `eth0:1` is a label of an address. */
+const IMPOSSIBLE = /[:/]|^\.{1,2}$/;
+
 /** Reads a word as the type of an argument. The result's `value` is undefined where the word is not valid. */
 export function readValue(argument: Argument, text: string): Reading {
   const { type } = argument;
@@ -56,6 +61,7 @@ export function readValue(argument: Argument, text: string): Reading {
   if (type === "enum") return readEnum(argument, text);
   const reader = READERS[type];
   const reading = reader === undefined ? { value: text } : reader(text, argument);
+  if (type === "interface" && IMPOSSIBLE.test(text)) return { value: text, fault: "impossible-name" };
   const limit = type === "interface" ? (argument.maxLength ?? 15) : argument.maxLength;
   const isLong = limit !== undefined && reading.fault === undefined && byteLength(text) > limit;
   return isLong ? { value: text, fault: "too-long" } : reading;
