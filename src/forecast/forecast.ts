@@ -4,7 +4,7 @@ import { subjectOf } from "../simulate/ask.js";
 import type { Facts } from "../simulate/cast.js";
 import { type Effect, exploreSingles, type Line, type Mark, markOf, settleBase } from "../simulate/explore.js";
 import { explorePairs, type Pair } from "../simulate/explore-pairs.js";
-import type { Failure } from "../simulate/failures.js";
+import { type Failure, singleFailures } from "../simulate/failures.js";
 import type { SimInstance, SimNode } from "../simulate/model.js";
 import { holdersNow, type Subject } from "../simulate/outcome.js";
 import { readModel } from "../simulate/read-model.js";
@@ -12,8 +12,10 @@ import { type Part, splitStage } from "../simulate/split.js";
 import type { World } from "../simulate/world.js";
 import { assumptionsOf } from "./assumptions.js";
 import { type Locate, reasonOf } from "./reason.js";
+import { withReloads } from "./reloads.js";
 import { inSeconds, type Seconds } from "./seconds.js";
-import { playReloads, playSequences, type Sequence } from "./sequences.js";
+import { playSequences, type Sequence } from "./sequences.js";
+import { arePairsTooMany, areSinglesTooMuch, describeTooMuch } from "./work.js";
 
 /** Where something is written; line and column from 1. */
 export interface Written {
@@ -91,7 +93,7 @@ export interface Forecast {
   readonly routers: readonly RouterForecast[];
   /** What was taken for granted because the files do not tell it. */
   readonly assumptions: readonly string[];
-  /** Instances that could not be played, each with its reason. */
+  /** Instances that could not be played and what would take too long, each with its reason. */
   readonly left: readonly string[];
   /** The nodes as they were played, in order. */
   readonly models: readonly SimNode[];
@@ -124,15 +126,21 @@ export function forecast(input: ForecastInput): Forecast {
     nodes.flatMap((node) => node.evaluated.files.map(({ source }) => [source.path, source] as const)),
   );
   const locate: Locate = (file, offset) => sources.get(file)?.positionAt(offset);
-  const played = stages.flatMap((stage) => forecastStage(stage, { facts, locate, failures }));
+  const parts = stages.map((stage) => forecastStage(stage, { facts, locate, failures }));
+  const played = parts.flatMap(({ routers: some }) => some);
+  const whole =
+    becomes === undefined
+      ? { routers: played, left: [] }
+      : withReloads(played, models, facts, readModel(becomes, releaseOf).nodes);
+  const unknown = left.map(
+    ({ node, instance, missing }) => `${instance.name ?? "an instance"} on ${node}: its ${missing} is not known`,
+  );
   return {
     cluster: name,
     nodes: names,
-    routers: becomes === undefined ? played : withReloads(played, models, facts, namedLike(models, becomes, releaseOf)),
+    routers: whole.routers,
     assumptions: assumptionsOf(models, facts),
-    left: left.map(
-      ({ node, instance, missing }) => `${instance.name ?? "an instance"} on ${node}: its ${missing} is not known`,
-    ),
+    left: [...unknown, ...parts.flatMap((part) => part.left), ...whole.left],
     models,
     groups: nodes.flatMap(({ syncGroups }) => syncGroups.flatMap((group) => group.name ?? [])),
   };
@@ -144,9 +152,18 @@ interface StageOptions {
   readonly failures: number;
 }
 
-function forecastStage({ nodes, routers }: Part, { facts, locate, failures }: StageOptions): readonly RouterForecast[] {
+/** Forecasts, and what was not played. */
+export interface StageForecast {
+  readonly routers: readonly RouterForecast[];
+  readonly left: readonly string[];
+}
+
+function forecastStage({ nodes, routers }: Part, { facts, locate, failures }: StageOptions): StageForecast {
+  const single = singleFailures(nodes);
+  const names = shortList(routers.map(({ members: [first] }) => first?.instance.name ?? ""));
+  if (areSinglesTooMuch(nodes, single)) return { routers: [], left: [describeTooMuch(names, nodes)] };
   const base = settleBase({ nodes, facts }, (world) => routers.map((router) => subjectOf(world, router)));
-  const lines = exploreSingles(base);
+  const lines = exploreSingles(base, single);
   const { world } = base;
   const owners = base.subjects.map((subject) => nodesOf(world, subject));
   const sequences = playSequences({
@@ -155,12 +172,17 @@ function forecastStage({ nodes, routers }: Part, { facts, locate, failures }: St
     subjectsOf: (at) => routers.map((router) => subjectOf(at, router)),
     members: owners,
   });
-  const pairs = failures > 1 ? explorePairs(base, lines, owners) : [];
-  return base.subjects.flatMap((subject, at) => {
+  const arePairsCut = failures > 1 && arePairsTooMany(nodes, single);
+  const pairs = failures > 1 && !arePairsCut ? explorePairs(base, lines, owners) : [];
+  const left = [
+    ...(sequences.areCut ? [describeTooMuch(`starts one by one and restarts of ${names}`, nodes)] : []),
+    ...(arePairsCut ? [describeTooMuch(`pairs of failures of ${names}`, nodes)] : []),
+  ];
+  const found = base.subjects.flatMap((subject, at): RouterForecast[] => {
     const members = subject.actors.flatMap((who) => memberOf(world, who) ?? []);
     const [first] = members;
     if (first === undefined) return [];
-    return {
+    const one: RouterForecast = {
       name: first.instance.name,
       addresses: [...new Set(members.flatMap(({ instance }) => instance.addresses))],
       sharedAddresses: first.instance.addresses.filter((one) =>
@@ -173,11 +195,17 @@ function forecastStage({ nodes, routers }: Part, { facts, locate, failures }: St
       })),
       holders: namesOf(nodes, holdersNow(world, subject)),
       lines: lines.flatMap((line) => forecastLine({ line, at, nodes, subject, world, locate })),
-      sequences: sequences[at] ?? [],
+      sequences: sequences.byRouter[at] ?? [],
       pairs: pairs.flatMap((pair) => (pair.subject === at ? forecastPair(pair, nodes) : [])),
     };
+    return [one];
   });
+  return { routers: found, left };
 }
+
+/** `VI_1, VI_2, VI_3 and 7 more`. */
+const shortList = (names: readonly string[]): string =>
+  `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
 
 const memberOf = ({ cast }: World, who: number): { node: string; instance: SimInstance; who: number } | undefined => {
   const actor = cast.actors[who];
@@ -232,39 +260,6 @@ function isUnreachable({ cast }: World, { actors }: Subject, failure: Failure, {
   const own = actors.map((who) => cast.actors[who]).find((actor) => actor?.node === node)?.instance;
   if (own?.interface !== failure.name || own?.trackers.some(({ kind }) => kind !== "interface")) return false;
   return after.every((holders) => holders.join() === String(node));
-}
-
-/** The new configurations of the nodes, which keep their names. */
-const namedLike = (
-  models: readonly SimNode[],
-  becomes: readonly Node[],
-  releaseOf: ForecastInput["releaseOf"],
-): readonly SimNode[] =>
-  readModel(becomes, releaseOf).nodes.map((node, at) => ({ ...node, name: models[at]?.name ?? node.name }));
-
-/** Adds how each router fares while the nodes change to their new configurations. */
-function withReloads(
-  routers: readonly RouterForecast[],
-  nodes: readonly SimNode[],
-  facts: Facts | undefined,
-  becomes: readonly SimNode[],
-): readonly RouterForecast[] {
-  const members = routers.map((router) =>
-    router.members.map(({ node }) => nodes.findIndex((one) => one.name === node)),
-  );
-  const subjectsOf = (world: World) => routers.map((router) => subjectLike(world, router));
-  const reloads = playReloads({ nodes, facts, subjectsOf, members }, becomes);
-  return routers.map((router, at) => ({ ...router, sequences: [...router.sequences, ...(reloads[at] ?? [])] }));
-}
-
-/** The instances that carry an address of the router, or have its name: a reload may have changed the other. */
-function subjectLike({ cast }: World, { name, addresses, members }: RouterForecast): Subject {
-  const actors = cast.actors.flatMap(({ node, instance }, who) => {
-    const known = members.find((member) => member.node === cast.nodes[node]?.name);
-    const isSame = instance.addresses.some((one) => addresses.includes(one)) || instance.name === known?.instance;
-    return isSame ? [who] : [];
-  });
-  return { kind: "instance", name, actors };
 }
 
 const outcomeOf = ({ after, took, outage, overlap, flaps, leftovers }: Effect, nodes: readonly SimNode[]): Outcome => ({

@@ -13,6 +13,7 @@ import {
 } from "../simulate/sequences.js";
 import type { World } from "../simulate/world.js";
 import { inSeconds, type Seconds } from "./seconds.js";
+import { areSequencesTooMany } from "./work.js";
 
 /** Something that operators do with all nodes, one after the other, and how one virtual router fares. */
 export interface Sequence {
@@ -48,23 +49,36 @@ export interface SequenceInput {
   readonly members: readonly (readonly number[])[];
 }
 
-/** Cold starts in every order, and a rolling restart; by router. */
-export function playSequences(input: SequenceInput): readonly (readonly Sequence[])[] {
+/** Sequences by router, and whether there would have been more than can be played. */
+export interface Sequences {
+  readonly byRouter: readonly (readonly Sequence[])[];
+  readonly areCut: boolean;
+}
+
+/** Cold starts in every order, and a rolling restart; where that is too much, the start of all at once alone. */
+export function playSequences(input: SequenceInput): Sequences {
   const running = runningNodes(input.nodes);
   const orders = running.length > 1 ? ordersOf(running) : [];
-  const played = [
-    playOne(input, "start", [running], [{ kind: "event", event: { kind: "start", nodes: running } }]),
+  const steps = orders.reduce((sum, { length }) => sum + length, 0) + 2 * running.length;
+  const areCut = areSequencesTooMany(input.nodes, steps);
+  const others = () => [
     ...orders.map((order) => playOne(input, "start", order, coldStart(order))),
     ...(running.length > 1 ? [playOne(input, "restart", running, rollingRestart(running))] : []),
   ];
-  return input.members.map((_, at) => withoutRepeats(played.flatMap((one) => one[at] ?? [])));
+  const played = [
+    playOne(input, "start", [running], [{ kind: "event", event: { kind: "start", nodes: running } }]),
+    ...(areCut ? [] : others()),
+  ];
+  return { byRouter: input.members.map((_, at) => withoutRepeats(played.flatMap((one) => one[at] ?? []))), areCut };
 }
 
-/** Every node reads its new configuration, one after the other, in every order; by router. */
-export function playReloads(input: SequenceInput, becomes: readonly SimNode[]): readonly (readonly Sequence[])[] {
+/** Every node reads its new configuration, one after the other, in every order. */
+export function playReloads(input: SequenceInput, becomes: readonly SimNode[]): Sequences {
   const orders = ordersOf(runningNodes(input.nodes));
-  const played = orders.map((order) => playOne(input, "reload", order, rollingReload(order, becomes)));
-  return input.members.map((_, at) => played.flatMap((one) => one[at] ?? []));
+  const steps = orders.reduce((sum, { length }) => sum + length + 1, 0);
+  const areCut = [input.nodes, becomes].some((nodes) => areSequencesTooMany(nodes, steps));
+  const played = areCut ? [] : orders.map((order) => playOne(input, "reload", order, rollingReload(order, becomes)));
+  return { byRouter: input.members.map((_, at) => played.flatMap((one) => one[at] ?? [])), areCut };
 }
 
 const runningNodes = (nodes: readonly SimNode[]): readonly number[] =>

@@ -1,8 +1,9 @@
 import { stringify } from "yaml";
 import type { SimNode } from "../simulate/model.js";
 import { findSubject, holdersNow } from "../simulate/outcome.js";
-import { play, settleTime } from "../simulate/play.js";
+import { play } from "../simulate/play.js";
 import type { Step } from "../simulate/scenario.js";
+import { settleTime } from "../simulate/settle.js";
 import type { Event } from "../simulate/steps.js";
 import { LOOK_BEFORE } from "./read-scenarios.js";
 import { holdersData, type StepData, stepsOf } from "./write-steps.js";

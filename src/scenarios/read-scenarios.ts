@@ -1,7 +1,8 @@
 import type { Facts } from "../simulate/cast.js";
-import type { SimNode } from "../simulate/model.js";
-import { settleTime } from "../simulate/play.js";
+import { describeDuration, describeInstances, effortOf } from "../simulate/effort.js";
+import { SECOND, type SimNode } from "../simulate/model.js";
 import type { Scenario, Step } from "../simulate/scenario.js";
+import { settleTime } from "../simulate/settle.js";
 import { didYouMean } from "../text/suggest.js";
 import { type Complain, microseconds, type Names, type Reload, readAction } from "./make-steps.js";
 import { type Path, type ReadDocument, readDocument, type ScenarioProblem } from "./read-document.js";
@@ -102,18 +103,38 @@ function readScenario(
     settle: values.settle === undefined ? settleTime(models) : microseconds(values.settle),
   };
   const timed = readSteps(values, path, context);
+  const until = values.until === undefined ? timed.last + LOOK_BEFORE : microseconds(values.until);
+  const becoming = timed.steps.flatMap((step) => (step.kind === "reload" ? step.becomes : []));
+  const limit = longestPlay([...models, ...becoming]);
+  if (until > limit || timed.last > limit) complain(tooLate(timed, values, path, limit), tooLong(models, limit));
   const looks = timed.steps.flatMap((step, at) => (step.kind === "expect" ? (timed.from[at] ?? 0) : []));
   return {
     name: values.name,
     stage: { nodes: models, facts: factsOf(cluster, values.segments ?? whole.segments) },
     steps: timed.steps,
-    until: values.until === undefined ? timed.last + LOOK_BEFORE : microseconds(values.until),
+    until,
     groups,
     line: problemAt(path, "").line,
     lines: looks.map((at) => problemAt([...path, "steps", at], "").line),
     notes: looks.map((at) => values.steps?.[at]?.note),
   };
 }
+
+/** Most that is played of one scenario, in each order of its timers: some seconds. */
+const MOST = 50_000_000;
+
+/** Until when a scenario of these nodes may last. */
+const longestPlay = (models: readonly SimNode[]): number => Math.floor((MOST / effortOf(models, SECOND)) * SECOND);
+
+/** Where a scenario says what makes it too long. */
+function tooLate({ steps, from }: TimedSteps, { until }: ScenarioValues, path: Path, limit: number): Path {
+  const at = from[steps.findIndex((step) => step.at > limit)];
+  if (at !== undefined) return [...path, "steps", at];
+  return until === undefined ? path : [...path, "until"];
+}
+
+const tooLong = (models: readonly SimNode[], limit: number): string =>
+  `too late to be played; a scenario of ${describeInstances(models)} with these intervals may last ${describeDuration(limit)}`;
 
 interface KnownNode {
   readonly request: NodeRequest;
@@ -176,6 +197,13 @@ function reloadRequest(request: NodeRequest, value: unknown, text: string): Node
   return { ...request, config: replaced };
 }
 
+/** Steps in the order of time; `from`: position of each in the file, but for the start. */
+interface TimedSteps {
+  readonly steps: readonly Step[];
+  readonly from: readonly (number | undefined)[];
+  readonly last: number;
+}
+
 /** First the nodes that run from the beginning; an event without a time happens when all has settled, a look just before the next event. */
 function readSteps(
   values: ScenarioValues,
@@ -186,7 +214,7 @@ function readSteps(
     reload,
     settle,
   }: { names: Names; complain: (path: Path, message: string) => void; reload: Reload; settle: number },
-): { readonly steps: readonly Step[]; readonly from: readonly (number | undefined)[]; readonly last: number } {
+): TimedSteps {
   const starting =
     values.start === undefined ? names.nodes : Array.isArray(values.start) ? values.start : [values.start];
   const running = starting.flatMap((name) => {

@@ -3,6 +3,7 @@ import type { Member, VirtualRouter } from "../cluster/virtual-routers.js";
 import type { Node } from "../semantic/node.js";
 import type { Tracker } from "../semantic/trackers.js";
 import { runUntil } from "./clock.js";
+import { isTooMuch, settleEffort } from "./effort.js";
 import { type Base, settleAfter, settleBase } from "./explore.js";
 import type { Failure } from "./failures.js";
 import { copyWorld } from "./lifecycle.js";
@@ -33,20 +34,25 @@ export interface RouterModel {
 interface Part {
   readonly routers: readonly VirtualRouter[];
   readonly nodes: readonly Node[];
+  /** It is too much for a linter: playing it would take seconds, or years. */
+  readonly isTooMuch: boolean;
   readonly base: () => Base;
 }
+
+/** Most that is played once for each router of a part. */
+const MOST = 5_000_000;
 
 const known = new WeakMap<Cluster, readonly Part[]>();
 
 /**
- * The model of a virtual router; undefined where its files do not tell enough to play it. Nothing is played before a
- * question is asked, and the state at rest is played once for all routers that influence each other.
+ * The model of a virtual router; undefined where its files do not tell enough to play it, or it would take too long. Nothing
+ * is played before a question is asked, and the state at rest is played once for all routers that influence each other.
  */
 export function modelOf(cluster: Cluster, router: VirtualRouter): RouterModel | undefined {
   const parts = known.get(cluster) ?? partsOf(cluster);
   known.set(cluster, parts);
   const part = parts.find(({ routers }) => routers.includes(router));
-  if (part === undefined) return undefined;
+  if (part === undefined || part.isTooMuch) return undefined;
   const at = part.routers.indexOf(router);
   const subject = part.base().subjects[at];
   if (subject === undefined || subject.actors.length < router.members.length) return undefined;
@@ -71,6 +77,7 @@ function partsOf({ nodes, routers, target }: Cluster): readonly Part[] {
     return {
       routers: part.routers,
       nodes,
+      isTooMuch: isTooMuch(part.routers.length * settleEffort(part.nodes), MOST),
       base: () => {
         base ??= settleBase({ nodes: part.nodes }, (world) => part.routers.map((router) => subjectOf(world, router)));
         return base;

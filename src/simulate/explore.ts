@@ -4,8 +4,8 @@ import { type Failure, singleFailures, splits } from "./failures.js";
 import { copyWorld, emptyWorld } from "./lifecycle.js";
 import { NEVER } from "./model.js";
 import { historyOf, type Stretch, type Subject, steadySince, timeWith } from "./outcome.js";
-import { settleTime } from "./play.js";
 import type { Stage } from "./scenario.js";
+import { settleTime } from "./settle.js";
 import { apply } from "./steps.js";
 import type { Cause, World } from "./world.js";
 

@@ -160,17 +160,15 @@ function receive(world: World, advert: Advert): void {
     return;
   }
   if (!listens(world, advert, self.live)) return;
-  const isAccepted = isOk(world, self, advert);
+  const isAccepted = isOk(self, advert);
   if (self.live.state === "backup") asBackup(world, self, advert, isAccepted);
   else if (isAccepted) asMaster(world, self, advert);
   const isMaster = self.live.state === "master";
   if (!isMaster || !self.instance.lowerPrioNoAdvert) startTimer(world, self);
 }
 
-function isOk({ cast }: World, { live, instance, who }: Self, { from }: Advert): boolean {
+function isOk({ live, instance }: Self, { from, heard }: Advert): boolean {
   if (instance.ownerIgnoresAdverts && live.effective === 255) return false;
-  const heard = cast.hearing[from]?.find(({ to }) => to === who);
-  if (heard === undefined) return false;
   if (heard.how === "addresses" && heard.isLenient) return live.state === "backup" && live.master === from;
   return heard.how === "accepted";
 }

@@ -24,11 +24,12 @@ export function send(world: World, who: number, priority: number): void {
   if (actor === undefined || one === undefined) return;
   one.lastSent = now;
   if (!isLinked(world, who)) return;
-  for (const { to } of cast.hearing[who] ?? []) {
+  for (const heard of cast.hearing[who] ?? []) {
+    const { to } = heard;
     const receiver = cast.actors[to];
     if (receiver === undefined || !isLinked(world, to)) continue;
     if (!isConnected(world, actor.node, receiver.node, actor.instance.interface)) continue;
-    world.mail.push({ from: who, to, priority, interval: actor.instance.interval });
+    world.mail.push({ from: who, to, priority, interval: actor.instance.interval, heard });
   }
 }
 

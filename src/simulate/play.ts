@@ -1,7 +1,7 @@
 import { makeCast } from "./cast.js";
 import { runUntil } from "./clock.js";
 import { emptyWorld } from "./lifecycle.js";
-import { NEVER, SECOND, type SimInstance, type SimNode } from "./model.js";
+import type { SimInstance } from "./model.js";
 import { delay, type Race, raceAt, withFirst } from "./races.js";
 import { reloadNode } from "./reload.js";
 import type { Scenario, Stage, Step } from "./scenario.js";
@@ -102,31 +102,3 @@ function positionsBefore(before: Cast, after: Cast): (number | undefined)[] {
 
 const socketOf = ({ vrid, family, interface: name, isUnicast, source, destination }: SimInstance): string =>
   [vrid, family, name, isUnicast ? (source ?? "unicast") : destination].join(" ");
-
-/** How long a cluster needs at most until nothing moves by itself any more. */
-export function settleTime(nodes: readonly SimNode[]): number {
-  const all = nodes.flatMap(({ instances }) => instances);
-  const most = (values: readonly number[], least: number): number => values.reduce((a, b) => Math.max(a, b), least);
-  const interval = most(
-    all.map((one) => one.interval),
-    SECOND,
-  );
-  const silence =
-    (most(
-      all.map(({ downAdverts }) => downAdverts),
-      3,
-    ) +
-      1) *
-    interval;
-  const delay = most(
-    all.map(({ preemptDelay }) => preemptDelay),
-    0,
-  );
-  const checks = nodes.flatMap(({ scripts }) => scripts.map((one) => one.interval * Math.max(one.rise, one.fall)));
-  const start = most(
-    nodes.map(({ startupDelay }) => startupDelay),
-    0,
-  );
-  const total = silence + delay + most(checks, 0) + start + 3 * SECOND;
-  return total === NEVER ? NEVER : Math.ceil(total / SECOND) * SECOND;
-}

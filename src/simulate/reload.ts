@@ -62,6 +62,13 @@ function renumber(world: World, from: readonly (number | undefined)[]): void {
   for (const list of [world.transitions, world.priorities, world.carried] as { who: number }[][]) {
     list.splice(0, list.length, ...list.map((one) => ({ ...one, who: now.get(one.who) ?? -1 })));
   }
+  for (const { waiting } of world.nodes) {
+    const moved = waiting.flatMap((advert) => {
+      const [sender, receiver] = [now.get(advert.from), now.get(advert.to)];
+      return sender === undefined || receiver === undefined ? [] : { ...advert, from: sender, to: receiver };
+    });
+    waiting.splice(0, waiting.length, ...moved);
+  }
 }
 
 function keepResult(fresh: LiveScript, old: LiveScript | undefined, now: number): LiveScript {

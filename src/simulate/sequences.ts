@@ -1,8 +1,9 @@
 import { type Effect, merge, type Observation } from "./explore.js";
 import type { SimNode } from "./model.js";
 import { historyOf, type Stretch, type Subject } from "./outcome.js";
-import { play, settleTime } from "./play.js";
+import { play } from "./play.js";
 import type { Stage, Step } from "./scenario.js";
+import { settleTime } from "./settle.js";
 import type { Event } from "./steps.js";
 import type { World } from "./world.js";
 

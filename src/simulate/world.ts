@@ -112,6 +112,14 @@ export interface Advert {
   readonly to: number;
   readonly priority: number;
   readonly interval: number;
+  readonly heard: Heard;
+}
+
+/** Whom the adverts of an instance may reach, and what it makes of them. */
+export interface Heard {
+  readonly to: number;
+  readonly how: Exclude<Hearing, "unheard">;
+  readonly isLenient: boolean;
 }
 
 /** Things outside keepalived; they keep their state when it is started again. */
@@ -152,12 +160,8 @@ export interface Actor {
 export interface Cast {
   readonly nodes: readonly SimNode[];
   readonly actors: readonly Actor[];
-  /** For each actor those that its adverts may reach, and what they make of them. */
-  readonly hearing: readonly (readonly {
-    readonly to: number;
-    readonly how: Exclude<Hearing, "unheard">;
-    readonly isLenient: boolean;
-  }[])[];
+  /** For each actor those that its adverts may reach. */
+  readonly hearing: readonly (readonly Heard[])[];
   /** Members of each sync group, by `node group`. */
   readonly members: ReadonlyMap<string, readonly number[]>;
 }

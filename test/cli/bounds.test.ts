@@ -174,6 +174,86 @@ describe("what would take for ever has a bound, and an error that names it:", { 
     expect(status).toBe(1);
     expect(stdout).toMatch(/^\d+ errors?, /m);
   });
+
+  const routerText = (priority: number, lines = "", secret = "one") =>
+    `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priority ${priority}
+    authentication {
+        auth_type PASS
+        auth_pass ${secret}
+    }
+${lines}    virtual_ipaddress {
+        192.0.2.100/24
+    }
+}
+`;
+
+  it("checks that need years to fail", () => {
+    const check = `vrrp_script chk {
+    script "/usr/bin/pgrep nginx"
+    interval 4000
+    fall 100000
+    rise 100000
+    weight -60
+}
+`;
+    const track = "    track_script {\n        chk\n    }\n";
+    write("a.conf", check + routerText(150, track));
+    write("b.conf", check + routerText(120, track));
+    write("c.conf", check + routerText(100, track, "two"));
+    const { stdout } = lint("a.conf", "b.conf", "c.conf");
+    expect(stdout).toContain("[cluster-auth-mismatch]");
+    expect(stdout).not.toContain("again and again");
+    const table = kalint("simulate", "a.conf", "b.conf");
+    expect(table.status).toBe(2);
+    expect(table.stdout).toContain(
+      "not played: VI_1: too much to play; 2 instances take up to 13 years to come to rest\n",
+    );
+    const frozen = kalint("simulate", "--freeze", "all.yaml", "a.conf", "b.conf");
+    expect(frozen.status).toBe(2);
+    expect(frozen.stderr).toContain("cannot freeze a, b: VI_1: too much to play;");
+  });
+
+  it("scenarios that last for years", () => {
+    write("a.conf", routerText(150));
+    write("b.conf", routerText(120));
+    const scenario = (name: string, steps: string) => `  - name: ${name}\n${steps}`;
+    write(
+      "long.yaml",
+      `cluster: { a: a.conf, b: b.conf }\nscenarios:\n${[
+        scenario("late step", "    steps:\n      - { at: 1s, crash: a }\n      - { at: 100000000s, start: a }\n"),
+        scenario("late end", "    until: 1e300\n"),
+        scenario("slow", "    settle: 200000000m\n    steps:\n      - crash: a\n"),
+        scenario(
+          "busy",
+          `    steps:\n      - reload: { node: a, replace: { "virtual_ip": "version 3\\nadvert_int 0.01\\nvirtual_ip" } }\n      - { at: 70h, crash: a }\n`.replace(
+            "70h",
+            "4200m",
+          ),
+        ),
+      ].join("")}`,
+    );
+    const { status, stderr } = kalint("simulate", "long.yaml");
+    expect(status).toBe(2);
+    const limit = "a scenario of 2 instances with these intervals may last";
+    expect(stderr).toContain(`long.yaml:6:9: too late to be played; ${limit} 72 days\n`);
+    expect(stderr).toContain(`long.yaml:8:12: too late to be played; ${limit} 72 days\n`);
+    expect(stderr).toContain(`long.yaml:12:9: too late to be played; ${limit} 72 days\n`);
+    expect(stderr).toContain(`long.yaml:16:9: too late to be played; ${limit} 23 hours
+`);
+  });
+
+  it("starts of many nodes in every order, and pairs of their failures", () => {
+    const names = Array.from({ length: 90 }, (_, at) => `n${at}.conf`);
+    for (const [at, name] of names.entries()) write(name, routerText(10 + at));
+    const { status, stdout } = kalint("simulate", "--explore", "2", ...names);
+    expect(status).toBe(0);
+    expect(stdout).toContain("not played: starts one by one and restarts of VI_1: too much to play; 90 instances");
+    expect(stdout).toContain("not played: pairs of failures of VI_1: too much to play; 90 instances");
+    expect(stdout).toContain("n89 crashes");
+  });
 });
 
 describe("bytes that are no UTF-8", () => {

@@ -1,8 +1,9 @@
 import { describeEvent } from "../../../src/forecast/describe.js";
 import { type Failure, singleFailures } from "../../../src/simulate/failures.js";
 import { SECOND } from "../../../src/simulate/model.js";
-import { play as playScenario, settleTime } from "../../../src/simulate/play.js";
+import { play as playScenario } from "../../../src/simulate/play.js";
 import type { Step } from "../../../src/simulate/scenario.js";
+import { settleTime } from "../../../src/simulate/settle.js";
 import type { World } from "../../../src/simulate/world.js";
 import type { PlayedScenario, Project, ScenarioStep } from "../protocol.js";
 import { describeEnd } from "./describe-end.js";
