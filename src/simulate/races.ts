@@ -1,7 +1,7 @@
 import { RACE, START_RACE } from "./clock.js";
 import { copyWorld } from "./lifecycle.js";
 import { NEVER } from "./model.js";
-import type { World } from "./world.js";
+import type { Live, World } from "./world.js";
 
 /** Two instances whose timers may end in either order. */
 export interface Race {
@@ -72,19 +72,22 @@ function raceOf({ cast, live, nodes }: World, a: number, b: number): number {
   return first === second && haveHeardNobody ? START_RACE : RACE;
 }
 
+/** Members of a unit whose timers have not ended yet. */
+const waiting = (world: World, who: number): readonly Live[] =>
+  unitOf(world, who).flatMap((one) => {
+    const live = world.live[one];
+    return live === undefined || live.want === "master" ? [] : live;
+  });
+
 /** Two that end at one moment are not both first. */
-export function delay({ live, now }: World, who: number): void {
-  const one = live[who];
-  if (one !== undefined) one.due = Math.max(one.due, now + 1);
+export function delay(world: World, who: number): void {
+  for (const one of waiting(world, who)) one.due = Math.max(one.due, world.now + 1);
 }
 
-/** The same moment, in which another timer ends first. */
+/** The same moment, in which another timer ends first, with all that its sync group waits for. */
 export function withFirst(world: World, first: number, second: number): World {
   const copy = copyWorld(world);
-  const [early, late] = [copy.live[first], copy.live[second]];
-  if (early !== undefined && late !== undefined) {
-    early.due = world.now;
-    late.due = world.now + RACE / 2;
-  }
+  for (const one of waiting(copy, first)) one.due = world.now;
+  for (const one of waiting(copy, second)) one.due = world.now + RACE / 2;
   return copy;
 }

@@ -67,6 +67,20 @@ describe("timers less than 100 ms apart", () => {
     expect(play(nodes[0] ?? "", nodes[1] ?? "", "a|b")).toEqual({ orders: 2, passed: true });
   });
 
+  it("are followed in both orders where a sync group waits for several of its members", () => {
+    const group = (x: number, y: number) => inGroup(x, y).replaceAll(/(priority \d+)/g, "$1\nnopreempt");
+    const outcome = (expected: string) => {
+      const [result] = playScenarios({
+        cluster: { a: { config: group(101, 101) }, b: { config: group(89, 88) } },
+        scenarios: [{ name: "start", steps: [{ expect: { G: expected, X: expected, Y: expected } }] }],
+      });
+      return { orders: result?.orders, passed: result?.misses.length === 0 };
+    };
+    expect(outcome("a|b")).toEqual({ orders: 2, passed: true });
+    expect(outcome("a")).toEqual({ orders: 2, passed: false });
+    expect(outcome("b")).toEqual({ orders: 2, passed: false });
+  });
+
   it("have one order where one node is started later", () => {
     const [result] = playScenarios({
       cluster: { a: { config: nodes[0] ?? "" }, b: { config: nodes[1] ?? "" } },
