@@ -41,6 +41,7 @@ export type {
 export type { ScenarioFailure, ScenarioTransition } from "./scenarios/output.js";
 export {
   type HeldTime,
+  type SimulatedFailure,
   type SimulatedScenario,
   type SimulateOptions,
   type Simulation,

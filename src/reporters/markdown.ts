@@ -21,6 +21,8 @@ const MAX_LENGTH = 340_000;
 export const markdown: Reporter = (report) => {
   const { diagnostics, files } = report;
   const checked = `${plural(files.length, "file")} checked`;
+  // The library may be given findings without the texts of their files.
+  const title = files.length === 0 ? "" : `${checked}: `;
   const skipped = skippedText(report);
   const pictures = (report.pictures ?? []).map(pictureText).join("");
   if (diagnostics.length === 0) return `### kalint\n\n✅ ${checked}, no problems found${skipped}\n${pictures}`;
@@ -29,7 +31,7 @@ export const markdown: Reporter = (report) => {
   const rows = firstRows(report, folded);
   const rest = folded.shown.length - rows.length;
   const more = rest === 0 ? "" : `\n… and ${rest} more\n`;
-  const head = `### kalint\n\n${checked}: ${countsText(report.summary)}${skipped}\n\n`;
+  const head = `### kalint\n\n${title}${countsText(report.summary)}${skipped}\n\n`;
   return `${head}| Severity | Place | Finding | Rule |\n| --- | --- | --- | --- |\n${rows.join("")}${more}${pictures}`;
 };
 

@@ -9,7 +9,7 @@ import { countsText, plural, positionIn, type Report, type Reporter, type RuleCo
 /** For people: each finding with its lines, the places that belong to it, advice, and a summary at the end. */
 export const pretty: Reporter = (report) => {
   // Nothing could be read; standard error says why.
-  if (report.files.length === 0) return "";
+  if (report.files.length === 0 && report.diagnostics.length === 0) return "";
   const findings = report.fold === true ? foldFindings(report.diagnostics) : report.diagnostics.map(alone);
   const table = report.statistics === undefined ? [] : [statisticsTable(report.statistics, report)];
   return `${[...findings.map((one) => block(one, report)), ...table, summaryLine(report)].join("\n\n")}\n`;
@@ -116,7 +116,9 @@ function summaryLine(report: Report): string {
       : [fixable === 0 ? `${unsafeFixable} can be fixed with --fix --unsafe-fixes` : unsafe]),
   ];
   const counts = countsText(summary);
-  const more = `in ${checked}${fixes.length === 0 ? "" : `; ${fixes.join(", ")}`}${rest}`;
-  if (displayWidth(`${counts} ${more}`) <= width) return `${color(counts)} ${more}`;
-  return [...broken(counts, color), ...broken(more)].join("\n");
+  // The library may be given findings without the texts of their files.
+  const where = files.length === 0 ? "" : ` in ${checked}`;
+  const more = `${where}${fixes.length === 0 ? "" : `; ${fixes.join(", ")}`}${rest}`;
+  if (displayWidth(`${counts}${more}`) <= width) return `${color(counts)}${more}`;
+  return [...broken(counts, color), ...broken(more.replace(/^;? /, ""))].join("\n");
 }

@@ -7,6 +7,7 @@ import type { ScenarioResult } from "./run-scenarios.js";
 export const failuresOf = ({ misses }: ScenarioResult): readonly ScenarioFailure[] =>
   misses.map((miss) => ({
     line: miss.line,
+    step: miss.step,
     at: miss.verdict.at / SECOND,
     kind: miss.verdict.kind,
     subject: miss.verdict.subject,

@@ -2,6 +2,8 @@
 export interface ScenarioFailure {
   /** Line of the step in the scenario file. */
   readonly line: number;
+  /** Position of the step in the scenario, from 0. */
+  readonly step: number;
   /** When it was looked at, in seconds. */
   readonly at: number;
   /** What was compared. */

@@ -38,7 +38,11 @@ export function readDocument(text: string, file: string): DocumentResult {
   };
   const problemAt = (path: Path, message: string): ScenarioProblem => at(offsetOf(document, path), message);
   if (document.errors.length > 0) {
-    return failed(document.errors.map(({ pos, message }) => at(pos[0], `invalid YAML: ${firstLine(message)}`)));
+    // What else is wrong at the same place follows from the first.
+    const byPlace = new Map(document.errors.toReversed().map((error) => [error.pos[0], error.message]));
+    return failed(
+      [...byPlace].toReversed().map(([offset, message]) => at(offset, `invalid YAML: ${yamlMessage(message)}`)),
+    );
   }
   let values: unknown;
   try {
@@ -55,6 +59,10 @@ export function readDocument(text: string, file: string): DocumentResult {
 }
 
 const failed = (problems: readonly ScenarioProblem[]): DocumentResult => ({ kind: "problems", problems });
+
+/** The parser of YAML is recursive. */
+const yamlMessage = (message: string): string =>
+  message === "Maximum call stack size exceeded" ? "nested too deeply" : firstLine(message);
 
 const firstLine = (message: string): string => message.split("\n", 1)[0]?.replace(/:?\s*$/, "") ?? "";
 

@@ -35,10 +35,16 @@ export interface FileScenario extends Scenario {
   /** Members of the sync groups of all nodes by the group's name. */
   readonly groups: ReadonlyMap<string, ReadonlySet<string>>;
   readonly line: number;
-  /** Line of each expectation, in order. */
-  readonly lines: readonly number[];
-  /** Note of each expectation, where it has one. */
-  readonly notes: readonly (string | undefined)[];
+  /** Where each expectation is written, in the order of time. */
+  readonly looks: readonly WrittenLook[];
+}
+
+/** A step that expects something. */
+export interface WrittenLook {
+  readonly line: number;
+  /** Position among the steps, from 0. */
+  readonly step: number;
+  readonly note: string | undefined;
 }
 
 export interface ScenarioFile {
@@ -115,8 +121,11 @@ function readScenario(
     until,
     groups,
     line: problemAt(path, "").line,
-    lines: looks.map((at) => problemAt([...path, "steps", at], "").line),
-    notes: looks.map((at) => values.steps?.[at]?.note),
+    looks: looks.map((step) => ({
+      line: problemAt([...path, "steps", step], "").line,
+      step,
+      note: values.steps?.[step]?.note,
+    })),
   };
 }
 

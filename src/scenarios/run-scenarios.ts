@@ -6,6 +6,8 @@ import type { FileScenario, ScenarioFile } from "./read-scenarios.js";
 export interface Miss {
   /** Line of the step in the scenario file. */
   readonly line: number;
+  /** Position of the step in its scenario. */
+  readonly step: number;
   readonly note: string | undefined;
   readonly verdict: Verdict;
 }
@@ -33,7 +35,7 @@ function runScenario(file: string, scenario: FileScenario): ScenarioResult {
   if (failing === undefined) throw new Error("a scenario was not played");
   const misses = failing.looks.flatMap((verdicts, at) =>
     verdicts.flatMap((verdict) =>
-      verdict.passed ? [] : { line: scenario.lines[at] ?? scenario.line, note: scenario.notes[at], verdict },
+      verdict.passed ? [] : { ...(scenario.looks[at] ?? { line: scenario.line, step: 0, note: undefined }), verdict },
     ),
   );
   const checks = failing.looks.reduce((sum, { length }) => sum + length, 0);

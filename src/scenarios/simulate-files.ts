@@ -31,6 +31,12 @@ export interface HeldTime {
   readonly nodes: readonly string[];
 }
 
+/** An expectation that was not met. */
+export interface SimulatedFailure extends Omit<ScenarioFailure, "line"> {
+  /** Line of the step, where the scenario was given as text. */
+  readonly line?: number;
+}
+
 /** How a scenario went. */
 export interface SimulatedScenario {
   readonly name: string;
@@ -40,7 +46,7 @@ export interface SimulatedScenario {
   readonly checks: number;
   /** How many orders of timers that end together were played. */
   readonly orders: number;
-  readonly failures: readonly ScenarioFailure[];
+  readonly failures: readonly SimulatedFailure[];
   /** Of the order that failed, else of the one by the clock. */
   readonly transitions: readonly ScenarioTransition[];
   /** Who held what from the start to the end, by name of the instance. */
@@ -77,27 +83,43 @@ export function simulate(
     return readNode(reader === undefined ? own : { ...own, reader });
   };
   const isText = typeof scenario === "string";
-  const text = isText ? scenario : JSON.stringify(documentOf(scenario));
+  const text = isText ? scenario : jsonOf(scenario);
+  if (text === undefined) return { passed: false, problems: [{ message: NO_DATA }], scenarios: [] };
   const document = readScenarios(text, "scenario", read, usual);
   const results = runScenarios(document);
   return {
     passed: document.problems.length === 0 && results.length > 0 && results.every(({ misses }) => misses.length === 0),
     problems: document.problems.map(({ message, line, column }) => (isText ? { message, line, column } : { message })),
-    scenarios: results.map(scenarioData),
+    scenarios: results.map((result) => scenarioData(result, isText)),
   };
 }
 
-const documentOf = (scenario: ScenarioInput | ScenarioDocument): object =>
-  "scenarios" in scenario ? scenario : { scenarios: [{ name: "scenario", ...scenario }] };
+const NO_DATA = "the scenario is neither YAML nor data that JSON can hold";
 
-function scenarioData(result: ScenarioResult): SimulatedScenario {
+/** The text of a scenario that is given as data; undefined where it is no such data: `null`, a cycle, a BigInt. */
+function jsonOf(scenario: ScenarioInput | ScenarioDocument): string | undefined {
+  if (typeof scenario !== "object" || scenario === null || Array.isArray(scenario)) return undefined;
+  try {
+    const document = "scenarios" in scenario ? scenario : { scenarios: [{ name: "scenario", ...scenario }] };
+    return JSON.stringify(document);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A line of the text that was made of data would say nothing. */
+function placedFailures(result: ScenarioResult, isText: boolean): SimulatedScenario["failures"] {
+  return failuresOf(result).map(({ line, ...failure }) => (isText ? { line, ...failure } : failure));
+}
+
+function scenarioData(result: ScenarioResult, isText: boolean): SimulatedScenario {
   const { scenario, misses, checks, orders } = result;
   return {
     name: scenario.name,
     passed: misses.length === 0,
     checks,
     orders,
-    failures: failuresOf(result),
+    failures: placedFailures(result, isText),
     transitions: transitionsOf(result),
     holders: holdersOf(result),
   };

@@ -207,6 +207,15 @@ describe("reports", () => {
     (format) => expect(kalint.report(found, files, format)).toContain("unknown-keyword"),
   );
 
+  it.each(["pretty", "compact", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown"] as const)(
+    "%s names the finding where the texts are not given",
+    (format) => {
+      const text = kalint.report(found, [], format);
+      expect(text).toContain("unknown-keyword");
+      expect(text).not.toContain("0 files");
+    },
+  );
+
   it("refuse a form that is not there", () => {
     expect(() => kalint.report(found, files, "toString" as string as "json")).toThrow(
       new RangeError('unknown format "toString"'),

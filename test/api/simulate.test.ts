@@ -78,6 +78,36 @@ describe("simulate", () => {
     expect(simulate([], { steps: [] }).passed).toBe(false);
   });
 
+  it("says that what is neither YAML nor data is no scenario, instead of throwing", () => {
+    const cyclic: Record<string, unknown> = { name: "x" };
+    cyclic.cluster = cyclic;
+    const throwing = {
+      get name(): string {
+        throw new Error("no");
+      },
+    };
+    for (const odd of [null, 5, undefined, true, [], () => 1, Symbol("x"), { settle: 10n }, cyclic, throwing]) {
+      const { passed, problems, scenarios } = simulate(FILES, odd as unknown as string);
+      expect({ passed, problems, scenarios }).toEqual({
+        passed: false,
+        problems: [{ message: "the scenario is neither YAML nor data that JSON can hold" }],
+        scenarios: [],
+      });
+    }
+    for (const odd of [{ scenarios: null }, { steps: 5 }, { scenarios: [null] }, "", "5", "null"]) {
+      expect(simulate(FILES, odd as unknown as string).problems.length).toBeGreaterThan(0);
+    }
+  });
+
+  it("gives the step of a failure, and its line where there is one", () => {
+    const steps: ScenarioStep[] = [{ stop: "lb1" }, { expect: { VI_1: "lb1" } }];
+    const [ofData] = simulate(FILES, { steps }).scenarios[0]?.failures ?? [];
+    expect(ofData).toMatchObject({ step: 1 });
+    expect(ofData).not.toHaveProperty("line");
+    const yaml = "scenarios:\n  - name: x\n    steps:\n      - stop: lb1\n      - expect: { VI_1: lb1 }\n";
+    expect(simulate(FILES, yaml).scenarios[0]?.failures[0]).toMatchObject({ step: 1, line: 5 });
+  });
+
   it("plays the release that runs, and reads includes", () => {
     const more = node(100).replace("192.0.2.100/24", "192.0.2.100/24\n192.0.2.101/24");
     const files = [FILES[0] ?? { path: "", text: "" }, { path: "etc/lb2.conf", text: more }];

@@ -55,6 +55,13 @@ describe("mistakes in files", () => {
     expect(read("scenarios:\n  - steps: []\n")).toEqual(['3:5: "name" is missing']);
   });
 
+  it("gives one error for each place, also of a file that is nested too deeply", () => {
+    expect(readScenarios(`scenarios: ${"[".repeat(20_000)}`, "x.yaml", inlineReader).problems).toEqual([
+      { file: "x.yaml", line: 1, column: expect.any(Number), message: "invalid YAML: nested too deeply" },
+    ]);
+    expect(readScenarios(`scenarios: ${"[".repeat(50)}`, "x.yaml", inlineReader).problems).toHaveLength(1);
+  });
+
   it("places an error of YAML", () => {
     const [first] = read("scenarios: [\n");
     expect(first).toMatch(/^\d+:\d+: invalid YAML: /);
