@@ -28,11 +28,15 @@ export const behaviours = [
   },
   {
     id: "include-in-block",
+    from: "1.4.3",
     until: "2.0.8",
-    does: { harm: "changed", text: "takes what follows an include inside a block for keywords of the top level" },
+    does: {
+      harm: "reported",
+      text: "reports what follows an include inside a block as unknown keywords, and keepalived -t fails",
+    },
     otherwise: { harm: "works", text: "reads an include inside a block as if its lines were there" },
     remedy: "Copy the lines of the file into the block.",
-    source: "915bda47 parser.c:check_include",
+    source: "bd0c3566, 5697d68d parser.c:read_conf_file",
   },
   {
     id: "include-in-list",
@@ -49,7 +53,7 @@ export const behaviours = [
     does: { harm: "ignored", text: "does not know include where a tab follows it" },
     otherwise: { harm: "works", text: "takes a tab after include" },
     remedy: "Use a space after include.",
-    source: "3fc6126e, b8f37cb3 parser.c:check_include",
+    source: "3fc6126e parser.c:read_line; b8f37cb3 parser.c:check_include",
   },
   {
     id: "weight-zero",
@@ -58,7 +62,7 @@ export const behaviours = [
     does: { harm: "changed", text: "does not take weight 0 of a real server, which gets weight 1" },
     otherwise: { harm: "works", text: "takes weight 0, which sends no new connections to the server" },
     remedy: "Remove the real server while it rests.",
-    source: "a119136a check_parser.c:weight_handler; 49d14ce3, e2b4d108 ipwrapper.c:update_svr_wgt",
+    source: "a119136a, 49d14ce3 check_parser.c:rs_weight_handler; e2b4d108 ipwrapper.c:update_svr_wgt",
   },
   {
     id: "sync-daemon-instance",
@@ -66,7 +70,7 @@ export const behaviours = [
     does: { harm: "ignored", text: "needs an instance after the interface of lvs_sync_daemon" },
     otherwise: { harm: "works", text: "runs the sync daemon without an instance" },
     remedy: "Name an instance after the interface.",
-    source: "global_parser.c:lvs_syncd_handler",
+    source: "ef3bbd6f global_parser.c:lvs_syncd_handler",
   },
   {
     id: "smtp-server-port",
@@ -90,7 +94,7 @@ export const behaviours = [
     does: { harm: "ignored", text: "removes a sync group with one member" },
     otherwise: { harm: "works", text: "keeps a sync group with one member" },
     remedy: "Remove the group, or add its other members.",
-    source: "c88744a0 vrrp.c:vrrp_complete_init",
+    source: "c88744a0 vrrp_sync.c:vrrp_sync_set_group",
   },
   {
     id: "sync-group-of-one-again",
@@ -99,7 +103,7 @@ export const behaviours = [
     does: { harm: "ignored", text: "removes a sync group with one member" },
     otherwise: { harm: "works", text: "keeps a sync group with one member" },
     remedy: "Remove the group, or add its other members.",
-    source: "1ae858f6, ca175a58 vrrp_sync.c:vrrp_sync_set_group",
+    source: "21cb73d0, ca175a58 vrrp_sync.c:vrrp_sync_set_group",
   },
   {
     id: "rule-without-preference",
@@ -120,10 +124,10 @@ export const behaviours = [
   {
     id: "number-with-junk",
     from: "2.0.7",
-    does: { harm: "ignored", text: "rejects a number with something after it" },
+    does: { harm: "reported", text: "uses the digits of most numbers, warns of what follows, and keepalived -t fails" },
     otherwise: { harm: "works", text: "reads the digits of most numbers and ignores what follows" },
     remedy: "Remove what follows the digits.",
-    source: "6505577c parser.c:read_unsigned_strvec",
+    source: "6505577c parser.c:read_unsigned",
   },
   {
     id: "list-on-one-line",
@@ -155,7 +159,7 @@ export const behaviours = [
     does: { harm: "refused", text: "does not take a real server without a port" },
     otherwise: { harm: "works", text: "gives a real server without a port that of the virtual server" },
     remedy: "Add the port.",
-    source: "69d9e819 check_data.c:alloc_rs",
+    source: "69d9e819 check_parser.c:rs_handler",
   },
   {
     id: "protocol-case",
@@ -166,12 +170,21 @@ export const behaviours = [
     source: "0410596b check_parser.c:proto_handler",
   },
   {
-    id: "quorum-capped",
+    id: "quorum-above-count",
     from: "1.4.1",
-    does: { harm: "changed", text: "lowers a quorum that all real servers together cannot reach" },
-    otherwise: { harm: "changed", text: "keeps a quorum that is never reached" },
+    until: "2.0.14",
+    does: { harm: "changed", text: "lowers a quorum above the number of real servers to that number" },
+    otherwise: { harm: "works", text: "does not compare a quorum with the number of real servers" },
+    remedy: "Use weights that make the quorum a number of servers.",
+    source: "e00217b0, 6ff73247 check_data.c:validate_check_config",
+  },
+  {
+    id: "quorum-capped",
+    from: "2.0.14",
+    does: { harm: "changed", text: "lowers a quorum above the sum of the weights" },
+    otherwise: { harm: "changed", text: "does not compare a quorum with the sum of the weights" },
     remedy: "Lower the quorum.",
-    source: "e00217b0 check_data.c:validate_check_config",
+    source: "6ff73247 check_data.c:validate_check_config",
   },
   {
     id: "inhibit-inherited",
@@ -187,7 +200,7 @@ export const behaviours = [
     does: { harm: "ignored", text: "rejects or cuts fractions of a second in timers of virtual servers" },
     otherwise: { harm: "works", text: "reads fractions of a second in timers of virtual servers" },
     remedy: "Use whole seconds.",
-    source: "b0c5e62a check_parser.c:delay_handler",
+    source: "b0c5e62a check_api.c:delay_before_retry_handler; 8fb5ed28 parser.c:read_timer",
   },
   {
     id: "virtual-server-without-port",
@@ -212,7 +225,7 @@ export const behaviours = [
     does: { harm: "ignored", text: "switches use_vmac off where an instance has unicast peers" },
     otherwise: { harm: "works", text: "makes a VMAC for a unicast instance" },
     remedy: "Remove use_vmac or the peers.",
-    source: "557dfbe9, 97429b3b vrrp.c:vrrp_complete_instance",
+    source: "557dfbe9 vrrp.c:vrrp_complete_instance; 97429b3b vrrp_parser.c:vrrp_end_handler",
   },
   {
     id: "unicast-vmac-xmit-base",
@@ -237,7 +250,7 @@ export const behaviours = [
   {
     id: "address-missing",
     from: "2.1.0",
-    does: { harm: "ignored", text: "reports an instance without a virtual address, so that keepalived -t fails" },
+    does: { harm: "reported", text: "reports an instance without a virtual address, and keepalived -t fails" },
     otherwise: { harm: "works", text: "accepts an instance of version 2 without a virtual address" },
     remedy: "Add an address to virtual_ipaddress, or since 2.2.8 no_virtual_ipaddress.",
     source: "557dfbe9 vrrp.c:vrrp_complete_instance",
@@ -245,7 +258,10 @@ export const behaviours = [
   {
     id: "unicast-source-alone",
     from: "2.2.5",
-    does: { harm: "ignored", text: "reports a unicast setting without peers as deprecated, and keepalived -t fails" },
+    does: {
+      harm: "reported",
+      text: "reports a unicast setting without peers as deprecated, sends by multicast, and keepalived -t fails",
+    },
     otherwise: { harm: "changed", text: "sends by multicast in silence where a unicast setting has no peers" },
     remedy: "Add unicast_peer, or remove the unicast setting.",
     source: "4e5c40de vrrp.c:vrrp_complete_instance",
@@ -280,7 +296,7 @@ export const behaviours = [
     does: { harm: "ignored", text: "ignores track_interface of the instance's own interface" },
     otherwise: { harm: "changed", text: "applies the weight of track_interface for the own interface" },
     remedy: "Remove the entry.",
-    source: "bec108a3 vrrp_track.c:vrrp_alloc_track_if",
+    source: "bec108a3 vrrp.c:vrrp_complete_instance",
   },
   {
     id: "init-fail",
@@ -288,7 +304,7 @@ export const behaviours = [
     does: { harm: "ignored", text: "ignores init_fail; the first result alone decides" },
     otherwise: { harm: "works", text: "starts a script with init_fail as failed" },
     remedy: "Remove the line.",
-    source: "6dc22104 vrrp_scheduler.c:vrrp_init_script",
+    source: "4eb88801 vrrp_track.c:alloc_track_script",
   },
   {
     id: "accept-default",
@@ -306,7 +322,7 @@ export const behaviours = [
     does: { harm: "changed", text: 'cannot run a command that starts with "</", so the check always fails' },
     otherwise: { harm: "works", text: 'gives a command that starts with "</" to /bin/sh' },
     remedy: "Run the command with /bin/bash -c.",
-    source: "8e05c9a0, 4e60fead notify.c:cmd_str_r",
+    source: "8e05c9a0 notify.c:check_script_secure; 4e60fead notify.c:cmd_str_r",
   },
   {
     id: "include-without-match",
@@ -331,7 +347,7 @@ export const behaviours = [
     does: { harm: "ignored", text: "does not know conditions (@id)" },
     otherwise: { harm: "works", text: "knows conditions" },
     remedy: "Use one file for each node.",
-    source: "03f525f7 parser.c:read_line",
+    source: "03f525f7 parser.c:process_stream",
   },
   {
     id: "negated-conditions",
@@ -371,7 +387,7 @@ export const behaviours = [
     does: { harm: "ignored", text: "does not know $_HASH and $_BANG" },
     otherwise: { harm: "works", text: "knows $_HASH and $_BANG" },
     remedy: "Avoid # and ! in values.",
-    source: "efbc0cd5 parser.c:find_definition",
+    source: "efbc0cd5 parser.c:set_std_definitions",
   },
   {
     id: "instance-name",
@@ -379,7 +395,7 @@ export const behaviours = [
     does: { harm: "ignored", text: "does not know $_INSTANCE" },
     otherwise: { harm: "works", text: "knows $_INSTANCE" },
     remedy: "Use the name itself.",
-    source: "c9383788 parser.c:find_definition",
+    source: "c9383788 parser.c:set_std_definitions",
   },
   {
     id: "folder-name",
@@ -387,16 +403,16 @@ export const behaviours = [
     does: { harm: "ignored", text: "does not know $_PWD" },
     otherwise: { harm: "works", text: "knows $_PWD" },
     remedy: "Use the folder itself.",
-    source: "0cc255b1 parser.c:find_definition",
+    source: "0cc255b1 parser.c:set_std_definitions",
   },
   {
     id: "config-id-of-host",
-    from: "1.3.7",
+    from: "1.3.8",
     does: { harm: "changed", text: "takes the name of the host for the config-id when --config-id is not given" },
     otherwise: { harm: "changed", text: "has no config-id unless --config-id is given" },
     isDefault: true,
     remedy: "Start it with --config-id.",
-    source: "cb5d43c4 main.c:parse_cmdline",
+    source: "d2901e49 main.c:keepalived_main",
   },
   {
     id: "quotes-in-commands",
@@ -405,7 +421,7 @@ export const behaviours = [
     does: { harm: "changed", text: "splits commands at each space, also inside quotes" },
     otherwise: { harm: "works", text: "reads quotes and backslashes inside a command" },
     remedy: "Put the command into a script file.",
-    source: "cb3e9660 notify.c:set_script_params_array",
+    source: "b4566528, cb3e9660 notify.c:set_script_params_array",
   },
   {
     id: "address-device-tracked",
@@ -428,11 +444,11 @@ export const behaviours = [
   {
     id: "owner-ignores-adverts",
     from: "2.3.3",
-    does: { harm: "changed", text: "drops the adverts it receives while it is the address owner (priority 255)" },
+    does: { harm: "changed", text: "drops in strict mode the adverts that an address owner (priority 255) receives" },
     otherwise: { harm: "changed", text: "steps back for another address owner with a higher address" },
     isDefault: true,
     remedy: "Make sure that no other node has priority 255.",
-    source: "a8b00361 vrrp.c:vrrp_check_packet",
+    source: "a8b00361 vrrp.c:vrrp_complete_instance",
   },
   {
     id: "firewall-by-itself",
@@ -450,7 +466,7 @@ export const behaviours = [
     otherwise: { harm: "changed", text: "sends no mail about FAULT" },
     isDefault: true,
     remedy: "Set no_email_faults to keep it as it was.",
-    source: "fdd075f9 smtp.c:smtp_alert",
+    source: "fdd075f9 vrrp_notify.c:vrrp_smtp_notifier",
   },
   {
     id: "track-file-overwritten",
@@ -463,19 +479,22 @@ export const behaviours = [
   {
     id: "startup-delay-holds",
     from: "2.4.0",
-    does: { harm: "works", text: "starts no instance before vrrp_startup_delay is over" },
+    does: {
+      harm: "works",
+      text: "keeps an address owner (priority 255) from becoming MASTER before vrrp_startup_delay is over",
+    },
     otherwise: {
       harm: "changed",
-      text: "starts instances at once and only ignores adverts while vrrp_startup_delay runs",
+      text: "makes an address owner (priority 255) MASTER as soon as what it tracks is up, whatever vrrp_startup_delay says",
     },
     remedy: "Check that the delay is as long as the network needs.",
-    source: "0d91c74b vrrp_scheduler.c:vrrp_init_state",
+    source: "0d91c74b vrrp.c:vrrp_state_goto_master",
   },
   {
     id: "tcp-check-delay",
     from: "2.3.3",
-    does: { harm: "changed", text: "asks a server that is down again after delay_loop" },
-    otherwise: { harm: "changed", text: "asks a server that is down again after delay_before_retry" },
+    does: { harm: "changed", text: "asks a server that is down again after delay_loop only" },
+    otherwise: { harm: "changed", text: "asks a server that is down also after delay_before_retry, 1 s by default" },
     remedy: "Set delay_loop to the time that a server may be found again.",
     source: "77dad708 check_tcp.c:tcp_epilog",
   },
@@ -494,7 +513,7 @@ export const behaviours = [
     otherwise: { harm: "changed", text: "computes a wrong checksum for version 3 unicast adverts over IPv4" },
     isDefault: true,
     remedy: "Upgrade all nodes at one time, or set old_unicast_checksum meanwhile.",
-    source: "bcf29363 vrrp.c:vrrp_update_checksum",
+    source: "bcf29363 vrrp.c:vrrp_build_vrrp_v3",
   },
   {
     id: "mcast-group-checked",

@@ -356,9 +356,10 @@ export interface FormerName {
 
 /**
  * What a release makes of something. `refused`: keepalived does not start, crashes or drops a whole block; `ignored`: the
- * line has no effect; `changed`: it is read otherwise than today; `works`: as its author means it.
+ * line has no effect; `changed`: it is read otherwise than today; `reported`: it works, but `keepalived -t` fails; `works`:
+ as its author means it.
  */
-export type Harm = "refused" | "ignored" | "changed" | "works";
+export type Harm = "refused" | "ignored" | "changed" | "reported" | "works";
 
 /** Something that releases read differently, and no keyword's own facts tell. */
 export interface Behaviour {

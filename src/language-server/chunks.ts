@@ -1,4 +1,4 @@
-import { topLevelPlaces } from "../syntax/schema-index.js";
+import { placesNamed, topLevelPlaces } from "../syntax/schema-index.js";
 import { parseFile, type SyntaxFile } from "../syntax/tree.js";
 import { SourceFile } from "../text/source-file.js";
 
@@ -106,9 +106,18 @@ let heads: RegExp | undefined;
 
 /** The end of a line before a word at the left margin that begins a block at top level, whatever is open above it. */
 function headPattern(): RegExp {
-  const names = [...topLevelPlaces().values()].filter(({ kind }) => kind !== "option").map(({ name }) => name);
-  heads ??= new RegExp(`[\\r\\n](?=(?:${names.join("|")})(?:[ \\t{\\r\\n]|$))`, "g");
+  heads ??= makeHeadPattern();
   return heads;
+}
+
+/** `track_file` also begins a list in an instance; there no name follows it. */
+function makeHeadPattern(): RegExp {
+  const blocks = [...topLevelPlaces().values()].filter(({ kind }) => kind !== "option");
+  const words = blocks.map(({ name }) => {
+    const isElsewhere = placesNamed(name).some(({ parent, kind }) => parent !== undefined && kind !== "option");
+    return `${name}(?:${isElsewhere ? "[ \\t]+[^ \\t{\\r\\n]" : "[ \\t{\\r\\n]|$"})`;
+  });
+  return new RegExp(`[\\r\\n](?=${words.join("|")})`, "g");
 }
 
 function divide(text: string): (readonly [number, number])[] {

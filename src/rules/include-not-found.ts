@@ -23,7 +23,7 @@ export default defineNodeRule({
   group: "syntax",
   severity: "warning",
   judges: "line",
-  yieldsTo: ["trailing-semicolon"],
+  yieldsTo: ["trailing-semicolon", "release-behaviour"],
   summary: "An include matches nothing, cannot be read, or includes itself.",
   why: `keepalived logs it and continues with an incomplete configuration. A file that includes itself is opened until
 the process runs out of file descriptors.`,

@@ -50,8 +50,8 @@ list, weight 0 becomes 1, an instance without interface stops the daemon. Hardly
       behaviour.until !== undefined && isActive(behaviour, target) && behaviour.does.harm !== "works";
     for (const { behaviour, uses } of behaviourUses(node, isOld)) {
       const { harm, text } = effectOf(behaviour, target);
-      const severity = harm === "changed" ? "warning" : "error";
-      const message = `keepalived ${target} ${text} (until ${behaviour.until})`;
+      const severity = harm === "changed" || harm === "reported" ? "warning" : "error";
+      const message = `keepalived ${target} ${text} (changed in ${behaviour.until})`;
       for (const at of uses) yield { at, message, help: behaviour.remedy, severity };
     }
   },

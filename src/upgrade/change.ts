@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Location } from "../text/span.js";
 
 /** What becomes of a line in another release, in the order of harm. */
-export const CHANGE_KINDS = ["refused", "ignored", "changed", "default", "deprecated", "possible"] as const;
+export const CHANGE_KINDS = ["refused", "ignored", "changed", "default", "reported", "deprecated", "possible"] as const;
 
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
@@ -23,7 +23,7 @@ export interface Change {
 }
 
 /** Kinds that make an upgrade one that somebody has to look at. */
-const FAILING: ReadonlySet<ChangeKind> = new Set(["refused", "ignored", "changed", "default"]);
+const FAILING: ReadonlySet<ChangeKind> = new Set(["refused", "ignored", "changed", "default", "reported"]);
 
 export const isFailing = ({ kind }: Change): boolean => FAILING.has(kind);
 

@@ -7,6 +7,7 @@ import { behaviourUses, effectOf, isActive } from "../semantic/behaviours.js";
 import { compareReleases } from "../text/release.js";
 import { releases } from "../text/releases.js";
 import { type Change, type ChangeKind, compareChanges, isFailing, keyOf } from "./change.js";
+import { Stretches } from "./stretches.js";
 
 /** The first release that the table of behaviours is about. */
 export const OLDEST = "1.2.20";
@@ -40,7 +41,14 @@ export class Comparison {
 
   /** What changes for the files, in the order of harm; `to` may also be the older release. */
   changes(from: string, to: string): readonly Change[] {
-    return [...this.#byRules(from, to), ...this.#byBehaviour(from, to)].toSorted(compareChanges);
+    const byRules = [...this.#byRules(from, to)];
+    // What one of the two does not read at all is not read differently besides.
+    const unread = new Stretches(
+      this.newest.nodes,
+      byRules.filter(({ kind }) => kind === "ignored" || kind === "possible"),
+    );
+    const byBehaviour = this.#byBehaviour(from, to).filter(({ location }) => !unread.has(location));
+    return [...byRules, ...byBehaviour].toSorted(compareChanges);
   }
 
   /** Releases up to `to` that read the files as it does, oldest first. */
@@ -73,7 +81,7 @@ export class Comparison {
   *#finding(one: Diagnostic, kind: ChangeKind | undefined, from: string, to: string): Generator<Change> {
     if (kind === undefined) return;
     const { rule, message, help, location, nodes } = one;
-    const text = kind === "possible" ? `no longer: ${message}` : message;
+    const text = kind === "possible" ? `${to} accepts this; ${from} does not: ${message}` : message;
     const advice = kind === "possible" ? undefined : help;
     const release = this.#beginning(keyOf(one), from, to);
     yield { kind, release, message: text, help: advice, location, nodes, name: rule, source: undefined };
@@ -94,21 +102,23 @@ export class Comparison {
     return between[high] ?? newer;
   }
 
-  *#byBehaviour(from: string, to: string): Generator<Change> {
+  #byBehaviour(from: string, to: string): readonly Change[] {
     const differs = (behaviour: Behaviour) => isActive(behaviour, from) !== isActive(behaviour, to);
-    const said = new Set<string>();
+    // A place in a file that several nodes include is one change for all of them.
+    const found = new Map<string, { behaviour: Behaviour; location: Change["location"]; nodes: string[] }>();
     for (const node of this.newest.nodes) {
       for (const { behaviour, uses } of behaviourUses(node, differs)) {
         for (const { source, start, end } of uses) {
           const { path, ...span } = source.locate(start, end);
           const location = { file: path, start: span.start, end: span.end };
           const key = JSON.stringify([behaviour.id, location]);
-          if (said.has(key)) continue;
-          said.add(key);
-          yield changeOf(behaviour, from, to, location, [node.name]);
+          const known = found.get(key);
+          if (known === undefined) found.set(key, { behaviour, location, nodes: [node.name] });
+          else if (!known.nodes.includes(node.name)) known.nodes.push(node.name);
         }
       }
     }
+    return [...found.values()].map(({ behaviour, location, nodes }) => changeOf(behaviour, from, to, location, nodes));
   }
 }
 
@@ -127,7 +137,8 @@ function changeOf(
   const usual: ChangeKind = after.harm === "works" ? "changed" : after.harm;
   const kind = isBetter ? "possible" : behaviour.isDefault === true ? "default" : usual;
   const help = after.harm === "works" && kind !== "default" ? undefined : behaviour.remedy;
-  const message = `${to} ${after.text}; ${from} ${before.text}`;
+  const said = isBetter ? `${to} accepts this; ${from} does not: it ${before.text}` : undefined;
+  const message = said ?? `${to} ${after.text}; ${from} ${before.text}`;
   const release = boundary(behaviour, from, to);
   return { kind, release, message, help, location, nodes, name: behaviour.id, source: behaviour.source };
 }

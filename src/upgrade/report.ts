@@ -21,6 +21,7 @@ const TITLES: Readonly<Record<ChangeKind, string>> = {
   ignored: "Ignored",
   changed: "Read differently",
   default: "New default that matters here",
+  reported: "Reported by keepalived -t",
   deprecated: "Deprecated",
   possible: "Newly possible",
 };

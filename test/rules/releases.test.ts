@@ -122,6 +122,35 @@ it.each<[rule: string, last: string, first: string, before: string[], after: str
       "info: init_fail has no effect since 2.0.0; the first result alone decides how the script starts. Remove the line.",
     ],
   ],
+  [
+    "release-behaviour",
+    "2.0.7",
+    "2.0.8",
+    [
+      "warning: keepalived 2.0.7 reports what follows an include inside a block as unknown keywords, and keepalived -t fails (changed in 2.0.8). Copy the lines of the file into the block.",
+    ],
+    [],
+    instance("include empty.conf"),
+  ],
+  [
+    "release-behaviour",
+    "1.3.7",
+    "1.3.8",
+    [
+      "error: keepalived 1.3.7 exits where no file matches an include (changed in 1.3.8). Remove the include, or create the file.",
+    ],
+    [],
+    `include missing-*.conf\n${instance()}`,
+  ],
+  // One mistake, one report.
+  [
+    "include-not-found",
+    "1.3.7",
+    "1.3.8",
+    [],
+    ["info: include missing-*.conf matches no file"],
+    `include missing-*.conf\n${instance()}`,
+  ],
   ["keyword-not-in-target-version", "1.2.19", "1.2.20", [], ["error: nat_mask was removed in 1.2.20"]],
   [
     "keyword-not-in-target-version",

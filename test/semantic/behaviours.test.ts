@@ -148,6 +148,7 @@ virtual_server 192.0.2.10 80 {
         weight 1
         TCP_CHECK {
             connect_timeout 3
+            retry 0
         }
     }
 }

@@ -1,4 +1,6 @@
 import type { BehaviourId } from "../../../grammar/index.js";
+import type { BlockNode } from "../../syntax/ast.js";
+import { effectiveSetting } from "../effective.js";
 import type { Node } from "../node.js";
 import { at, headOf, type Use, type UsesOf, where } from "./use.js";
 
@@ -41,20 +43,40 @@ const highQuorums: UsesOf = ({ virtualServers }) =>
     return !quorum.isDefault && realServers.length > 0 && (quorum.value ?? 0) > total ? [quorum.at] : [];
   });
 
+/** Quorums above the number of servers. */
+const quorumsAboveCount: UsesOf = ({ virtualServers }) =>
+  virtualServers.flatMap(({ quorum, realServers }) =>
+    !quorum.isDefault && realServers.length > 0 && (quorum.value ?? 0) > realServers.length ? [quorum.at] : [],
+  );
+
+/** The last value in force of a keyword that a checker takes from the real or virtual server around it. */
+function inherited(blocks: readonly BlockNode[], name: string): string | undefined {
+  for (const block of blocks) {
+    const held = effectiveSetting(block, name);
+    if (held !== undefined) return held.statement.words[1]?.value;
+  }
+  return undefined;
+}
+
+/** The first TCP_CHECK of each virtual server that waits otherwise for a retry than for the next check. */
 function* tcpChecks({ virtualServers }: Node): Generator<Use> {
-  for (const { realServers } of virtualServers) {
-    for (const { checkers } of realServers) {
-      for (const { kind, block, head } of checkers) {
-        const own = block.contents.some(({ place: { name } }) => name === "delay_before_retry" || name === "retry");
-        if (kind === "TCP_CHECK" && own) yield head;
-      }
-    }
+  for (const { block: virtual, realServers } of virtualServers) {
+    const checks = realServers.flatMap(({ block: real, checkers }) =>
+      checkers.filter(({ kind }) => kind === "TCP_CHECK").map((checker) => [checker.block, real, virtual] as const),
+    );
+    const first = checks.find((blocks) => {
+      const isRetried = !/^0+$/.test(inherited(blocks, "retry") ?? "1");
+      const [delay, loop] = [inherited(blocks, "delay_before_retry") ?? "1", inherited(blocks, "delay_loop") ?? "60"];
+      return isRetried && Number(delay) !== Number(loop);
+    });
+    if (first !== undefined) yield headOf(first[0].statement);
   }
 }
 
 export const lvsUses = {
   "weight-zero": serversOfWeightZero,
   "timer-fraction": fractions,
+  "quorum-above-count": quorumsAboveCount,
   "quorum-capped": highQuorums,
   "protocol-case": where(
     "virtual_server/protocol",

@@ -1,4 +1,5 @@
-import type { BehaviourId, Statement } from "../../../grammar/index.js";
+import type { BehaviourId, Item, Statement } from "../../../grammar/index.js";
+import { type Place, placesNamed, topLevelPlaces } from "../../syntax/schema-index.js";
 import type { Node } from "../node.js";
 import { headOf, type Use, type UsesOf } from "./use.js";
 
@@ -17,23 +18,45 @@ const written = (pattern: RegExp): UsesOf =>
 const DEFINITION = /^[ \t]*(?:@\S+[ \t]+)*(\$\w+)=/gm;
 const CONDITION = /^[ \t]*(@[^\s^]\S*)/gm;
 const NEGATED = /^[ \t]*(?:@\S+[ \t]+)*(@\^\S+)/gm;
+/** What a line, or the value of a definition, begins with (parser.c:read_line). */
+const atStart = (name: string): RegExp =>
+  new RegExp(`^[ \\t]*(?:@\\S+[ \\t]+)*(?:\\$\\w+=)?(~${name})[ \\t]*\\(`, "gm");
 const named = (name: string): RegExp => new RegExp(`\\$(?:\\{(_${name})\\b|(_${name})\\b)`, "g");
 
 type Items = Node["evaluated"]["items"];
 
+/** Where the items of a file are: a block or list by its place; `unknown`: in whatever includes the file. */
+type Owner = Place | "top" | "unknown";
+
+/**
+ * What a statement with a block is in the block that has it. Undefined: a word that is both, in a file that another
+ * block may include, or one that keepalived does not know.
+ */
+function placeOf({ keyword }: Statement, owner: Owner | undefined): Place | undefined {
+  const name = keyword?.value ?? "";
+  if (owner === undefined) return undefined;
+  if (owner === "top") return topLevelPlaces().get(name);
+  if (owner !== "unknown") return owner.children.get(name);
+  const [first, ...others] = placesNamed(name);
+  return others.every(({ kind }) => kind === first?.kind) ? first : undefined;
+}
+
+const ownersOf = ({ evaluated }: Node): readonly (readonly [Owner, Items])[] =>
+  evaluated.files.map(({ items }, at) => [at === 0 ? "top" : "unknown", items] as const);
+
 /** Includes inside a block of keywords, or in a list. */
-function* includesIn(items: Items, owner: string | undefined, kind: "block" | "list"): Generator<Use> {
+function* includesIn(items: Items, owner: Owner | undefined, kind: "block" | "list"): Generator<Use> {
   for (const item of items) {
-    if (item.kind === "include" && owner !== undefined && LISTS.test(owner) === (kind === "list"))
+    if (item.kind === "include" && typeof owner === "object" && owner.kind === kind)
       yield item.token.words[0] ?? item.token;
     if (item.kind === "statement" && item.block !== undefined)
-      yield* includesIn(item.block.items, item.keyword?.value ?? "", kind);
+      yield* includesIn(item.block.items, placeOf(item, owner), kind);
   }
 }
 
 const included = (kind: "block" | "list"): UsesOf =>
-  function* ({ evaluated }) {
-    for (const { items } of evaluated.files) yield* includesIn(items, undefined, kind);
+  function* (node) {
+    for (const [owner, items] of ownersOf(node)) yield* includesIn(items, owner, kind);
   };
 
 /** Includes for which there is no file. */
@@ -46,28 +69,35 @@ function* unmatched({ evaluated }: Node): Generator<Use> {
   }
 }
 
-const LISTS =
-  /^(?:virtual_|static_)(?:ipaddress|ipaddress_excluded|routes|rules)$|^(?:track_\w+|unicast_peer|notification_email|group|virtual_server_group)$/;
-
-/** Blocks whose brace does not end its line. */
-function* blocksOnOneLine(items: Items, kind: "block" | "list"): Generator<Use> {
-  for (const item of items) {
+/** Blocks with something else on the line of a brace. */
+function* blocksOnOneLine(items: Items, owner: Owner | undefined, kind: "block" | "list"): Generator<Use> {
+  for (const [at, item] of items.entries()) {
     if (item.kind !== "statement" || item.block === undefined) continue;
-    const isList = LISTS.test(item.keyword?.value ?? "");
-    if (isList === (kind === "list") && isCrowded(item)) yield headOf(item);
-    yield* blocksOnOneLine(item.block.items, kind);
+    const place = placeOf(item, owner);
+    if (place?.kind === kind && isCrowded(item, items[at + 1])) yield headOf(item);
+    yield* blocksOnOneLine(item.block.items, place, kind);
   }
 }
 
-function isCrowded({ token, block }: Statement): boolean {
-  const first = block?.items[0];
-  if (block === undefined || first === undefined) return false;
-  return !token.source.text.slice(block.open.end, first.token.start).includes("\n");
+/** An entry shares its line with a brace, or what follows does with the last one. */
+function isCrowded({ token, block }: Statement, next: Item | undefined): boolean {
+  if (block?.close === undefined) return false;
+  const { open, items, close } = block;
+  const isOneLine = (start: number, end: number) => !token.source.text.slice(start, end).includes("\n");
+  const [first, last] = [items[0], items.at(-1)];
+  return (
+    isOneLine(open.end, first?.token.start ?? close.start) ||
+    (last !== undefined && isOneLine(endOf(last), close.start)) ||
+    (next !== undefined && next.token.source === token.source && isOneLine(close.end, next.token.start))
+  );
 }
 
+const endOf = (item: Item): number =>
+  item.kind === "statement" && item.block?.close !== undefined ? item.block.close.end : item.token.end;
+
 const crowded = (kind: "block" | "list"): UsesOf =>
-  function* ({ evaluated }) {
-    for (const { items } of evaluated.files) yield* blocksOnOneLine(items, kind);
+  function* (node) {
+    for (const [owner, items] of ownersOf(node)) yield* blocksOnOneLine(items, owner, kind);
   };
 
 /** Numbers with something after them. */
@@ -88,15 +118,15 @@ export const textUses = {
   "include-in-block": included("block"),
   "include-in-list": included("list"),
   "include-without-match": unmatched,
-  "include-tab": written(/^[ \t]*(include)\t/gm),
+  "include-tab": written(/^[ \t]*(?:@\S+[ \t]+)*(include)\t/gm),
   "list-on-one-line": crowded("list"),
   "block-on-one-line": crowded("block"),
   "number-with-junk": junk,
   definitions: written(DEFINITION),
   conditions: written(CONDITION),
   "negated-conditions": written(NEGATED),
-  sequences: written(/(~SEQx?)\s*\(/g),
-  lists: written(/(~LST)\s*\(/g),
+  sequences: written(atStart("SEQx?")),
+  lists: written(atStart("LST")),
   "random-numbers": written(named("RANDOM")),
   "hash-and-bang": written(named("(?:HASH|BANG)")),
   "instance-name": written(named("INSTANCE")),

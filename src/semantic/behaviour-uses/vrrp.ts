@@ -57,8 +57,11 @@ function* sharedVrids({ instances }: Node): Generator<Use> {
   }
 }
 
-const isFiltered = ({ block, isStrict, accepts }: Instance): boolean =>
-  isStrict.value === true || accepts.value === false || block.useVmac.length > 0;
+/** An address owner takes packets to its addresses whatever is set (vrrp.c:vrrp_handle_accept_mode). */
+const isOwner = ({ priority }: Instance): boolean => priority.value === OWNER_PRIORITY;
+
+const isFiltered = (instance: Instance): boolean =>
+  (instance.accepts.value === false && !isOwner(instance)) || instance.block.useVmac.length > 0;
 
 const firewall: UsesOf = (node) => {
   const globals = node.ast.globalDefs;
@@ -89,6 +92,40 @@ function* ownInterfaces(node: Node): Generator<Use> {
   }
 }
 
+/** Settings that make a unicast instance of one without peers, except for the one that stops it (vrrp_parser.c). */
+const saysUnicast = ({
+  unicastSrcIp,
+  checkUnicastSrc,
+  oldUnicastChecksum,
+  unicastFaultNoPeer,
+  bodies,
+}: VrrpInstance): boolean =>
+  unicastFaultNoPeer === undefined &&
+  ((unicastSrcIp ?? checkUnicastSrc ?? oldUnicastChecksum) !== undefined ||
+    bodies.some(({ items }) => items.some((item) => item.kind === "statement" && item.keyword?.is("unicast_peer"))));
+
+/** `old_unicast_checksum` without `never` keeps the checksum of old releases. */
+const keepsOldChecksum = ({ oldUnicastChecksum }: VrrpInstance): boolean =>
+  oldUnicastChecksum !== undefined && oldUnicastChecksum.statement.words[1]?.value !== "never";
+
+const FALSE: ReadonlySet<string | undefined> = new Set(["false", "no", "off"]);
+
+/** Mails that are wanted, where somebody gets them and `no_email_faults` does not keep them as they were. */
+function* mailsOnFault(node: Node): Generator<Use> {
+  const globals = node.ast.globalDefs;
+  if (globals?.noEmailFaults !== undefined || node.all("global_defs/notification_email").length === 0) return;
+  yield* where("vrrp_instance/smtp_alert", ([, word]) => !FALSE.has(word))(node);
+  yield* where("vrrp_sync_group/smtp_alert", ([, word]) => !FALSE.has(word))(node);
+}
+
+/** Address owners that have to wait for what they track: those without become MASTER after the delay. */
+function* delayedOwners(node: Node): Generator<Use> {
+  const waits = (instance: Instance) =>
+    node.trackers(instance).some(({ line, ignored }) => line !== undefined && ignored === undefined);
+  if (!node.instances.some((instance) => isOwner(instance) && waits(instance))) return;
+  yield* at("global_defs/vrrp_startup_delay")(node);
+}
+
 const isPlainInitFile = ([, , more]: readonly string[]): boolean => more !== "overwrite";
 
 /** A command with a quote or a backslash in it. */
@@ -112,26 +149,35 @@ export const vrrpUses = {
       isComplete && instance.version.value === 2 && instance.addressesKnown && allAddresses(instance).length === 0,
   ),
   "unicast-source-alone": instancesThat(
-    ({ block, peersKnown, peers }) => peersKnown && peers.length === 0 && block.unicastSrcIp !== undefined,
+    ({ block, peersKnown, peers }) => peersKnown && peers.length === 0 && saysUnicast(block),
   ),
   "advert-interval-rounded": longIntervals,
   "owner-weights": ownerWeights,
   "own-interface-weight": ownInterfaces,
   "init-fail": at("vrrp_script/init_fail"),
   "accept-default": instancesThat(
-    ({ version, block, isStrict }) =>
-      version.value === 3 && isStrict.value === false && block.accept === undefined && block.noAccept === undefined,
+    (instance) =>
+      instance.version.value === 3 &&
+      instance.isStrict.value === false &&
+      instance.priority.value !== undefined &&
+      !isOwner(instance) &&
+      instance.block.accept === undefined &&
+      instance.block.noAccept === undefined,
   ),
   "dev-tcp-command": ({ scripts }) =>
     scripts.filter(({ command }) => /^<\s*\//.test(command ?? "")).map(({ at: word }) => word),
-  "owner-ignores-adverts": instancesThat(({ priority }) => priority.value === OWNER_PRIORITY),
+  "owner-ignores-adverts": instancesThat(
+    (instance) =>
+      isOwner(instance) && instance.isStrict.value === true && instance.block.ownerIgnoreAdverts === undefined,
+  ),
   "firewall-by-itself": firewall,
-  "mail-on-fault": at("global_defs/smtp_alert_vrrp", "vrrp_instance/smtp_alert", "vrrp_sync_group/smtp_alert"),
+  "mail-on-fault": mailsOnFault,
   "track-file-overwritten": where("track_file/init_file", isPlainInitFile),
-  "startup-delay-holds": at("global_defs/vrrp_startup_delay"),
+  "startup-delay-holds": delayedOwners,
   "preempt-delay-fraction": where("vrrp_instance/preempt_delay", ([, word]) => /\.0*[1-9]/.test(word ?? "")),
   "unicast-checksum": instancesThat(
-    ({ isUnicast, version, family }) => isUnicast && version.value === 3 && family === 4,
+    ({ isUnicast, version, family, block }) =>
+      isUnicast && version.value === 3 && family === 4 && !keepsOldChecksum(block),
   ),
   "mcast-group-checked": (node) =>
     node.problems
