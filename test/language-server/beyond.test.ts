@@ -1,19 +1,11 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { WorkspaceDiagnosticReport } from "vscode-languageserver";
-import { brief, type ClientOptions, LspClient, PULLS } from "../support/lsp-client.js";
+import { brief, type ClientOptions, PULLS } from "../support/lsp-client.js";
+import { lspClients } from "../support/lsp-clients.js";
 import { lspFolders, node, PAIR } from "../support/lsp-folder.js";
 
 const makeFolder = lspFolders();
-const running: LspClient[] = [];
-afterEach(() => {
-  for (const client of running.splice(0)) client.kill();
-});
-
-async function start(options: ClientOptions): Promise<LspClient> {
-  const client = await LspClient.start({ capabilities: PULLS, ...options });
-  running.push(client);
-  return client;
-}
+const { start } = lspClients({ capabilities: PULLS });
 
 describe("a node of a declared cluster", () => {
   it("is compared with the others while it is not yet on disk", async () => {

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type {
   CodeAction,
   DocumentSymbol,
@@ -9,23 +9,14 @@ import type {
   WorkspaceEdit,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { brief, type ClientOptions, LspClient, PULLS } from "../support/lsp-client.js";
+import { brief, LspClient, PULLS } from "../support/lsp-client.js";
+import { doc, lspClients } from "../support/lsp-clients.js";
 import { lspFolders, node, PAIR } from "../support/lsp-folder.js";
 import { runCli } from "../support/run-cli.js";
 
 const makeFolder = lspFolders();
-const running: LspClient[] = [];
-afterEach(() => {
-  for (const client of running.splice(0)) client.kill();
-});
+const { start, keep } = lspClients();
 
-async function start(options: ClientOptions): Promise<LspClient> {
-  const client = await LspClient.start(options);
-  running.push(client);
-  return client;
-}
-
-const doc = (client: LspClient, name: string) => ({ textDocument: { uri: client.uri(name) } });
 const formatting = (client: LspClient, name: string) =>
   client.ask("textDocument/formatting", { ...doc(client, name), options: { tabSize: 8, insertSpaces: false } }).answer;
 const apply = (text: string, edits: readonly TextEdit[]) =>
@@ -155,7 +146,7 @@ describe("everything twice, or nothing, in Neovim", () => {
     ["both", PULLS, true],
   ])("a client with %s", async (_, capabilities, pulls) => {
     const client = new LspClient({ folder: makeFolder(), capabilities });
-    running.push(client);
+    keep(client);
     const { capabilities: offered } = await client.initialize();
     expect(offered.diagnosticProvider !== undefined).toBe(pulls);
     client.notify("initialized", {});
@@ -219,7 +210,7 @@ describe("positions off by one after CJK, emoji, CRLF", () => {
   ])("%s", async (encoding, column) => {
     const capabilities = { ...PULLS, general: { positionEncodings: [encoding] } };
     const client = new LspClient({ folder: makeFolder(), capabilities });
-    running.push(client);
+    keep(client);
     expect((await client.initialize()).capabilities.positionEncoding).toBe(encoding);
     client.notify("initialized", {});
     client.open("a.conf", text);

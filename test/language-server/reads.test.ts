@@ -1,24 +1,14 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "vscode-languageserver";
-import { brief, type ClientOptions, LspClient, PULLS } from "../support/lsp-client.js";
+import { brief, PULLS } from "../support/lsp-client.js";
+import { doc, lspClients } from "../support/lsp-clients.js";
 import { lspFolders, node, PAIR } from "../support/lsp-folder.js";
 import { root } from "../support/repository.js";
 
 const makeFolder = lspFolders();
-const running: LspClient[] = [];
-afterEach(() => {
-  for (const client of running.splice(0)) client.kill();
-});
-
-async function start(options: ClientOptions): Promise<LspClient> {
-  const client = await LspClient.start(options);
-  running.push(client);
-  return client;
-}
-
-const doc = (client: LspClient, name: string) => ({ textDocument: { uri: client.uri(name) } });
+const { start } = lspClients();
 
 /** Has a server run a script before its own. */
 const preload = (folder: string, name: string) => ({ NODE_OPTIONS: `--require ${join(folder, name)}` });

@@ -1,19 +1,11 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { WorkspaceDiagnosticReport } from "vscode-languageserver";
-import { brief, type ClientOptions, LspClient, PULLS } from "../support/lsp-client.js";
+import { brief, LspClient, PULLS } from "../support/lsp-client.js";
+import { lspClients } from "../support/lsp-clients.js";
 import { lspFolders, node, PAIR } from "../support/lsp-folder.js";
 
 const makeFolder = lspFolders();
-const running: LspClient[] = [];
-afterEach(() => {
-  for (const client of running.splice(0)) client.kill();
-});
-
-async function start(options: ClientOptions): Promise<LspClient> {
-  const client = await LspClient.start(options);
-  running.push(client);
-  return client;
-}
+const { start, keep } = lspClients();
 
 const TEXT = `include ../outside.conf
 vrrp_instance A {
@@ -84,7 +76,7 @@ describe("settings of the server", () => {
     const folder = makeFolder({ "kalint.config.json": PAIR, "slave.conf": node(52, 90), "other.conf": "x\n" });
     for (const workspaceDiagnostics of [false, true]) {
       const client = new LspClient({ folder, capabilities: PULLS, options: { workspaceDiagnostics } });
-      running.push(client);
+      keep(client);
       const { capabilities } = await client.initialize();
       expect(capabilities.diagnosticProvider).toMatchObject({ workspaceDiagnostics });
       client.notify("initialized", {});

@@ -1,22 +1,13 @@
 import { readFileSync } from "node:fs";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { spawn } from "../support/child-process.js";
 import { type ClientOptions, frame, LspClient, PULLS } from "../support/lsp-client.js";
+import { doc, lspClients } from "../support/lsp-clients.js";
 import { lspFolders } from "../support/lsp-folder.js";
 
 const makeFolder = lspFolders();
-const running: LspClient[] = [];
-afterEach(() => {
-  for (const client of running.splice(0)) client.kill();
-});
-
-async function start(options: Partial<ClientOptions> = {}): Promise<LspClient> {
-  const client = await LspClient.start({ folder: makeFolder(), capabilities: PULLS, ...options });
-  running.push(client);
-  return client;
-}
-
-const doc = (client: LspClient, name = "a.conf") => ({ textDocument: { uri: client.uri(name) } });
+const { start: startIn, keep } = lspClients({ capabilities: PULLS });
+const start = (options: Partial<ClientOptions> = {}) => startIn({ folder: makeFolder(), ...options });
 
 /** Seconds that the server has computed (proc(5): utime and stime, in hundredths), whatever else the machine does. */
 function processorTime(client: LspClient): number {
@@ -30,7 +21,7 @@ const BUSY = { retry: 3 };
 describe("a client that sends nonsense", () => {
   it("gets an error for unknown methods, and for requests before initialize and after shutdown", async () => {
     const client = new LspClient({ folder: makeFolder() });
-    running.push(client);
+    keep(client);
     expect((await client.ask("textDocument/hover", doc(client)).answer).error?.code).toBe(-32002);
     await client.initialize();
     expect((await client.ask("initialize", {}).answer).error?.code).toBe(-32600);
