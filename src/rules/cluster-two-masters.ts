@@ -8,8 +8,8 @@ export default defineClusterRule({
   fix: "unsafe",
   summary: "More than one node of a virtual router has state MASTER.",
   why: `Usually a copied file. Different priorities decide the election, but a node that starts as MASTER ignores
-nopreempt and preempt_delay, and readers of the files cannot tell which node was meant to be master. With equal
-priorities there is no intended master at all: that is an error.`,
+nopreempt and preempt_delay, and readers of the files cannot tell which node was meant to be master. Equal
+priorities are what cluster-equal-priority reports.`,
   how: "Set state BACKUP on all nodes except the one with the highest priority.",
   keepalived: "Does not detect this: it only sees one node.",
   source: "vrrp.c:vrrp_complete_instance",
@@ -79,19 +79,13 @@ function report({ node, instance }: Member, top: Member): Finding {
   const fact = `state is MASTER on both ${node.name} and ${top.node.name}`;
   const own = instance.priority.value;
   const highest = top.instance.priority.value;
-  const isKnown = own !== undefined && highest !== undefined;
-  const isTie = isKnown && own === highest;
-  const decision = isTie
-    ? `, with the same priority ${own}`
-    : isKnown
-      ? `; ${top.node.name} wins with priority ${highest}`
-      : "";
+  // Equal priorities have a finding of their own (cluster-equal-priority).
+  const isDecided = own !== undefined && highest !== undefined && own !== highest;
+  const decision = isDecided ? `; ${top.node.name} wins with priority ${highest}` : "";
   return {
     at,
     message: fact + decision,
     related: [{ at: top.instance.state.at, message: `state MASTER on ${top.node.name}` }],
-    // Different priorities have one winner, whatever the states are (RFC 9568 section 6.4.3).
-    ...(isTie ? { severity: "error" } : {}),
     fix: { title: 'Change to "BACKUP"', safety: "unsafe", edits: [{ at, text: "BACKUP" }] },
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path/posix";
 import { describe, expect, it } from "vitest";
+import { COMMAND_NAMES } from "../../src/cli/command-names.js";
 import { readRepositoryFile, repositoryFiles, root } from "../support/repository.js";
 import { runCli } from "../support/run-cli.js";
 
@@ -63,4 +64,9 @@ describe.each(pages)("%s", (page) => {
     });
     expect(text).toBe(fresh);
   });
+});
+
+it("docs/command-line.md names every command once, in the order of the help", () => {
+  const [, block = ""] = /^```\n([\s\S]*?)^```$/m.exec(readRepositoryFile("docs/command-line.md")) ?? [];
+  expect([...block.matchAll(/^kalint \[?([a-z]+)/gm)].map(([, name]) => name)).toEqual(COMMAND_NAMES);
 });
