@@ -106,7 +106,7 @@ export function conclude(
   { nodes, clusters }: Pick<Outcome, "nodes" | "clusters">,
   { wanted, including, rules, onProgress }: RunOptions,
 ): readonly Diagnostic[] {
-  const all = withCauses(withoutRepeatedErrors(found.toSorted(compareDiagnostics)));
+  const all = withCauses(withoutRepeatedErrors(found.toSorted(compareDiagnostics)), rules);
   onProgress?.(1);
   return oncePerCluster(wanted === undefined ? all : concerning(all, nodes, wanted, including), clusters, rules);
 }

@@ -2,6 +2,7 @@ import type { Statement, Token } from "../../grammar/index.js";
 import { type Anchor, type AnchorEdit, defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
 import { removeLine } from "../lint/edits.js";
 import { newlineOf, startOfBlankLines, startWithComments } from "../lint/layout.js";
+import { earlyClose } from "../semantic/early-close.js";
 import { problemsFor } from "../semantic/problem-reporters.js";
 import type { Problem } from "../syntax/problems.js";
 import type { SyntaxFile } from "../syntax/tree.js";
@@ -49,7 +50,7 @@ kalint looks at the keywords and at the indentation.`,
     const isFixable = !files.some(hasPrefixedBrace);
     for (const problem of problems) {
       const { fix, ...finding } =
-        problem.kind === "stray-close" ? strayBrace(problem) : unclosedBlock(problem, closings, files);
+        problem.kind === "stray-close" ? strayBrace(problem, files) : unclosedBlock(problem, closings, files);
       const { severity } = node.isComplete ? finding : { severity: "warning" as const };
       // A file that could not be read may contain the other brace.
       yield { ...finding, ...(severity && { severity }), ...(isFixable && fix && { fix }) };
@@ -57,9 +58,32 @@ kalint looks at the keywords and at the indentation.`,
   },
 });
 
-function strayBrace({ statement: { token } }: Problem): Finding {
-  const fix: FindingFix = { title: "Remove the brace", safety: "unsafe", edits: [removeLine(token)] };
-  return { at: token, message: 'unexpected "}": no block is open', fix };
+function strayBrace({ statement: { token } }: Problem, files: readonly SyntaxFile[]): Finding {
+  const fix: FindingFix = { title: "Remove the brace", safety: "unsafe", edits: [removeBrace(token)] };
+  const message = 'unexpected "}": no block is open';
+  const early = earlyClose(token, files);
+  if (early === undefined) return { at: token, message, fix };
+  const { outside, block } = early;
+  const related = [{ at: outside, message: `${outside.value} is outside of any block` }];
+  // Without the last brace the keywords would still be where they are not read.
+  if (block === undefined) return { at: token, message, related };
+  const { keyword, close } = block;
+  related.unshift({ at: keyword, message: `${keyword.value} begins here` });
+  related.push({ at: close, message: `this "}" closes ${keyword.value} too early` });
+  const edits = [removeBrace(close)];
+  return {
+    at: token,
+    message,
+    related,
+    fix: { title: `Remove the "}" that closes ${keyword.value} too early`, safety: "unsafe", edits },
+  };
+}
+
+/** With its line where nothing else is on it. */
+function removeBrace(token: Token): AnchorEdit {
+  const line = removeLine(token);
+  const isAlone = line.at.source.text.slice(line.at.start, line.at.end).trim() === "}";
+  return isAlone ? line : { at: token, text: "" };
 }
 
 function unclosedBlock(

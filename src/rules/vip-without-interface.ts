@@ -47,6 +47,11 @@ is also no default_interface, so the node is MASTER of nothing.`,
       // Without a source address the missing interface is reported itself.
       const mayLackInterface = isUnicast && block.unicastSrcIp !== undefined;
       if (block.interface !== undefined || !mayLackInterface || !isWhole(block, node)) continue;
+      // An interface that is written wrong is reported as such.
+      const isWritten = block.bodies.some(({ items }) =>
+        items.some((item) => item.kind === "statement" && item.keyword?.is("interface")),
+      );
+      if (isWritten) continue;
       for (const { dev, statement } of [...block.virtualIpaddress, ...block.virtualIpaddressExcluded]) {
         const address = statement.keyword;
         if (dev !== undefined || address === undefined || statement.words.some(isUnknown)) continue;

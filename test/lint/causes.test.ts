@@ -50,7 +50,7 @@ describe("findings with one cause", () => {
     const original = diagnostics.filter(({ location }) => location.file === "a.conf");
     expect(original.length).toBeGreaterThan(0);
     expect(original.filter(({ causedBy }) => causedBy)).toEqual([]);
-    expect(withCauses([])).toEqual([]);
+    expect(withCauses([], [])).toEqual([]);
   });
 
   it("are folded under it, which comes first, unless the report is not folded", () => {
@@ -86,5 +86,93 @@ describe("findings with one cause", () => {
     expect(results).toHaveLength(diagnostics.length);
     const caused = results.filter((one: { properties?: { causedBy?: object } }) => one.properties?.causedBy);
     expect(caused).toHaveLength(5);
+  });
+});
+
+const instance = (name: string, vrid: number, ...lines: readonly string[]): string => `vrrp_instance ${name} {
+    state BACKUP
+    interface eth0
+${lines.map((line) => `${line}\n`).join("")}    virtual_router_id ${vrid}
+    priority 150
+    virtual_ipaddress {
+        192.0.2.${vrid}/24
+    }
+}
+`;
+
+/** `rule:line` of each finding above info, with that of its cause. */
+function causesOf(text: string): readonly string[] {
+  const { diagnostics: found, sources: files } = lintExample({ "a.conf": text });
+  const lineOf = (start: number) => files[0]?.positionAt(start).line;
+  return found
+    .filter(({ severity }) => severity !== "info")
+    .map(({ rule, location, causedBy }) => {
+      const cause = causedBy === undefined ? "" : ` < ${causedBy.rule}:${lineOf(causedBy.start)}`;
+      return `${rule}:${lineOf(location.start)}${cause}`;
+    });
+}
+
+describe("causes in one file", () => {
+  it("are a brace that closes a block before its keywords", () => {
+    expect(causesOf(instance("VI_1", 51, "}"))).toEqual([
+      "missing-required:1 < unbalanced-brace:10",
+      "no-virtual-ipaddress:1 < unbalanced-brace:10",
+      "priority-missing:1 < unbalanced-brace:10",
+      "keyword-in-wrong-block:5 < unbalanced-brace:10",
+      "keyword-in-wrong-block:6 < unbalanced-brace:10",
+      "keyword-in-wrong-block:7 < unbalanced-brace:10",
+      "unbalanced-brace:10",
+    ]);
+  });
+
+  it("are each brace for what is before it", () => {
+    const found = causesOf(instance("VI_1", 51, "}") + instance("VI_2", 52, "}"));
+    expect(found.filter((one) => one.startsWith("keyword")).map((one) => one.split(" < ")[1])).toEqual([
+      ...Array<string>(3).fill("unbalanced-brace:10"),
+      ...Array<string>(3).fill("unbalanced-brace:20"),
+    ]);
+  });
+
+  it("are a brace whose block was commented out", () => {
+    const found = causesOf(instance("VI_1", 51) + instance("VI_2", 52).replace("vrrp", "#vrrp"));
+    expect(found.at(-1)).toBe("unbalanced-brace:18");
+    expect(found.slice(0, -1)).not.toEqual([]);
+    expect(found.slice(0, -1).filter((one) => !one.endsWith(" < unbalanced-brace:18"))).toEqual([]);
+  });
+
+  it("are not a brace too many after all is closed", () => {
+    const wrong = "router_id lb1\n";
+    expect(causesOf(`${wrong}${instance("VI_1", 51)}}\n`)).toEqual(["keyword-in-wrong-block:1", "unbalanced-brace:11"]);
+    // What a block of another kind lacks has other reasons.
+    const text = `vrrp_sync_group G {\n}\n${instance("VI_1", 51).replace("vrrp", "#vrrp")}`;
+    expect(causesOf(text).filter((one) => !one.includes("<") && !one.startsWith("unbalanced"))).not.toEqual([]);
+  });
+
+  it("are the first use of a name that nothing defines", () => {
+    const track = ["    track_script {", "        chk", "    }"];
+    const other = ["    track_script {", "        chk_other", "    }"];
+    expect(
+      causesOf(instance("VI_1", 51, ...track) + instance("VI_2", 52, ...track) + instance("VI_3", 53, ...other)),
+    ).toEqual([
+      "undefined-track-target:5",
+      "undefined-track-target:17 < undefined-track-target:5",
+      "undefined-track-target:29",
+    ]);
+    const text = `vrrp_instance VI_1 {\n    interface $IF\n    virtual_router_id 51\n    priority 150\n    virtual_ipaddress {\n        192.0.2.10 dev ${"$"}{IF}\n        192.0.2.11 dev $OTHER\n    }\n}\n`;
+    expect(causesOf(text)).toEqual([
+      "undefined-variable:2",
+      "undefined-variable:6 < undefined-variable:2",
+      "undefined-variable:7",
+    ]);
+  });
+
+  it("are an include that cannot be read, for names that it may define", () => {
+    const group = "vrrp_sync_group G {\n    group {\n        VI_1\n        VI_9\n    }\n}\n";
+    const track = ["    track_script {", "        chk", "    }"];
+    expect(causesOf(`include missing.conf\n${instance("VI_1", 51, ...track)}${group}`)).toEqual([
+      "include-not-found:1",
+      "undefined-track-target:6 < include-not-found:1",
+      "sync-group-unknown-member:17 < include-not-found:1",
+    ]);
   });
 });
