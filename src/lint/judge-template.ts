@@ -4,7 +4,7 @@ import { findTemplate } from "../template/find-mark.js";
 import { MARK, withTags } from "../template/placeholder.js";
 import { closedAtEnd, guessedReadings, type Reading, readingsOf } from "../template/readings.js";
 import type { Section } from "../template/sections.js";
-import { readTemplate, type Template, tagAt } from "../template/template.js";
+import { macrosIn, readTemplate, type Template, tagAt } from "../template/template.js";
 import { groupBy } from "../text/group-by.js";
 import { SourceFile } from "../text/source-file.js";
 import type { Span } from "../text/span.js";
@@ -12,24 +12,34 @@ import type { Root } from "./plan.js";
 import type { RunOptions, TemplateJudge } from "./run.js";
 import { applySuppressions } from "./suppressions.js";
 import { branchOf, type Candidate, holds, isSpeculative, type JudgedTemplate, needOf } from "./template-needs.js";
-import { compareNodes } from "./template-nodes.js";
+import { choicesByNode, compareNodes } from "./template-nodes.js";
 import { isFragment, isInside, openAtEnd, readTree, type View, viewOf } from "./template-views.js";
 
 /** Judges a template without rendering it: each way through its branches is read, and what holds in all of them is said. */
 export const judgeTemplate: TemplateJudge = (root, language, options) => {
   const template = readTemplate(root.text, language);
   const views = viewsOf(template, root, options);
-  const judged = judgedOf(template, views.known, views.isPart);
-  const found = [
-    ...candidatesIn(views.known, options).filter((one) => holds(one, judged)),
-    ...candidatesIn(views.guessed, options).filter((one) => isAboutGuess(one) && holds(one, judged)),
-  ];
+  const macros = macrosIn(template).slice(0, MOST_MACRO_TEXT / (root.text.length + 1));
+  const all = [views, ...macros.map((macro) => viewsOf(macro, root, options))];
   const findings = [
-    ...found.flatMap((one) => diagnosticOf(one, judged) ?? []),
+    ...all.flatMap((one) => findingsOf(one, options)),
     ...compareNodes(template, root, views.isPart, options).flatMap((one) => withoutFix(one, template) ?? []),
   ];
-  return { findings: withoutSuppressed(onceEach(findings), views.known, root, options), holes: holesOf(template) };
+  const known = all.flatMap((one) => one.known);
+  return { findings: withoutSuppressed(onceEach(findings), known, root, options), holes: holesOf(template) };
 };
+
+/** Characters that are read for macros: for each the whole template, of which the rest is empty. */
+const MOST_MACRO_TEXT = 1_000_000;
+
+function findingsOf({ template, known, guessed, isPart }: Views, options: RunOptions): Diagnostic[] {
+  const judged = judgedOf(template, known, isPart);
+  const found = [
+    ...candidatesIn(known, options).filter((one) => holds(one, judged)),
+    ...candidatesIn(guessed, options).filter((one) => isAboutGuess(one) && holds(one, judged)),
+  ];
+  return found.flatMap((one) => diagnosticOf(one, judged) ?? []);
+}
 
 const holesOf = ({ tags }: Template): number => tags.filter(({ kind }) => kind === "output").length;
 
@@ -39,13 +49,23 @@ export function holesIn({ path, text }: Root): number {
   return mark === undefined ? 0 : holesOf(readTemplate(text, mark.language));
 }
 
-function viewsOf(template: Template, root: Root, options: RunOptions) {
+/** What was read of a template, or of a macro. */
+interface Views {
+  readonly template: Template;
+  readonly known: readonly View[];
+  readonly guessed: readonly View[];
+  /** Other templates, or outputs, put out more of the configuration. */
+  readonly isPart: boolean;
+}
+
+function viewsOf(template: Template, root: Root, options: RunOptions): Views {
   const written = new SourceFile(root.path, root.text);
   const read = (readings: ReturnType<typeof readingsOf>) =>
     readings.map((reading) => ({ reading, tree: readTree(written, reading) }));
   const all = read(readingsOf(template));
   const isPart =
     template.stray !== undefined ||
+    isMacro(template) ||
     isFragment(
       root.path,
       all.map(({ tree }) => tree),
@@ -61,19 +81,25 @@ function viewsOf(template: Template, root: Root, options: RunOptions) {
       known.slice(0, 2).map(({ reading }) => reading),
     ),
   );
-  return { known: known.map(view), guessed: guessed.map(view), isPart };
+  return { template, known: known.map(view), guessed: guessed.map(view), isPart };
 }
+
+/** What is around it is not known. */
+const isMacro = ({ part, text }: Template): boolean => part.end - part.start < text.length;
 
 const closed = ({ reading, tree }: { readonly reading: Reading; readonly tree: SyntaxFile }): Reading =>
   closedAtEnd(reading, openAtEnd(tree) ?? 0);
 
 function judgedOf(template: Template, views: readonly View[], isPart: boolean): JudgedTemplate {
+  const inside = isInside(views.map(({ tree }) => tree));
   return {
     template,
     views,
     isPart,
     loops: loopsIn(template.sections),
-    isInside: isInside(views.map(({ tree }) => tree)),
+    byNode: choicesByNode(template),
+    isInside: inside,
+    isEntry: isMacro(template) && inside,
   };
 }
 

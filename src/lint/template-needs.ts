@@ -1,11 +1,12 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { hasElse } from "../template/choices.js";
 import { MARK } from "../template/placeholder.js";
-import { branchesIn, pathTo, type Step, type Template, tagAt } from "../template/template.js";
+import type { Section } from "../template/sections.js";
+import { pathTo, type Step, type Template, tagAt } from "../template/template.js";
 import type { Span } from "../text/span.js";
 import type { Judged, Rule } from "./define-rule.js";
-import { isByNode, mayBeNone } from "./template-nodes.js";
-import { isClosed, puts, type View } from "./template-views.js";
+import { mayBeNone } from "./template-nodes.js";
+import { blockAround, isClosed, puts, type View } from "./template-views.js";
 
 /** What a finding of a rule needs to hold in a template. */
 export type Need = "words" | Judged | "cluster";
@@ -29,8 +30,12 @@ export interface JudgedTemplate {
   readonly loops: readonly Span[];
   /** Other templates, or outputs, put out more of the configuration. */
   readonly isPart: boolean;
+  /** Choices by the name of the node. */
+  readonly byNode: readonly Section[];
   /** It puts out what stands inside a block of another template. */
   readonly isInside: boolean;
+  /** What it puts out besides blocks may be entries of a list, such as addresses. */
+  readonly isEntry: boolean;
 }
 
 /** Whether a finding holds whatever the engine puts in. */
@@ -38,8 +43,12 @@ export function holds({ finding, need, views }: Candidate, judged: JudgedTemplat
   const { template, isInside } = judged;
   const { location, related } = finding;
   if (need === "cluster" || touchesOutput(template, location, views)) return false;
-  if (need === "line" && touchesOutput(template, lineAround(template.text, location), views)) return false;
+  // What is nested in what is not known: two places may be of branches that exclude each other.
+  if (template.stray !== undefined && need !== "words" && need !== "line") return false;
+  if (!isOfBothEngines(views, judged.views)) return false;
+  if (need === "line" && isLineUnknown(template, location, views)) return false;
   if (need === "place" && isInside) return false;
+  if (judged.isEntry && !isInBlock(views, location)) return false;
   if (need === "pair" && related.length > 0) return !related.some((place) => touchesOutput(template, place, views));
   if (need === "name" && judged.isPart) return false;
   if (need !== "absence" && need !== "name" && need !== "pair") return true;
@@ -50,12 +59,30 @@ export function holds({ finding, need, views }: Candidate, judged: JudgedTemplat
   return alive.every(({ tree }) => isClosed(tree.items, judged.loops, location));
 }
 
+/** Whether a place belongs to a block. */
+const isInBlock = ([view]: readonly View[], place: Span): boolean =>
+  view !== undefined && blockAround(view.tree.items, place) !== undefined;
+
+/** Whether it is so with line ends after control tags and without them, where both are looked at. */
+function isOfBothEngines(views: readonly View[], all: readonly View[]): boolean {
+  // Guessed words are read in one way.
+  if (!views.some((view) => all.includes(view))) return true;
+  const isOf = (joinsLines: boolean) => (view: View) => view.reading.joinsLines === joinsLines;
+  return [true, false].every((joins) => !all.some(isOf(joins)) || views.some(isOf(joins)));
+}
+
+/** Whether words of a line are not known, or a tag makes it of several lines. */
+function isLineUnknown({ text, tags }: Template, location: Span, views: readonly View[]): boolean {
+  const { start, end } = location;
+  if (text.slice(start, end).includes("\n")) return true;
+  const tag = tagAt(tags, location);
+  if (tag !== undefined && start < tag.start && tag.end < end && tag.kind !== "output") return true;
+  return touchesOutput({ tags }, lineAround(text, location), views);
+}
+
 /** Whether what is there in some views is there for one node alone: by the name of the node these take another branch. */
-function isOfOneNode(alive: readonly View[], missing: readonly View[], { template }: JudgedTemplate): boolean {
-  const sections = [...branchesIn(template.sections)]
-    .map(({ section }) => section)
-    .filter((one) => one.kind === "choice" && isByNode(one));
-  return sections.some((section) => {
+function isOfOneNode(alive: readonly View[], missing: readonly View[], { byNode }: JudgedTemplate): boolean {
+  return byNode.some((section) => {
     if (!hasElse(section) && !mayBeNone(section)) return false;
     const taken = new Set(missing.map(({ reading }) => reading.choose(section)));
     return alive.every((view) => missing.includes(view) || !taken.has(view.reading.choose(section)));
@@ -63,7 +90,7 @@ function isOfOneNode(alive: readonly View[], missing: readonly View[], { templat
 }
 
 /** Whether an output, or a piece that is joined to one word by a tag, is inside a place; a word that an output may put out is known. */
-function touchesOutput({ tags }: Template, place: Span, [view]: readonly View[]): boolean {
+function touchesOutput({ tags }: Pick<Template, "tags">, place: Span, [view]: readonly View[]): boolean {
   const guess = view?.reading.guesses.find(({ start, end }) => start <= place.start && place.end <= end);
   if (guess !== undefined) return false;
   const tag = tagAt(tags, place);
@@ -105,11 +132,7 @@ export function isSpeculative({ finding, need }: Candidate, { template, views: [
     const isOptional = (steps: readonly Step[], others: readonly Step[]) =>
       steps.some(({ branch, section }) => others.every((one) => one.branch !== branch) && !hasElse(section));
     if (!isOptional(own, other) || !isOptional(other, own)) return false;
-    return view.tree.items.some((item) => {
-      if (item.kind !== "statement" || item.block === undefined) return false;
-      const { start } = item.token;
-      const end = item.block.close?.end ?? Number.POSITIVE_INFINITY;
-      return [location, place].every((one) => start <= one.start && one.end <= end);
-    });
+    const block = blockAround(view.tree.items, location);
+    return block !== undefined && block.start <= location.start && block.start <= place.start && place.end <= block.end;
   });
 }

@@ -16,6 +16,10 @@ import { readTree } from "./template-views.js";
 /** Pairs of nodes that are compared. */
 const MOST_PAIRS = 12;
 
+/** Pairs that are looked at, as many are equal, and characters that these have together. */
+const MOST_TRIES = 100;
+const MOST_TEXT = 250_000;
+
 /** What a condition or a value mentions that differs from node to node. */
 const ABOUT_NODES =
   /host|fqdn|node|master|backup|primary|secondary|slave|role|state|leader|first|bootstrap|index|groups\[/i;
@@ -25,20 +29,38 @@ const NAMES_NODE =
   /\b(?:inventory_hostname|(?:ansible_)?(?:host_?name|fqdn|nodename)|facts\[["'](?:hostname|fqdn)["']\])\b.*(?:==|\beq\b)|^eq\b.*(?:host_?name|node)/i;
 
 /** Whether a choice is made by the name of the node. */
-export const isByNode = ({ branches }: Section): boolean =>
+const isByNode = ({ branches }: Section): boolean =>
   branches.every(({ condition }) => condition === undefined || NAMES_NODE.test(condition));
+
+/** Choices that are made by the name of the node. */
+export function choicesByNode({ sections }: Template): readonly Section[] {
+  const all = new Set([...branchesIn(sections)].map(({ section }) => section));
+  return [...all].filter((one) => one.kind === "choice" && isByNode(one));
+}
 
 /**
  * One template for all nodes: what differs between two branches of a choice about nodes, or between the words that
  * outputs choose from, is compared as if each were a node of its own.
  */
 export function compareNodes(template: Template, root: Root, isPart: boolean, options: RunOptions): Diagnostic[] {
-  const pairs = [...branchPairs(template), ...guessPairs(template)];
-  const distinct = new Map(pairs.map((pair) => [JSON.stringify(pair.sides.map((side) => side.map(startOf))), pair]));
-  return [...distinct.values()].slice(0, MOST_PAIRS).flatMap((pair) => {
+  return pairsOf(template).flatMap((pair) => {
     const found = comparePair(pair, root, isPart, options);
     return found.filter((one) => isBetween(one, pair));
   });
+}
+
+/** The first pairs that differ from each other. */
+function pairsOf(template: Template): readonly Pair[] {
+  const most = Math.max(1, Math.min(MOST_PAIRS, MOST_TEXT / (template.text.length + 1)));
+  const distinct = new Map<string, Pair>();
+  let tries = 0;
+  for (const pairs of [branchPairs(template), guessPairs(template)]) {
+    for (const pair of pairs) {
+      distinct.set(JSON.stringify(pair.sides.map((side) => side.map(startOf))), pair);
+      if (distinct.size >= most || ++tries >= MOST_TRIES) break;
+    }
+  }
+  return [...distinct.values()];
 }
 
 const startOf = ({ start }: Span): number => start;
@@ -73,8 +95,8 @@ function* branchPairs(template: Template): Iterable<Pair> {
     const isSure = isByNode(section);
     const around = path.slice(0, -1);
     const indices = [...section.branches.keys(), ...(isSure && mayBeNone(section) ? [NONE] : [])];
-    const read = indices.flatMap((index) => {
-      const way = wayTo(template, [...around, { section, index }]);
+    const read = indices.slice(0, MOST_PAIRS).flatMap((index) => {
+      const way = wayTo([...around, { section, index }]);
       const label =
         index === NONE ? "no branch" : `line ${lineOf(template.text, section.branches[index]?.tag.start ?? 0)}`;
       return way === undefined ? [] : [{ label, reading: readAlong(template, way, undefined) }];
@@ -117,7 +139,7 @@ function* guessPairs(template: Template): Iterable<Pair> {
   const isChoice = ({ kind, code }: Template["tags"][number]) =>
     kind === "output" && /\?|\bif\b/.test(code) && ABOUT_NODES.test(code);
   if (!template.tags.some(isChoice)) return;
-  const way = wayTo(template, []);
+  const way = wayTo([]);
   if (way === undefined) return;
   const readings = [0, 1].map((turn) => readAlong(template, way, turn));
   const [first = [], second = []] = readings.map(({ guesses }) => guesses);

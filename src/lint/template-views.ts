@@ -5,6 +5,7 @@ import { parseFile, type SyntaxFile } from "../syntax/tree.js";
 import { MARK } from "../template/placeholder.js";
 import type { Reading } from "../template/readings.js";
 import { pathTo, type Template } from "../template/template.js";
+import { firstWhere } from "../text/search.js";
 import { SourceFile } from "../text/source-file.js";
 import type { Span } from "../text/span.js";
 import { type Found, runRules } from "./engine.js";
@@ -72,31 +73,49 @@ export const puts = ({ sections }: Template, { choose }: Reading, span: Span): b
  * Whether all is known of the blocks that a place belongs to: none of them holds, between its own lines, an output that
  * may be any lines, or a loop, which repeats its lines.
  */
-export function isClosed(items: readonly Item[], loops: readonly Span[], { start, end }: Span): boolean {
-  for (const item of items) {
-    if (item.kind !== "statement" || item.block === undefined) continue;
-    const span = spanOf(item.block, item.token.start);
-    if (end <= span.start || start >= span.end) continue;
-    return !isOpen(item.block, loops) && isClosed(item.block.items, loops, { start, end });
-  }
-  return true;
+export function isClosed(items: readonly Item[], loops: readonly Span[], place: Span): boolean {
+  const block = blockAround(items, place);
+  return block === undefined || (!isOpen(block, loops) && isClosed(block.block.items, loops, place));
 }
 
-const spanOf = (block: Block, start: number): Span => ({ start, end: block.close?.end ?? Number.POSITIVE_INFINITY });
+/** A block with where it begins and ends. */
+interface Placed extends Span {
+  readonly block: Block;
+}
 
-function isOpen(block: Block, loops: readonly Span[]): boolean {
+/** The block of some items that a place belongs to, or touches. */
+export function blockAround(items: readonly Item[], { start, end }: Span): Placed | undefined {
+  const item = items[firstWhere(items, (one) => endOf(one) > start)];
+  if (item?.kind !== "statement" || item.block === undefined || end <= item.token.start) return undefined;
+  return { block: item.block, start: item.token.start, end: endOf(item) };
+}
+
+const endOf = (item: Item): number => {
+  if (item.kind !== "statement") return item.token.end;
+  return item.block === undefined ? item.token.end : (item.block.close?.end ?? Number.POSITIVE_INFINITY);
+};
+
+/** Loops are in order. */
+function isOpen({ block, start, end }: Placed, loops: readonly Span[]): boolean {
   if (hasHole(block.items)) return true;
-  const { start, end } = spanOf(block, block.open.start);
-  const inner = block.items.flatMap((item) =>
-    item.kind === "statement" && item.block !== undefined ? [spanOf(item.block, item.token.start)] : [],
-  );
-  const isInner = (loop: Span) => inner.some((one) => one.start < loop.start && loop.end <= one.end);
-  return loops.some((loop) => start < loop.start && loop.end <= end && !isInner(loop));
+  for (let at = firstWhere(loops, (one) => one.start > start); ; at++) {
+    const loop = loops[at];
+    if (loop === undefined || loop.start >= end) return false;
+    const inner = loop.end <= end ? blockAround(block.items, { start: loop.start, end: loop.start + 1 }) : undefined;
+    if (loop.end <= end && !(inner !== undefined && inner.start < loop.start && loop.end <= inner.end)) return true;
+  }
 }
+
+const HOLES = new WeakMap<readonly Item[], boolean>();
 
 /** Some line begins with a word that is not known, so that it may be any line, or several. */
-export const hasHole = (items: readonly Item[]): boolean =>
-  items.some((item) => item.kind === "statement" && item.keyword?.text.includes(MARK) === true);
+export function hasHole(items: readonly Item[]): boolean {
+  const known = HOLES.get(items);
+  if (known !== undefined) return known;
+  const found = items.some((item) => item.kind === "statement" && item.keyword?.text.includes(MARK) === true);
+  HOLES.set(items, found);
+  return found;
+}
 
 /** Names of files that are no part of one: `keepalived.conf.j2`. */
 const WHOLE = /keepalived(?:\.(?:conf|cfg|config))?(?:\.[a-z0-9]+)?$/i;

@@ -7,19 +7,48 @@ export type Choose = (section: Section) => number;
 /** No branch of a section. */
 export const NONE = -1;
 
-/** What is assumed of conditions, by their text. */
-type Assumed = ReadonlyMap<string, boolean>;
+/** What is assumed of conditions, by their text; of those that compare a name with a value at most one holds. */
+class Assumed {
+  readonly #known = new Map<string, boolean>();
+  /** By the name, the condition that holds. */
+  readonly #equal = new Map<string, string>();
+
+  constructor(others?: Assumed) {
+    if (others === undefined) return;
+    for (const one of others.#known) this.#known.set(...one);
+    for (const one of others.#equal) this.#equal.set(...one);
+  }
+
+  get(condition: string): boolean | undefined {
+    const name = comparedIn(condition);
+    const equal = name === undefined ? undefined : this.#equal.get(name);
+    return equal === undefined ? this.#known.get(condition) : equal === condition;
+  }
+
+  /** Whether it can be so. */
+  assume(condition: string, value: boolean): boolean {
+    const known = this.get(condition);
+    if (known !== undefined) return known === value;
+    this.#known.set(condition, value);
+    const name = value ? comparedIn(condition) : undefined;
+    if (name !== undefined) this.#equal.set(name, condition);
+    return true;
+  }
+}
 
 /** One way through all branches. */
 export interface Way {
   readonly choose: Choose;
 }
 
-/** Ways that are tried; with more branches than half of that, each is taken, but not each in all company. */
+/** Ways that are looked at; many of them take the same branches. */
+const MOST_TRIES = 400;
+
+/** Ways that are taken; with more branches than half of that, each is taken, but not each in all company. */
 const MOST_WAYS = 40;
 
 /** Characters that all readings of a template may have together; the first ways take nearly all branches. */
-const MOST_TEXT = 500_000;
+const MOST_TEXT = 250_000;
 
 /**
  * Ways through a template: all conditions hold, none holds, and for each branch, also for none of a section's, one with
@@ -27,28 +56,37 @@ const MOST_TEXT = 500_000;
  * together at least once, and each without the other.
  */
 export function waysThrough(template: Template): readonly Way[] {
-  const equalities = equalitiesIn(conditionsIn(template));
-  const ways = [way(new Map(), true, equalities), way(new Map(), false, equalities)];
+  const most = Math.max(2, Math.min(MOST_WAYS, MOST_TEXT / (template.text.length + 1)));
+  const found = new Map<string, Way>();
+  let tries = 0;
+  for (const one of triedIn(template)) {
+    const key = signature(template.sections, one.choose);
+    if (!found.has(key)) found.set(key, one);
+    if (found.size >= most || ++tries >= MOST_TRIES) break;
+  }
+  return [...found.values()];
+}
+
+function* triedIn({ sections }: Template): Iterable<Way> {
+  const first = [way(new Assumed(), true), way(new Assumed(), false)];
+  yield* first;
   const isTaken = (target: Target): boolean =>
-    ways.some(({ choose }) => target.every(({ section, index }) => choose(section) === index));
+    first.some(({ choose }) => target.every(({ section, index }) => choose(section) === index));
   // First what neither of the two takes, so that each branch is read however many there are.
-  const targets = [...targetsIn(template.sections)];
+  const targets = [...targetsIn(sections)];
   const [taken, open] = [targets.filter(isTaken), targets.filter((target) => !isTaken(target))];
-  const assumptions = [...open, ...taken].flatMap((target) => forced(target, equalities) ?? []);
-  for (const usual of [true, false]) for (const one of assumptions) ways.push(way(one, usual, equalities));
-  return distinct(template, ways).slice(0, Math.max(2, Math.min(MOST_WAYS, MOST_TEXT / (template.text.length + 1))));
+  for (const usual of [true, false]) {
+    for (const target of [...open, ...taken]) {
+      const assumed = forced(target);
+      if (assumed !== undefined) yield way(assumed, usual);
+    }
+  }
 }
 
 /** The way to a branch on which all other conditions hold; undefined: what is around it excludes it. */
-export function wayTo(template: Template, target: Target): Way | undefined {
-  const equalities = equalitiesIn(conditionsIn(template));
-  const assumed = forced(target, equalities);
-  return assumed === undefined ? undefined : way(assumed, true, equalities);
-}
-
-function conditionsIn({ sections }: Template): ReadonlySet<string> {
-  const found = [...branchesIn(sections)].map(({ path }) => path.at(-1)?.branch.condition);
-  return new Set(found.filter((condition) => condition !== undefined));
+export function wayTo(target: Target): Way | undefined {
+  const assumed = forced(target);
+  return assumed === undefined ? undefined : way(assumed, true);
 }
 
 /** A branch, or that none of a section's is taken, with what is around it. */
@@ -57,7 +95,7 @@ type Target = readonly { readonly section: Section; readonly index: number }[];
 function* targetsIn(sections: readonly Section[]): Iterable<Target> {
   const seen = new Set<Section>();
   for (const { section, path } of branchesIn(sections)) {
-    if (section.kind === "hidden" || section.kind === "plain") continue;
+    if (!isChosen(section)) continue;
     yield path;
     if (seen.has(section) || section.kind === "loop" || hasElse(section)) continue;
     seen.add(section);
@@ -75,40 +113,34 @@ export function hasElse({ branches }: Section): boolean {
 }
 
 /** What has to be assumed so that a target is reached; undefined: it cannot be. */
-function forced(target: Target, equalities: Equalities): Assumed | undefined {
-  const assumed = new Map<string, boolean>();
-  const assume = (condition: string, value: boolean): boolean => {
-    const known = assumed.get(condition);
-    if (known !== undefined) return known === value;
-    assumed.set(condition, value);
-    if (value) for (const other of equalities.get(condition) ?? []) if (!assume(other, false)) return false;
-    return true;
-  };
+function forced(target: Target): Assumed | undefined {
+  const assumed = new Assumed();
   for (const { section, index } of target) {
-    if (section.kind === "hidden" || section.kind === "plain") continue;
+    if (!isChosen(section)) continue;
     const last = index === NONE ? section.branches.length : index;
     for (const [at, { condition, isNegated }] of section.branches.entries()) {
-      if (condition === undefined || at > last) continue;
-      if (!assume(keyOf(section, condition), (at === last) !== isNegated)) return undefined;
+      if (at > last) break;
+      if (condition === undefined) continue;
+      if (!assumed.assume(keyOf(section, condition), (at === last) !== isNegated)) return undefined;
     }
   }
   return assumed;
 }
 
-function way(assumed: Assumed, usual: boolean, equalities: Equalities): Way {
-  const taken = new Map(assumed);
+const isChosen = ({ kind }: Section): boolean => kind === "choice" || kind === "loop";
+
+function way(forcedOnes: Assumed, usual: boolean): Way {
+  const taken = new Assumed(forcedOnes);
   const holds = (condition: string): boolean => {
     const known = taken.get(condition);
     if (known !== undefined) return known;
-    const rivals = equalities.get(condition) ?? [];
-    const value = usual && !rivals.some((one) => taken.get(one) === true);
-    taken.set(condition, value);
-    return value;
+    taken.assume(condition, usual);
+    return usual;
   };
   return {
     choose(section) {
-      if (section.kind === "hidden") return NONE;
       if (section.kind === "plain") return 0;
+      if (!isChosen(section)) return NONE;
       // A loop has a turn at least, unless what it has instead is looked for.
       if (section.kind === "loop") return takenTurn(section, taken);
       return section.branches.findIndex(
@@ -128,16 +160,6 @@ const takenTurn = (section: Section, taken: Assumed): number => {
 const keyOf = (section: Section, condition: string): string =>
   section.kind === "loop" ? `${section.start} ${condition}` : condition;
 
-function distinct({ sections }: Template, ways: readonly Way[]): Way[] {
-  const seen = new Set<string>();
-  return ways.filter(({ choose }) => {
-    const key = signature(sections, choose);
-    const isNew = !seen.has(key);
-    seen.add(key);
-    return isNew;
-  });
-}
-
 const signature = (sections: readonly Section[], choose: Choose): string =>
   sections
     .map((section) => {
@@ -147,20 +169,10 @@ const signature = (sections: readonly Section[], choose: Choose): string =>
     })
     .join(",");
 
-/** Conditions that cannot hold together with one: `host == "a"` and `host == "b"`. */
-type Equalities = ReadonlyMap<string, readonly string[]>;
+const EQUALITY = /^([^=!<>&|()]{1,200}?)\s*(?:==|\beq\b)\s*(["'])([^"']*)\2$|^eq\s+(\S+)\s+(["'])([^"']*)\5$/;
 
-const EQUALITY = /^([^=!<>&|()]+?)\s*(?:==|\beq\b)\s*(["'])([^"']*)\2$|^eq\s+(\S+)\s+(["'])([^"']*)\5$/;
-
-function equalitiesIn(conditions: ReadonlySet<string>): Equalities {
-  const byName = new Map<string, string[]>();
-  for (const condition of conditions) {
-    const [, infix, , , prefix] = EQUALITY.exec(condition) ?? [];
-    const name = infix ?? prefix;
-    if (name === undefined) continue;
-    byName.set(name, [...(byName.get(name) ?? []), condition]);
-  }
-  return new Map(
-    [...byName.values()].flatMap((all) => all.map((one) => [one, all.filter((other) => other !== one)] as const)),
-  );
+/** The name that a condition compares with a word: `host == "a"` and `host == "b"` do not hold together. */
+function comparedIn(condition: string): string | undefined {
+  const [, infix, , , prefix] = EQUALITY.exec(condition) ?? [];
+  return infix ?? prefix;
 }

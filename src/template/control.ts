@@ -2,7 +2,7 @@ import { type Control, INERT } from "./tag.js";
 
 /** A control tag of Jinja2, by its first word. */
 export function jinjaControl(code: string): Control {
-  const [, word = "", rest = ""] = /^\s*(\w+)\s*([\s\S]*?)\s*$/.exec(code) ?? [];
+  const [word, rest] = firstWord(code);
   if (word.startsWith("end")) return step("close", "plain");
   switch (word) {
     case "if":
@@ -14,11 +14,13 @@ export function jinjaControl(code: string): Control {
     case "for":
       return branch("open", "loop", rest);
     case "macro":
-      return step("open", "hidden");
+      return step("open", "macro");
     case "set":
       return rest.includes("=") ? INERT : step("open", "hidden");
-    case "call":
     case "filter":
+      return step("open", KEEPS_WORDS.test(rest) ? "plain" : "hole");
+    case "call":
+      return step("open", "hole");
     case "block":
     case "with":
     case "autoescape":
@@ -32,9 +34,12 @@ export function jinjaControl(code: string): Control {
   }
 }
 
+/** Filters that change white space alone. */
+const KEEPS_WORDS = /^(?:indent|trim)\b[^|]*$/;
+
 /** A control tag of Go's text/template; undefined: the tag is an output. */
 export function goControl(code: string): Control | undefined {
-  const [, word = "", rest = ""] = /^\s*([\w.$]+)\s*([\s\S]*?)\s*$/.exec(code) ?? [];
+  const [word, rest] = firstWord(code);
   switch (word) {
     case "if":
     case "with":
@@ -48,7 +53,7 @@ export function goControl(code: string): Control | undefined {
     case "end":
       return step("close", "plain");
     case "define":
-      return step("open", "hidden");
+      return step("open", "macro");
     case "block":
       return step("open", "plain");
     case "template":
@@ -64,53 +69,90 @@ export function goControl(code: string): Control | undefined {
 
 /** A directive of Terraform, `%{ if … }`. */
 export function terraformControl(code: string): Control {
-  const [, word = "", rest = ""] = /^\s*(\w+)\s*([\s\S]*?)\s*$/.exec(code) ?? [];
+  const [word, rest] = firstWord(code);
   if (word === "if") return branch("open", "choice", rest);
   if (word === "else") return step("middle", "choice");
   if (word === "for") return branch("open", "loop", rest);
   return word === "endif" || word === "endfor" ? step("close", "plain") : INERT;
 }
 
-/** Statements of a tag of ERB (Ruby), EPP (Puppet) or Perl; together they open, close or go on with one section. */
-export function rubyControl(code: string): Control {
-  const statements = code
-    .split(/\n|;(?=\s|$)/)
-    .map((line) => line.replace(/(?:^|\s)#.*$/, "").trim())
-    .filter((line) => line !== "");
-  const steps = statements.map(rubyStatement).filter((one) => one !== INERT);
-  const [first] = steps;
-  if (first === undefined) return INERT;
-  if (steps.length === 1) return first;
-  const depth = steps.reduce((sum, one) => sum + (one.step === "open" ? 1 : one.step === "close" ? -1 : 0), 0);
-  if (depth > 0) return steps.findLast((one) => one.step === "open") ?? INERT;
-  return depth < 0 ? step("close", "plain") : INERT;
+/** The first word of a tag, and what follows it. */
+function firstWord(code: string): readonly [string, string] {
+  const inner = code.trim();
+  const word = /^[\w.$]+/.exec(inner)?.[0] ?? "";
+  return [word, inner.slice(word.length).trim()];
 }
 
-const RUBY_IF = /^(if|unless|elsif)\b\s*([\s\S]*?)(?:\s+then|\s*\{)?$/;
+/** What several statements that are not finished make of a tag. */
+const UNCLEAR: Control = { step: "unclear", section: "plain", condition: undefined, isNegated: false };
 
-function rubyStatement(statement: string): Control {
+/** Statements of a tag of ERB (Ruby), EPP (Puppet) or Perl: what they leave open, or close. */
+export function rubyControl(code: string): Control {
+  const opened: Control[] = [];
+  const others: Control[] = [];
+  for (const line of code.split(/\n|;(?=\s|$)/)) {
+    const one = rubyStatement(line.replace(/(?:^|\s)#(?!\{).*$/, "").trim());
+    if (one === INERT) continue;
+    const last = opened.at(-1);
+    if (one.step === "open") opened.push(one);
+    else if (last === undefined) others.push(one);
+    else if (one.step === "close") opened.pop();
+    // `case x` and its first `when` in one tag; `if x` and `else` leave the other way open.
+    else opened.splice(-1, 1, one.condition === undefined ? opposite(last) : { ...onlyArm(last, one), step: "open" });
+  }
+  const left = [...others, ...opened];
+  return left.length > 1 ? UNCLEAR : (left[0] ?? INERT);
+}
+
+const opposite = (one: Control): Control => ({ ...one, isNegated: !one.isNegated });
+
+const onlyArm = ({ condition = "" }: Control, arm: Control): Control =>
+  isCase(condition) ? { ...arm, condition: armOf(condition, arm.condition ?? "") } : arm;
+
+const RUBY_IF = /^(if|unless|elsif)\b(.*)$/s;
+
+/** `x = if y`, of which the value is kept. */
+const ASSIGNED = /^[\w@$.[\]'":, ]{1,200}?(?:\|\||&&)?=\s*(?=(?:if|unless|case|begin)\b)/;
+
+function rubyStatement(written: string): Control {
+  const statement = written.replace(ASSIGNED, "");
   if (/^(?:if|unless|case|while|until|for|begin)\b/.test(statement) && /\bend$/.test(statement)) return INERT;
-  const brace = /^\}\s*(?:else|elsif|elseif)?/.exec(statement)?.[0];
-  if (brace !== undefined) return closedByBrace(statement, brace);
+  if (statement.startsWith("}")) return closedByBrace(statement);
+  const braces = braceDepth(statement);
+  if (braces < 0) return step("close", "plain");
   const [, word, condition = ""] = RUBY_IF.exec(statement) ?? [];
-  if (word === "elsif") return branch("middle", "choice", condition);
-  if (word !== undefined) return { ...branch("open", "choice", condition), isNegated: word === "unless" };
+  if (word !== undefined) {
+    const bare = condition.replace(/(?:\bthen|\{)$/, "");
+    return { ...branch(word === "elsif" ? "middle" : "open", "choice", bare), isNegated: word === "unless" };
+  }
   if (/^else\b/.test(statement)) return step("middle", "choice");
-  if (/^when\b/.test(statement)) return branch("middle", "choice", statement);
-  if (/^case\b/.test(statement)) return branch("open", "choice", NOTHING_YET);
+  if (/^when\b/.test(statement)) return branch("middle", "choice", statement.replace(/\bthen$/, ""));
+  if (/^case\b/.test(statement)) return branch("open", "choice", statement.replace(/\{$/, ""));
   if (/^(?:while|until|for|foreach)\b/.test(statement)) return branch("open", "loop", statement);
   if (/^end\b/.test(statement)) return step("close", "plain");
   if (/^begin\b/.test(statement)) return step("open", "plain");
+  // `'a': {` in a `case` of EPP.
+  if (/^[^|]*:\s*\{$/.test(statement)) return branch("open", "choice", statement.replace(/\s*:\s*\{$/, ""));
   // `list.each do |x|`, `$list.each |$x| {`
-  return /\bdo(?:\s*\|[^|]*\|)?$|\{(?:\s*\|[^|]*\|)?$/.test(statement) ? branch("open", "loop", statement) : INERT;
+  return braces > 0 || /\bdo(?:\s*\|[^|]*\|)?$/.test(statement) ? branch("open", "loop", statement) : INERT;
 }
 
-/** Between `case` and the first `when`, which is never put out. */
-const NOTHING_YET = "case";
+/** Braces that are opened and not closed, outside of strings. */
+function braceDepth(statement: string): number {
+  const bare = statement.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, "");
+  return bare.split("{").length - bare.split("}").length;
+}
 
-function closedByBrace(statement: string, brace: string): Control {
-  if (brace.endsWith("else")) return step("middle", "choice");
-  const chained = /els(?:e?)if\s*([\s\S]*?)\s*\{$/.exec(statement)?.[1];
+/** The condition of what is between `case x` and its first arm, which is never put out. */
+export const isCase = (condition: string | undefined): boolean => condition?.startsWith("case ") === true;
+
+/** What holds where an arm of a `case` is taken. */
+export const armOf = (condition: string, arm: string): string =>
+  `${condition.slice("case ".length)} == ${arm.replace(/^when\b/, "").trim()}`;
+
+function closedByBrace(statement: string): Control {
+  if (/^\}\s*else\b/.test(statement)) return step("middle", "choice");
+  const chained = /^\}\s*els(?:e?)if\b(.*)\{$/s.exec(statement)?.[1];
   return chained === undefined ? step("close", "plain") : branch("middle", "choice", chained);
 }
 

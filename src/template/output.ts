@@ -32,22 +32,36 @@ const makeForms = (): readonly RegExp[] => [
 ];
 
 /** Words that an output may put out, where it is a word by itself; they are in the order in which they are written. */
-export function possibleWords(tag: Tag, text: string): readonly Span[] {
-  if (tag.kind !== "output" || !isAlone(tag, text)) return [];
+export function possibleWords(tags: readonly Tag[], number: number, text: string): readonly Span[] {
+  const tag = tags[number];
+  if (tag?.kind !== "output") return [];
   const known = KNOWN.get(tag);
   if (known !== undefined) return known;
+  const words = isWord(tags, number, text, -1) && isWord(tags, number, text, 1) ? wordsIn(tag, text) : [];
+  KNOWN.set(tag, words);
+  return words;
+}
+
+function wordsIn(tag: Tag, text: string): readonly Span[] {
   const offset = text.indexOf(tag.code, tag.start);
   says ??= makeForms();
   const words = says.flatMap((form) => {
     const [start, end] = form.exec(tag.code)?.indices?.[2] ?? [];
     return start === undefined || end === undefined ? [] : [{ start: offset + start, end: offset + end }];
   });
-  words.sort((a, b) => a.start - b.start);
-  KNOWN.set(tag, words);
-  return words;
+  return words.sort((a, b) => a.start - b.start);
 }
 
 const KNOWN = new WeakMap<Tag, readonly Span[]>();
 
-const isAlone = ({ start, end }: Span, text: string): boolean =>
-  /[\s{}]/.test(text[start - 1] ?? " ") && /[\s{}]/.test(text[end] ?? " ");
+/** Whether nothing is joined to an output on one side: there is white space or a brace, if need be beyond other tags. */
+function isWord(tags: readonly Tag[], number: number, text: string, side: 1 | -1): boolean {
+  for (let at = number; ; at += side) {
+    const tag = tags[at];
+    if (tag === undefined || (at !== number && tag.kind === "output")) return false;
+    const edge = side < 0 ? tag.before : tag.after;
+    const next = tags[at + side];
+    if (next !== undefined && (side < 0 ? next.after >= edge : next.before <= edge)) continue;
+    return /[\s{}]/.test(text[side < 0 ? edge - 1 : edge] ?? " ");
+  }
+}

@@ -11,7 +11,7 @@ export function placeholder(number: number, { start, end }: Span): string {
   const index = number % DIGITS.length ** 2;
   const high = DIGITS[Math.floor(index / DIGITS.length)] ?? "";
   const low = DIGITS[index % DIGITS.length] ?? "";
-  return (MARK + high + low).padEnd(end - start, "_");
+  return end - start < 3 ? MARK.padEnd(end - start, "_") : (MARK + high + low).padEnd(end - start, "_");
 }
 
 const PLACEHOLDER = /\ufdd0([0-9A-Za-z])([0-9A-Za-z])_*/g;

@@ -12,18 +12,54 @@ export interface Reading {
   readonly choose: Choose;
   /** Outputs that were replaced by a word that they may put out, in order: the spans of these words. */
   readonly guesses: readonly Span[];
+  /** Control tags take the line end after them away (`trim_blocks`). */
+  readonly joinsLines: boolean;
 }
 
-/** The readings of a template, one for each way through its branches. */
-export const readingsOf = (template: Template): readonly Reading[] =>
-  waysThrough(template).map((way) => readAlong(template, way, undefined));
+/**
+ * The readings of a template, one for each way through its branches; where it makes a difference both with line ends
+ * after control tags and without.
+ */
+export function readingsOf(template: Template): readonly Reading[] {
+  const ways = waysThrough(template);
+  const both = mayJoinLines(template) ? [false, true] : [false];
+  return both.flatMap((joinsLines) => ways.map((way) => readAlong(template, way, undefined, joinsLines)));
+}
+
+/** Whether a control tag ends a line that has something else: `trim_blocks`, which Ansible sets, joins the next line. */
+function mayJoinLines({ language, tags, text }: Template): boolean {
+  if (language !== "jinja") return false;
+  let lineStart = 0;
+  let hasOther = false;
+  let at = 0;
+  return tags.some((tag) => {
+    const between = text.slice(at, tag.start);
+    at = tag.end;
+    const feed = between.lastIndexOf("\n");
+    if (feed >= 0) {
+      lineStart = tag.start - between.length + feed + 1;
+      hasOther = false;
+    }
+    hasOther ||= /\S/.test(between.slice(feed + 1)) || tag.kind === "output";
+    return hasOther && at > lineStart && tag.kind !== "output" && lineEndAfter(text, tag) > tag.after;
+  });
+}
+
+/** Where the line end is over that directly follows a control tag. */
+function lineEndAfter(text: string, { kind, end, after }: Tag): number {
+  if (kind === "output" || after > end || text[end - 3] === "+") return after;
+  return text.startsWith("\r\n", end) ? end + 2 : text[end] === "\n" ? end + 1 : after;
+}
 
 /** Sets of words that outputs may put out besides what is not known: each output takes its last one where it has fewer. */
 const MOST_GUESSES = 3;
 
 /** The same ways with a word in place of each output that says one: a default, or one of two. */
 export function guessedReadings(template: Template, ways: readonly Way[]): readonly Reading[] {
-  const most = template.tags.reduce((count, tag) => Math.max(count, possibleWords(tag, template.text).length), 0);
+  const most = template.tags.reduce(
+    (count, _, number) => Math.max(count, possibleWords(template.tags, number, template.text).length),
+    0,
+  );
   const turns = Array.from({ length: Math.min(most, MOST_GUESSES) }, (_, turn) => turn);
   return turns.flatMap((turn) => ways.map((way) => readAlong(template, way, turn)));
 }
@@ -35,72 +71,108 @@ export const closedAtEnd = (reading: Reading, depth: number): Reading => ({
 });
 
 /** Reads along one way; `turn` chooses among the words that an output may put out. */
-export function readAlong(template: Template, { choose }: Way, turn: number | undefined): Reading {
-  const builder = new Builder(template, turn);
-  builder.section(template.sections, choose, 0, template.text.length);
-  return { text: builder.finish(), choose, guesses: builder.guesses };
+export function readAlong(template: Template, { choose }: Way, turn: number | undefined, joinsLines = false): Reading {
+  const builder = new Builder(template, turn, joinsLines);
+  return { text: builder.read(choose), choose, guesses: builder.guesses, joinsLines };
 }
 
 class Builder {
   readonly guesses: Span[] = [];
   readonly #template: Template;
   readonly #turn: number | undefined;
-  #text = "";
+  readonly #joinsLines: boolean;
+  readonly #parts: string[] = [];
+  /** How much has been read; what is put out has the same length. */
+  #at = 0;
   #tag = 0;
-  /** Where what puts nothing out began; it holds white space so far. */
+  /** Where what puts nothing out began. */
   #gap: number | undefined;
+  /** The last character before that. */
+  #last = "";
+  /** The line has something besides white space. */
+  #hasContent = false;
+  #isQuoted = false;
 
-  constructor(template: Template, turn: number | undefined) {
+  constructor(template: Template, turn: number | undefined, joinsLines: boolean) {
     this.#template = template;
     this.#turn = turn;
+    this.#joinsLines = joinsLines;
   }
 
-  finish(): string {
-    return this.#text;
+  read(choose: Choose): string {
+    const { text, part, sections } = this.#template;
+    this.#hide(part.start);
+    this.#section(sections, choose, part.end);
+    this.#hide(text.length);
+    this.#closeGap("\n");
+    return this.#parts.join("");
   }
 
-  section(sections: readonly Section[], choose: Choose, from: number, to: number): void {
-    let at = from;
+  #section(sections: readonly Section[], choose: Choose, to: number): void {
     for (const section of sections) {
-      const { start, end, branches } = section;
-      this.#plain(at, start);
+      this.#plain(section.start);
+      if (section.kind === "hole") this.#hole(section);
       const taken = choose(section);
-      for (const [index, branch] of branches.entries()) {
-        this.#hide(branch.tag.start, branch.tag.end);
-        if (index === taken) this.section(branch.sections, choose, branch.start, branch.end);
-        else this.#hide(branch.start, branch.end);
+      for (const [index, branch] of section.branches.entries()) {
+        if (index !== taken) continue;
+        this.#hide(branch.start);
+        this.#section(branch.sections, choose, branch.end);
       }
-      this.#hide(branches.at(-1)?.end ?? start, end);
-      at = end;
+      this.#hide(section.end);
     }
-    this.#plain(at, to);
+    this.#plain(to);
   }
 
-  /** Literal text with outputs, comments and tags that stand alone. */
-  #plain(from: number, to: number): void {
-    const { text, tags } = this.#template;
-    let at = from;
-    while ((tags[this.#tag]?.end ?? to + 1) <= from) this.#tag++;
+  /** What is put in place of a section may be anything. */
+  #hole({ start, branches }: Section): void {
+    const tag = branches[0]?.tag;
+    if (tag !== undefined) this.#literal(placeholder(this.#tag, { start, end: tag.end }));
+  }
+
+  /** Literal text up to an offset, with outputs, comments and tags that stand alone. */
+  #plain(to: number): void {
+    const { tags } = this.#template;
+    while ((tags[this.#tag]?.end ?? to + 1) <= this.#at) this.#tag++;
+    this.#hide(Math.min(to, this.#afterTag(tags[this.#tag - 1])));
     for (let tag = tags[this.#tag]; tag !== undefined && tag.start < to; tag = tags[++this.#tag]) {
-      this.#literal(text.slice(at, tag.start));
+      this.#text(tag.before);
+      this.#hide(tag.start);
       this.#put(tag);
-      at = tag.end;
+      this.#hide(Math.min(to, this.#afterTag(tag)));
     }
-    this.#literal(text.slice(at, to));
+    const next = tags[this.#tag];
+    this.#text(next === undefined || next.start > to ? to : next.before);
+    this.#hide(to);
+  }
+
+  /** Where a tag is over, with the white space that it takes away. */
+  #afterTag(tag: Tag | undefined): number {
+    if (tag === undefined) return 0;
+    return this.#joinsLines ? lineEndAfter(this.#template.text, tag) : tag.after;
+  }
+
+  #text(to: number): void {
+    if (to > this.#at) this.#literal(this.#template.text.slice(this.#at, to));
   }
 
   #literal(text: string): void {
-    if (text === "") return;
     this.#closeGap(text);
-    this.#text += text;
+    this.#parts.push(text);
+    this.#at += text.length;
+    this.#last = text.at(-1) ?? "";
+    const feed = text.lastIndexOf("\n");
+    const quotes = text.slice(feed + 1).split('"').length - 1;
+    this.#isQuoted = (quotes % 2 === 1) !== (feed < 0 && this.#isQuoted);
+    this.#hasContent = /\S/.test(text.slice(feed + 1)) || (feed < 0 && this.#hasContent);
   }
 
   #put(tag: Tag): void {
-    const { text } = this.#template;
-    const isHole = tag.control?.section === "hole";
+    const { text, tags } = this.#template;
+    const isHole = tag.control?.section === "hole" && tag.control.step === "alone";
     if (tag.kind === "comment" || (tag.kind === "control" && !isHole)) return this.#putNothing(tag);
-    if (isCommentText(tag) && this.#isLineStart()) return this.#literal(`#${"_".repeat(tag.end - tag.start - 1)}`);
-    const word = this.#guess(tag);
+    if (isCommentText(tag) && !this.#hasContent) return this.#literal(`#${"_".repeat(tag.end - tag.start - 1)}`);
+    const words = this.#turn === undefined ? [] : possibleWords(tags, this.#tag, text);
+    const word = words[Math.min(this.#turn ?? 0, words.length - 1)];
     if (word === undefined) return this.#literal(placeholder(this.#tag, tag));
     this.guesses.push(word);
     this.#literal(
@@ -111,48 +183,46 @@ class Builder {
   /** A comment of the template that is one of kalint's works as such. */
   #putNothing(tag: Tag): void {
     const { text } = this.#template;
-    const marked = tag.kind === "comment" ? /^\s*kalint-/.test(tag.code) : false;
-    const rest = text.slice(tag.end, lineEnd(text, tag.end));
-    if (!marked || rest.trim() !== "" || tag.code.includes("\n")) return this.#hide(tag.start, tag.end);
-    const inner = text.slice(tag.start, tag.end).replace(/^(?:\{#|<%#)-?/, (mark) => "#".padStart(mark.length));
-    this.#literal(inner.replace(/-?(?:#\}|%>)$/, (mark) => " ".repeat(mark.length)));
+    const isMarked = tag.kind === "comment" && /^\s*kalint-/.test(tag.code) && !tag.code.includes("\n");
+    if (!isMarked || text.slice(tag.end, lineEnd(text, tag.end)).trim() !== "") return this.#hide(tag.end);
+    const inner = text
+      .slice(tag.start, tag.end)
+      .replace(/^(?:\{#|<%#|\{\{-?\s?\/\*)-?/, (mark) => "#".padStart(mark.length));
+    this.#literal(inner.replace(/-?(?:#\}|%>|\*\/\s?-?\}\})$/, (mark) => " ".repeat(mark.length)));
   }
 
-  #guess(tag: Tag): Span | undefined {
-    if (this.#turn === undefined || tag.kind !== "output") return undefined;
-    const words = possibleWords(tag, this.#template.text);
-    return words[Math.min(this.#turn, words.length - 1)];
+  /** Puts nothing out up to an offset: white space of the same length. */
+  #hide(to: number): void {
+    if (to <= this.#at) return;
+    this.#gap ??= this.#at;
+    this.#at = to;
   }
 
-  #isLineStart(): boolean {
-    return /(?:^|\n)[ \t]*$/.test(this.#text.slice(this.#text.lastIndexOf("\n") + 1));
-  }
-
-  /** Puts nothing out: white space of the same length. */
-  #hide(start: number, end: number): void {
-    if (start === end) return;
-    this.#gap ??= this.#text.length;
-    this.#text += hiddenText(this.#template.text, start, end);
-  }
-
-  /** What puts nothing out joins the words around it, where there is no white space: then they are one that is not known. */
+  /** What puts nothing out joins what is around it. */
   #closeGap(next: string): void {
-    const gap = this.#gap;
+    const from = this.#gap;
     this.#gap = undefined;
-    if (gap === undefined || gap === 0 || SEPARATE.test(next[0] ?? " ") || SEPARATE.test(this.#text[gap - 1] ?? " "))
-      return;
-    const length = this.#text.length - gap;
-    // The backslash of `\\"` in a here-document.
-    if (/\n/.test(this.#text.slice(gap)) || (length === 1 && next.startsWith('"'))) return;
-    this.#text = this.#text.slice(0, gap) + MARK + "_".repeat(length - 1);
+    if (from === undefined) return;
+    const length = this.#at - from;
+    const isWord = from > 0 && !SEPARATE.test(next[0] ?? " ") && !SEPARATE.test(this.#last || " ");
+    // The backslash of `\\"` in a here-document is no part of a word.
+    const isKept = length === 1 && next.startsWith('"');
+    if ((isWord || this.#isQuoted) && !isKept) this.#parts.push(MARK.padEnd(length, "_"));
+    else if (this.#hasContent && !/^[ \t\r]*\n/.test(next)) this.#parts.push(" ".repeat(length));
+    else this.#parts.push(emptyLines(this.#template.text.slice(from, this.#at)));
   }
 }
 
 /** What ends a word, or is one. */
 const SEPARATE = /[\s{}]/;
 
-/** Line ends stay where the lines around them are whole, so that nothing gets onto another line. */
-const hiddenText = (text: string, start: number, end: number): string => text.slice(start, end).replace(/[^\n]/g, " ");
+const emptyLines = (text: string): string =>
+  text.includes("\n")
+    ? text
+        .split("\n")
+        .map((line) => " ".repeat(line.length))
+        .join("\n")
+    : " ".repeat(text.length);
 
 function lineEnd(text: string, from: number): number {
   const feed = text.indexOf("\n", from);

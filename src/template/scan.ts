@@ -52,10 +52,13 @@ class Scanner {
   #afterRaw(end: number): number {
     const last = this.tags.at(-1);
     if (last?.kind !== "control" || !/^\s*raw\b/.test(last.code)) return end;
-    const close = /\{%[-+]?\s*endraw\s*[-+]?%\}/g;
-    close.lastIndex = end;
-    const found = close.exec(this.#text);
-    if (found === null) return end;
+    if (end >= (this.#gone.get(END_RAW.source) ?? Number.POSITIVE_INFINITY)) return end;
+    END_RAW.lastIndex = end;
+    const found = END_RAW.exec(this.#text);
+    if (found === null) {
+      this.#gone.set(END_RAW.source, end);
+      return end;
+    }
     const next = found.index + found[0].length;
     this.#add("control", found.index, next, 2, () => INERT);
     return next;
@@ -75,11 +78,15 @@ class Scanner {
     return this.#add("control", start, end, 2, () => control);
   }
 
-  /** `<%= %>`, `<% %>`, `<%# %>`; `<%%` is a literal `<%`. */
+  /** `<%= %>`, `<% %>`, `<%# %>`; `<%%` is a literal `<%`, `%%>` a literal `%>`. */
   angles(): void {
-    const open = /<%(?!%)/g;
+    const open = /<%%?|%%>/g;
     for (let match = open.exec(this.#text); match !== null; match = open.exec(this.#text)) {
       const start = match.index;
+      if (match[0].length === 3) {
+        this.#add("comment", start + 1, start + 2, 0);
+        continue;
+      }
       const end = this.#find("%>", start + 2);
       if (end === undefined) break;
       const mark = this.#text[start + 2];
@@ -99,16 +106,16 @@ class Scanner {
     for (let match = open.exec(this.#text); match !== null; match = open.exec(this.#text)) {
       const [mark] = match;
       const start = match.index;
-      if (mark.startsWith("$$") || mark.startsWith("%%")) continue;
-      if (mark.startsWith("\\")) {
+      // What is escaped is literal without the mark that escapes it.
+      if (mark.startsWith("$$") || mark.startsWith("%%{") || mark.startsWith("\\")) {
         this.#add("comment", start, start + 1, 0);
         continue;
       }
       if (mark !== "${" && mark !== "%{") {
-        this.#add("output", start, start + mark.length, 1);
+        if (!mark.startsWith("$") || !defined.has(mark.slice(1))) this.#add("output", start, start + mark.length, 1);
         continue;
       }
-      const end = this.#braceEnd(start + 2);
+      const end = this.#braceEnd(start + 2, language);
       if (end === undefined) continue;
       const code = this.#text.slice(start + 2, end - 1);
       if (/^_/.test(code) || defined.has(code)) continue;
@@ -120,8 +127,25 @@ class Scanner {
 
   #add(kind: Tag["kind"], start: number, end: number, mark: number, control?: (code: string) => Control): number {
     const code = this.#code(start, end, mark);
-    this.tags.push({ kind, start, end, code, ...(control === undefined ? {} : { control: control(code) }) });
+    const trim = mark < 2 ? undefined : trimOf(this.#text, start, end);
+    const before = trim?.before === undefined ? start : this.#spaceBefore(start, trim.before);
+    const after = trim?.after === undefined ? end : spaceAfter(this.#text, end, trim.after);
+    const rest = control === undefined ? {} : { control: control(code) };
+    this.tags.push({ kind, start, end, code, before, after, ...rest });
     return end;
+  }
+
+  /** Where the white space begins that ends at an offset, after the tag before. */
+  #spaceBefore(start: number, what: "space" | "indentation"): number {
+    const least = this.tags.at(-1)?.end ?? 0;
+    let at = start;
+    if (what === "space") {
+      while (at > least && isSpace(this.#text[at - 1])) at--;
+      return at;
+    }
+    while (at > least && /[ \t]/.test(this.#text[at - 1] ?? "")) at--;
+    // What is between two tags of a line is taken for indentation (erb/compiler.rb: TrimScanner#explicit_trim_line).
+    return at === least || this.#text[at - 1] === "\n" ? at : start;
   }
 
   /** Between the marks, without what trims white space. */
@@ -150,20 +174,24 @@ class Scanner {
     return first;
   }
 
-  /** The `}` that matches, with braces and strings inside. */
-  #braceEnd(from: number): number | undefined {
+  /** The `}` that matches, with braces, strings and what is put into these inside. */
+  #braceEnd(from: number, language: "terraform" | "shell"): number | undefined {
     if (this.#find("}", from) === undefined) return undefined;
-    let depth = 1;
-    let isQuoted = false;
-    const limit = Math.min(this.#text.length, from + MOST_LINE);
+    const text = this.#text;
+    const limit = Math.min(text.length, from + (language === "terraform" ? MOST_TAG : MOST_LINE));
+    // What is open: braces, and strings, in which only `${` and `%{` open something.
+    const open = ["{"];
     for (let at = from; at < limit; at++) {
-      const char = this.#text[at];
-      if (char === "\n") return undefined;
+      const char = text[at] ?? "";
+      const isQuoted = open.at(-1) === '"';
       if (char === "\\") at++;
-      else if (char === '"') isQuoted = !isQuoted;
-      else if (isQuoted) continue;
-      else if (char === "{") depth++;
-      else if (char === "}" && --depth === 0) return at + 1;
+      else if (char === "\n" && (isQuoted || language === "shell")) return undefined;
+      else if (char === '"') isQuoted ? open.pop() : open.push(char);
+      else if (char === "{" && (!isQuoted || /[$%]/.test(text[at - 1] ?? ""))) open.push(char);
+      else if (char === "}" && !isQuoted) {
+        open.pop();
+        if (open.length === 0) return at + 1;
+      }
     }
     return undefined;
   }
@@ -183,5 +211,40 @@ const MOST_TAG = 10_000;
 /** The same of a tag that ends on its line. */
 const MOST_LINE = 2000;
 
-/** Shells, and what scripts replace: `@NAME@`, `__NAME__`, `<NAME>`; a here-document takes the backslash off `\\"`. */
-const SHELL = /\\(?=")|\$\{(?=[A-Za-z_])|@[A-Z][A-Z0-9_]*@|__[A-Z][A-Z0-9_]*?__(?!\w)|<[A-Za-z][\w. -]*>/g;
+/**
+ * Shells, and what scripts replace: `@NAME@`, `__NAME__`, `%NAME%`, `<NAME>`; a here-document takes the backslash off `\\"`
+ * and `\\$`.
+ */
+const SHELL =
+  /\\(?:"|\$\{?)|\$\{(?=[A-Za-z_])|\$[A-Za-z]\w*|@[A-Z][A-Z0-9_]{0,99}@|__[A-Z][A-Z0-9_]{0,99}?__(?!\w)|%[A-Z][A-Z0-9_]{1,99}%|<[A-Za-z][\w. -]{0,99}>/g;
+
+const END_RAW = /\{%[-+]?\s*endraw\s*[-+]?%\}/g;
+
+const isSpace = (char: string | undefined): boolean => char !== undefined && /\s/.test(char);
+
+/** What a tag takes away around itself: all white space, the indentation, or one line end. */
+interface Trim {
+  readonly before: "space" | "indentation" | undefined;
+  readonly after: "space" | "line end" | undefined;
+}
+
+/** By the marks: `{%- -%}`, `{{- -}}` with spaces in Go, `%{~ ~}`, `<%- -%>`. */
+function trimOf(text: string, start: number, end: number): Trim {
+  const [opening, closing] = [text[start + 2], text[end - 3]];
+  if (text.startsWith("<%", start)) {
+    return {
+      before: opening === "-" ? "indentation" : undefined,
+      after: closing === "-" ? "line end" : undefined,
+    };
+  }
+  const mark = text[start] === "{" ? "-" : "~";
+  const last = text[start] === "{" ? closing : text[end - 2];
+  return { before: opening === mark ? "space" : undefined, after: last === mark ? "space" : undefined };
+}
+
+function spaceAfter(text: string, end: number, what: "space" | "line end"): number {
+  if (what === "line end") return text[end] === "\n" ? end + 1 : end;
+  let at = end;
+  while (isSpace(text[at])) at++;
+  return at;
+}

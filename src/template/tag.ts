@@ -8,12 +8,14 @@ export const TEMPLATE_LANGUAGES: readonly TemplateLanguage[] = ["jinja", "erb", 
 
 /** What a control tag does to the text around it. */
 export interface Control {
-  readonly step: "open" | "middle" | "close" | "alone";
+  /** `unclear` opens and closes several at once. */
+  readonly step: "open" | "middle" | "close" | "alone" | "unclear";
   /**
-   * Of an opening one: `choice` takes one branch, `loop` repeats, `hidden` is text for elsewhere (a macro), `plain` is
-   * always there. Of one that is alone: `hole` puts text in its place (an include), `plain` puts nothing.
+   * Of an opening one: `choice` takes one branch, `loop` repeats, `macro` is text that is put out elsewhere, `hidden` text
+   * that may be anything, `hole` text that is changed on its way, `plain` is always there. Of one that is alone: `hole`
+   * puts text in its place (an include), `plain` puts nothing.
    */
-  readonly section: "choice" | "loop" | "hidden" | "plain" | "hole";
+  readonly section: "choice" | "loop" | "macro" | "hidden" | "plain" | "hole";
   /** What decides; undefined for `else` and where nothing does. */
   readonly condition: string | undefined;
   /** Taken where the condition does not hold. */
@@ -28,6 +30,10 @@ export interface Tag extends Span {
   readonly code: string;
   /** Of a control tag. */
   readonly control?: Control;
+  /** Where the white space begins that the tag takes away before itself; its start where it takes none. */
+  readonly before: number;
+  /** Where the white space ends that the tag takes away after itself; its end where it takes none. */
+  readonly after: number;
 }
 
 /** What a control tag is that does nothing to the text. */

@@ -1,3 +1,4 @@
+import { firstWhere } from "../text/search.js";
 import type { Span } from "../text/span.js";
 import { scan } from "./scan.js";
 import { type Branch, type Section, type Structure, sectionsOf } from "./sections.js";
@@ -6,6 +7,8 @@ import type { Tag, TemplateLanguage } from "./tag.js";
 /** A text that an engine turns into what keepalived reads. */
 export interface Template extends Structure {
   readonly text: string;
+  /** What of the text is read: all of it, or the body of a macro. */
+  readonly part: Span;
   readonly language: TemplateLanguage;
   /** In order; with the text between them they are the whole text. */
   readonly tags: readonly Tag[];
@@ -14,7 +17,15 @@ export interface Template extends Structure {
 /** Reads a template; accepts any text. */
 export function readTemplate(text: string, language: TemplateLanguage): Template {
   const tags = scan(text, language);
-  return { text, language, tags, ...sectionsOf(tags) };
+  return { text, language, tags, part: { start: 0, end: text.length }, ...sectionsOf(tags) };
+}
+
+/** The bodies of macros, each as a template of its own, without those of macros in them. */
+export function macrosIn(template: Template): readonly Template[] {
+  return [...branchesIn(template.sections)].flatMap(({ section: { kind }, path }) => {
+    const body = path.at(-1)?.branch;
+    return kind !== "macro" || body === undefined ? [] : [{ ...template, part: body, sections: body.sections }];
+  });
 }
 
 /** Every branch with those around it, outermost first. */
@@ -43,7 +54,8 @@ export function pathTo(sections: readonly Section[], { start, end }: Span): read
   const path: Step[] = [];
   let inner = sections;
   for (;;) {
-    const section = inner.find((one) => one.start <= start && end <= one.end);
+    const candidate = inner[firstWhere(inner, (one) => one.start > start) - 1];
+    const section = candidate !== undefined && end <= candidate.end ? candidate : undefined;
     const index = section?.branches.findIndex((one) => one.start <= start && end <= one.end) ?? -1;
     const branch = section?.branches[index];
     if (section === undefined || branch === undefined) return path;
@@ -54,13 +66,6 @@ export function pathTo(sections: readonly Section[], { start, end }: Span): read
 
 /** The first tag that a span touches; an empty span touches what it is inside of. */
 export function tagAt(tags: readonly Tag[], { start, end }: Span): Tag | undefined {
-  let low = 0;
-  let high = tags.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((tags[middle]?.end ?? 0) <= start) low = middle + 1;
-    else high = middle;
-  }
-  const tag = tags[low];
+  const tag = tags[firstWhere(tags, (one) => one.end > start)];
   return tag !== undefined && (tag.start < end || (start === end && tag.start < start)) ? tag : undefined;
 }

@@ -1,0 +1,12 @@
+/** The index of the first of some sorted items for which a test holds, and holds for all after it; their number where none. */
+export function firstWhere<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const item = items[middle];
+    if (item !== undefined && !holds(item)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
