@@ -31,6 +31,7 @@ export const planOptions = (read: Inputs, { target, configId }: NodeOptions): Ru
   severityOf: () => "off",
   target,
   targetFor: (path) => read.settings.of(path)?.target?.value,
+  templateFor: (path) => read.settings.of(path)?.template?.value,
   configIds: configId,
   clusters: read.clusters,
   reader: includeReader({

@@ -53,10 +53,11 @@ async function show(path: string, options: ConfigOptions): Promise<void> {
 }
 
 async function generalRows(path: string, settings: Settings): Promise<Row[]> {
-  const { target, indent, ignoredBy } = settings.of(path) ?? {};
+  const { target, template, indent, ignoredBy } = settings.of(path) ?? {};
   const usual = indent === undefined ? await indentFor(path, settings) : undefined;
   return [
     row("target", target, (value) => value, { value: "any release", from: "default" }),
+    row("template", template, (value) => value, { value: "by name and text", from: "default" }),
     row("format.indent", indent, String, {
       value: String(usual ?? DEFAULT_INDENT),
       from: usual === undefined ? "default" : ".editorconfig",

@@ -3,6 +3,7 @@ import { internalError } from "../diagnostics/internal-error.js";
 import { type FormatEdits, type FormatOptions, formatEdits, formatRange, type LineRange } from "../format/index.js";
 import { SettingsError } from "../settings/problem.js";
 import { findTemplate } from "../template/find-mark.js";
+import { defined } from "../text/defined.js";
 import { applyEdits, type TextEdit } from "../text/edit.js";
 import { printableLine } from "../text/printable.js";
 import { SourceFile } from "../text/source-file.js";
@@ -24,6 +25,7 @@ interface FormatFlags {
   readonly diff?: boolean;
   readonly range?: LineRange;
   readonly order?: "canonical";
+  readonly skipUnbalanced?: boolean;
   readonly force?: boolean;
   readonly stdinFilename?: string;
   readonly config?: ConfigOption;
@@ -60,6 +62,7 @@ export function addFormatCommand(program: Command): void {
     .option("--diff", "show what would change as a unified diff, without changing it")
     .option("--range <first:last>", "format only these lines (starting at 1, inclusive)", lineRange)
     .addOption(new Option("--order <order>", "also put keywords in the customary order").choices(["canonical"]))
+    .option("--skip-unbalanced", "do not fail for a template of which a branch has unbalanced braces")
     .option("--force", "also format files that do not look like keepalived.conf")
     .option("--config <file>", "read settings from this file")
     .option("--no-config", "do not read settings")
@@ -174,7 +177,8 @@ async function formatOne(path: string, flags: FormatFlags, { settings, foundIn }
   if (result.kind === "refused") {
     const outcome = refuse(file, result);
     // Nobody named it, and a template may be put together so that no formatter can know its depth.
-    return foundIn.has(path) && findTemplate(file.text, name) !== undefined ? "left alone" : outcome;
+    const isOptional = foundIn.has(path) || flags.skipUnbalanced === true;
+    return isOptional && findTemplate(file.text, name, options.template) !== undefined ? "left alone" : outcome;
   }
   if (flags.check === true || flags.diff === true) return show(file, result.edits, flags);
   const isChanged = result.edits.length > 0;
@@ -215,11 +219,8 @@ async function optionsFor(
   settings: Settings,
 ): Promise<FormatOptions> {
   const indent = path === undefined ? undefined : await indentFor(path, settings);
-  return {
-    ...(path === undefined ? {} : { path }),
-    ...(indent === undefined ? {} : { indent }),
-    ...(order === undefined ? {} : { order }),
-  };
+  const template = path === undefined ? undefined : settings.of(path)?.template?.value;
+  return defined({ path, indent, order, template });
 }
 
 function lineRange(text: string): LineRange {

@@ -1,4 +1,5 @@
 import type { Formatter } from "../lint/lint-file.js";
+import { defined } from "../text/defined.js";
 import { asUsage, type Settings } from "./settings.js";
 
 /** Indentation of a file: what the settings say, else `.editorconfig`; undefined: the usual one. */
@@ -16,7 +17,7 @@ export async function formatterFor(paths: readonly string[], settings: Settings)
   for (const path of paths) indents.set(path, await asUsage(() => indentFor(path, settings)));
   return (text, path) => {
     const indent = indents.get(path) ?? settings.of(path)?.indent?.value;
-    const result = format(text, { path, ...(indent === undefined ? {} : { indent }) });
+    const result = format(text, { path, ...defined({ indent, template: settings.of(path)?.template?.value }) });
     return result.kind === "formatted" ? result.text : undefined;
   };
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic, RelatedLocation } from "../diagnostics/diagnostic.js";
 import type { Outcome } from "../lint/run.js";
 import { findTemplate } from "../template/find-mark.js";
+import type { ChosenLanguage } from "../template/tag.js";
 import { readTemplate } from "../template/template.js";
 import { lineTracer } from "../template/trace.js";
 import { SourceFile } from "../text/source-file.js";
@@ -8,11 +9,16 @@ import { readTextFile } from "../workspace/read-file.js";
 import { UsageError } from "./exit-codes.js";
 
 /** Names, for each finding, the line of a template that put it out; where that is not sure, the template alone. */
-export function withTemplate(result: Outcome, path: string, texts: ReadonlyMap<string, string>): Outcome {
+export function withTemplate(
+  result: Outcome,
+  path: string,
+  texts: ReadonlyMap<string, string>,
+  chosen: ChosenLanguage | undefined,
+): Outcome {
   const input = readTextFile(path);
   if (input.kind === "problem") throw new UsageError(`--from: ${input.problem.message}`);
   const { text } = input.file;
-  const mark = findTemplate(text, path);
+  const mark = findTemplate(text, path, chosen);
   if (mark === undefined) throw new UsageError(`--from: ${path} is not a template: it has no tags`);
   const trace = lineTracer(readTemplate(text, mark.language));
   const sources = new Map([...texts].map(([file, own]) => [file, new SourceFile(file, own)]));

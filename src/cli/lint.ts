@@ -21,7 +21,7 @@ import { type LintOptions, lintCommand } from "./lint-options.js";
 import { progressBar } from "./progress.js";
 import { reportOutputs, requireOthers, showsPictures, writeReports } from "./reports.js";
 import { type RunRequest, toRunOptions } from "./run-options.js";
-import { loadSettings } from "./settings.js";
+import { loadSettings, type Settings } from "./settings.js";
 import { say } from "./terminal.js";
 
 /** `kalint [lint] FILE…`, the default command. */
@@ -90,7 +90,7 @@ async function lintOnce(names: readonly string[], options: LintOptions): Promise
   // First, since it holds also where the reader of the report goes away.
   process.exitCode = exitCode(result, options, read.failed || failed);
   sayWhyFailed(result, options);
-  if (await report(result, read, options, await skippedIn(judged, roots))) process.exitCode = BUG;
+  if (await report(result, read, options, await skippedIn(judged, roots, read.settings))) process.exitCode = BUG;
   return [...roots, ...all.sources].map(({ path }) => path);
 }
 
@@ -115,14 +115,16 @@ async function checkWhole(read: Inputs, runOptions: RunOptions, options: LintOpt
 }
 
 function requestOf(
-  { inputs, partners, including, clusters, includeFolders }: Inputs,
+  { inputs, partners, including, clusters, includeFolders, settings }: Inputs,
   options: LintOptions,
 ): RunRequest {
   const { rule, target, configId, partialCluster } = options;
   return {
     given: inputs.map(({ path }) => path),
     hasPartners: partners.length > 0,
-    hasTemplates: [...inputs, ...partners].some(({ path, text }) => findTemplate(text, path) !== undefined),
+    hasTemplates: [...inputs, ...partners].some(
+      ({ path, text }) => findTemplate(text, path, settings.of(path)?.template?.value) !== undefined,
+    ),
     including,
     clusters,
     includeFolders,
@@ -183,10 +185,11 @@ async function withRealMessages(result: RunResult, { inputs }: Inputs, options: 
 }
 
 /** With the lines of the template that the files were rendered from. */
-async function withOrigin(result: Outcome, { inputs }: Inputs, { from }: LintOptions): Promise<Outcome> {
+async function withOrigin(result: Outcome, { inputs, settings }: Inputs, { from }: LintOptions): Promise<Outcome> {
   if (from === undefined) return result;
   const { withTemplate } = await import("./from-template.js");
-  return withTemplate(result, from, new Map(inputs.map(({ path, text }) => [path, text])));
+  const texts = new Map(inputs.map(({ path, text }) => [path, text]));
+  return withTemplate(result, from, texts, settings.of(from)?.template?.value);
 }
 
 async function withBaseline(result: Outcome, { inputs }: Inputs, options: LintOptions): Promise<Outcome> {
@@ -232,12 +235,12 @@ async function picturesOf(read: Inputs, sources: ReadonlyMap<string, SourceFile>
 }
 
 /** What no rule could look at, also where a baseline lists the findings that say so. */
-async function skippedIn({ diagnostics }: Outcome, roots: readonly Root[]) {
+async function skippedIn({ diagnostics }: Outcome, roots: readonly Root[], settings: Settings) {
   const of = (rule: string) => diagnostics.filter((one) => one.rule === rule);
   const templates = new Set(of("template-text").map(({ location }) => location.file));
   const { holesIn } = templates.size === 0 ? {} : await import("../lint/judge-template.js");
   const own = roots.filter(({ path }) => templates.has(path));
-  const holes = own.reduce((sum, root) => sum + (holesIn?.(root) ?? 0), 0);
+  const holes = own.reduce((sum, root) => sum + (holesIn?.(root, settings.of(root.path)?.template?.value) ?? 0), 0);
   return { templates: templates.size, holes, includes: of("include-not-found").length };
 }
 

@@ -36,6 +36,7 @@ export async function toRunOptions(request: RunRequest, settings: Settings): Pro
     optionsFor: optionsIn(settings),
     target: options.target,
     targetFor: (path) => settings.of(path)?.target?.value,
+    templateFor: (path) => settings.of(path)?.template?.value,
     configIds: options.configId,
     clusters,
     isPartial: options.partialCluster,

@@ -1,4 +1,4 @@
-import type { TemplateLanguage } from "../template/tag.js";
+import type { ChosenLanguage } from "../template/tag.js";
 import { TAB_COLUMNS } from "../text/display-width.js";
 
 /** What users of the format may choose. */
@@ -8,7 +8,7 @@ export interface FormatOptions {
   /** Name of the file, which may say that it is a template. */
   readonly path?: string;
   /** The language of the template that the text is, or that it is none. Default: by the name and the text. */
-  readonly template?: TemplateLanguage | "none";
+  readonly template?: ChosenLanguage;
   /** Puts the keywords of a block into the customary order, where keepalived does not mind. */
   readonly order?: "canonical";
 }

@@ -6,6 +6,7 @@ import type { Root } from "../lint/plan.js";
 import { type RunOptions, type RunResult, run } from "../lint/run.js";
 import { rules } from "../rules/index.js";
 import { optionsIn, severities } from "../settings/choices.js";
+import { defined } from "../text/defined.js";
 import { groupBy } from "../text/group-by.js";
 import { SourceFile } from "../text/source-file.js";
 import type { Inputs } from "./inputs.js";
@@ -36,6 +37,7 @@ export function runInputs(
     severityOf: severities(settings, [], shown),
     optionsFor: optionsIn(settings),
     targetFor: (path) => session.targetOf(path),
+    templateFor: (path) => settings.of(path)?.template?.value,
     configIds: session.options().configIds,
     clusters,
     wanted: including.length === 0 ? undefined : new Set(shown),
@@ -44,7 +46,8 @@ export function runInputs(
     judgeTemplate,
     formatter: (text, path) => {
       const indent = inputs.indents.get(path) ?? settings.of(path)?.indent?.value;
-      const formatted = format(text, { path, ...(indent === undefined ? {} : { indent }) });
+      const template = settings.of(path)?.template?.value;
+      const formatted = format(text, { path, ...defined({ indent, template }) });
       return formatted.kind === "formatted" ? formatted.text : undefined;
     },
   };

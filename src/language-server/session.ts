@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { FormatMemory } from "../format/format-memory.js";
 import type { FormatOptions } from "../format/index.js";
 import { SyntaxMemory } from "../syntax/syntax-memory.js";
+import { defined } from "../text/defined.js";
 import type { SourceFile } from "../text/source-file.js";
 import { ChunkStore } from "./chunks.js";
 import type { Client } from "./client.js";
@@ -106,7 +107,7 @@ export class Session {
   async formatOptions(path: string): Promise<FormatOptions> {
     const { indents, settings } = await this.inputs();
     const indent = indents.get(path) ?? settings.of(path)?.indent?.value;
-    return { path, ...(indent === undefined ? {} : { indent }) };
+    return { path, ...defined({ indent, template: settings.of(path)?.template?.value }) };
   }
 
   /** Whether an open document is checked, and by what it is taken for keepalived's or not. */

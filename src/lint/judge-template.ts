@@ -4,6 +4,7 @@ import { findTemplate } from "../template/find-mark.js";
 import { MARK, withTags } from "../template/placeholder.js";
 import { closedAtEnd, guessedReadings, type Reading, readingsOf } from "../template/readings.js";
 import type { Section } from "../template/sections.js";
+import type { ChosenLanguage } from "../template/tag.js";
 import { macrosIn, readTemplate, type Template, tagAt } from "../template/template.js";
 import { groupBy } from "../text/group-by.js";
 import { SourceFile } from "../text/source-file.js";
@@ -44,8 +45,8 @@ function findingsOf({ template, known, guessed, isPart }: Views, options: RunOpt
 const holesOf = ({ tags }: Template): number => tags.filter(({ kind }) => kind === "output").length;
 
 /** How many values of a text are not known, because a template puts them in. */
-export function holesIn({ path, text }: Root): number {
-  const mark = findTemplate(text, path);
+export function holesIn({ path, text }: Root, chosen: ChosenLanguage | undefined): number {
+  const mark = findTemplate(text, path, chosen);
   return mark === undefined ? 0 : holesOf(readTemplate(text, mark.language));
 }
 

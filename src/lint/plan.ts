@@ -7,6 +7,7 @@ import { type Evaluated, evaluate, MAX_COST, mentionedIds } from "../evaluate/in
 import { makeNode, type Node } from "../semantic/node.js";
 import { parseFile, type SyntaxFile } from "../syntax/tree.js";
 import { findTemplate, type TemplateMark } from "../template/find-mark.js";
+import { defined } from "../text/defined.js";
 import { SourceFile } from "../text/source-file.js";
 import { ownedFiles, safeGroupings, withoutIncluded } from "./grouping.js";
 import type { RunOptions } from "./run.js";
@@ -57,7 +58,7 @@ export function readRoots(
   const notices: Diagnostic[] = [];
   const nodes = roots.map(({ path, text }, index) => {
     options.onProgress?.((PLANNING * index) / roots.length);
-    const mark = findTemplate(text, path);
+    const mark = findTemplate(text, path, options.templateFor?.(path));
     if (mark !== undefined) {
       notices.push(...templateFindings({ path, text }, mark, options));
       return [];
@@ -136,11 +137,4 @@ export function nodesOf(tree: SyntaxFile, options: RunOptions, isPart = false): 
 function nodeIds(files: readonly SyntaxFile[]): readonly string[] {
   const { ids, hasNegation } = mentionedIds(files);
   return ids.length === 1 && hasNegation ? [...ids, ""] : ids;
-}
-
-/** Leaves out what is undefined, for types that tell an absent property from an undefined one. */
-function defined<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }

@@ -5,7 +5,7 @@ import { isInternalError, withoutRepeatedErrors } from "../diagnostics/internal-
 import type { FileReader } from "../evaluate/index.js";
 import type { Node } from "../semantic/node.js";
 import type { SyntaxMemory } from "../syntax/syntax-memory.js";
-import type { TemplateLanguage } from "../template/tag.js";
+import type { ChosenLanguage, TemplateLanguage } from "../template/tag.js";
 import type { SourceFile } from "../text/source-file.js";
 import { withCauses } from "./causes.js";
 import type { Rule } from "./define-rule.js";
@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly target?: string | undefined;
   /** Where `target` is not given: the release that one file is for. */
   readonly targetFor?: ((path: string) => string | undefined) | undefined;
+  /** The language of the template that a file is, where somebody says it. */
+  readonly templateFor?: ((path: string) => ChosenLanguage | undefined) | undefined;
   /** Config-ids to evaluate for; undefined: those that the file mentions. */
   readonly configIds?: readonly string[] | undefined;
   readonly clusters?: readonly DeclaredCluster[] | undefined;

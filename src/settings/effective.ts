@@ -2,6 +2,7 @@ import { isAbsolute, relative, resolve, sep } from "node:path";
 import ignore from "ignore";
 import type { Severity } from "../diagnostics/diagnostic.js";
 import type { RuleOptions } from "../lint/define-rule.js";
+import type { ChosenLanguage } from "../template/tag.js";
 import { isCostly } from "../text/pattern-work.js";
 import type { LoadedSettings, SettingsLayer } from "./load-settings.js";
 import { SettingsError } from "./problem.js";
@@ -24,6 +25,8 @@ export interface RuleChoice {
 /** What applies to one file. What nothing sets is not there. */
 export interface Effective {
   readonly target: Sourced<string> | undefined;
+  /** The language of the template that the file is. */
+  readonly template: Sourced<ChosenLanguage> | undefined;
   readonly indent: Sourced<number | "tab"> | undefined;
   readonly rules: ReadonlyMap<string, Sourced<RuleChoice>>;
   /** The pattern by which the file is passed over. */
@@ -43,12 +46,14 @@ export interface DeclaredInSettings {
 export function effectiveFor({ layers }: LoadedSettings, path: string): Effective {
   const rules = new Map<string, Sourced<RuleChoice>>();
   let target: Effective["target"];
+  let template: Effective["template"];
   let indent: Effective["indent"];
   let ignoredBy: Effective["ignoredBy"];
   let isIncluded = false;
   for (const layer of layers) {
     const { values } = layer;
     target = sourced(layer, values.target, ["target"]) ?? target;
+    template = sourced(layer, values.template, ["template"]) ?? template;
     indent = sourced(layer, values.format?.indent, ["format", "indent"]) ?? indent;
     ignoredBy = ignoredIn(layer, path, ignoredBy);
     isIncluded ||= matches(values.files ?? [], layer, path, ["files"]);
@@ -56,10 +61,11 @@ export function effectiveFor({ layers }: LoadedSettings, path: string): Effectiv
     for (const [index, override] of (values.overrides ?? []).entries()) {
       if (!matches(override.files, layer, path, ["overrides", index, "files"])) continue;
       target = sourced(layer, override.target, ["overrides", index, "target"]) ?? target;
+      template = sourced(layer, override.template, ["overrides", index, "template"]) ?? template;
       addRules(rules, layer, override.rules, ["overrides", index, "rules"]);
     }
   }
-  return { target, indent, rules, ignoredBy, isIncluded };
+  return { target, template, indent, rules, ignoredBy, isIncluded };
 }
 
 /** The clusters of settings; one that is declared again takes the place of that of its base. */

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { OptionShape, OptionShapes, RuleFacts } from "../lint/define-rule.js";
 import { described, object, release } from "../shape/shape.js";
+import { TEMPLATE_LANGUAGES } from "../template/tag.js";
 import { didYouMean } from "../text/suggest.js";
 
 const RELEASE = "The release of keepalived that the files are for, such as 2.2.7.";
@@ -16,6 +17,7 @@ export function settingsShape(rules: readonly RuleFacts[]) {
       "The files to which it applies: patterns as in .gitignore, relative to the folder of this file.",
     ),
     target: z.optional(release(RELEASE)),
+    template: z.optional(template()),
     rules: ruleSettings,
   });
   return object({
@@ -24,6 +26,7 @@ export function settingsShape(rules: readonly RuleFacts[]) {
       described(z.union([nonEmpty(), z.array(nonEmpty())]), "Settings files to extend, relative to this one."),
     ),
     target: z.optional(release(RELEASE)),
+    template: z.optional(template()),
     rules: ruleSettings,
     overrides: z.optional(described(z.array(override), "Settings that apply to some files only; later ones win.")),
     clusters: z.optional(
@@ -94,6 +97,12 @@ function oneOf<const T extends readonly string[]>(words: T) {
   };
   return z.enum(words, { error });
 }
+
+const template = () =>
+  described(
+    oneOf([...TEMPLATE_LANGUAGES, "none"]),
+    'The language of the templates, or "none" where a text is none (default: by the name and the text of each file).',
+  );
 
 /** A pattern as in .gitignore; what git would never find anything by is a mistake. */
 const pattern = () =>

@@ -1,5 +1,5 @@
 import type { Span } from "../text/span.js";
-import type { TemplateLanguage } from "./tag.js";
+import type { ChosenLanguage, TemplateLanguage } from "./tag.js";
 
 /** A mark of a template, and the language of the text. */
 export interface TemplateMark extends Span {
@@ -22,19 +22,16 @@ export const TEMPLATE_ENDINGS: readonly string[] = [
 
 /**
  * Whether a text is a template, and in which language: the first mark outside comments, or where the name of the file
- * says that it is one any mark of its language. Undefined: the text is what keepalived will read.
+ * says that it is one any mark of its language. `chosen`: what the settings say. Undefined: the text is what keepalived will read.
  */
-export function findTemplate(text: string, path: string, chosen?: TemplateLanguage | "none"): TemplateMark | undefined {
+export function findTemplate(text: string, path: string, chosen?: ChosenLanguage): TemplateMark | undefined {
   if (chosen === "none") return undefined;
-  const named = chosen ?? BY_NAME.find(([ending]) => ending.test(path))?.[1];
+  if (chosen !== undefined) return markOf(text, chosen);
+  const named = BY_NAME.find(([ending]) => ending.test(path))?.[1];
   const mark = findTemplateMark(text);
-  if (chosen !== undefined) return { language: chosen, ...(mark ?? firstMark(text, chosen) ?? NOWHERE) };
   if (mark !== undefined) return { language: languageOf(text, mark, named), start: mark.start, end: mark.end };
-  const own = named === undefined ? undefined : firstMark(text, named);
-  return named === undefined || own === undefined ? undefined : { language: named, ...own };
+  return named === undefined ? undefined : markOf(text, named);
 }
-
-const NOWHERE: Span = { start: 0, end: 0 };
 
 /** Marks that make a text a template only where its name or the settings say so. */
 const OWN_MARKS: Readonly<Record<TemplateLanguage, RegExp>> = {
@@ -48,10 +45,10 @@ const OWN_MARKS: Readonly<Record<TemplateLanguage, RegExp>> = {
 /** `$NAME=value` of keepalived: a file that has some uses `${NAME}` as keepalived does. */
 const DEFINES = /^[ \t]*\$[A-Za-z_]\w*=/m;
 
-function firstMark(text: string, language: TemplateLanguage): Span | undefined {
+function markOf(text: string, language: TemplateLanguage): TemplateMark | undefined {
   if (language === "shell" && DEFINES.test(text)) return undefined;
   const match = OWN_MARKS[language].exec(text);
-  return match === null ? undefined : { start: match.index, end: match.index + match[0].length };
+  return match === null ? undefined : { language, start: match.index, end: match.index + match[0].length };
 }
 
 /** What Go has and Jinja2 has not. */

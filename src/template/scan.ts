@@ -178,20 +178,17 @@ class Scanner {
   #braceEnd(from: number, language: "terraform" | "shell"): number | undefined {
     if (this.#find("}", from) === undefined) return undefined;
     const text = this.#text;
-    const limit = Math.min(text.length, from + (language === "terraform" ? MOST_TAG : MOST_LINE));
+    const end = Math.min(text.length, from + (language === "terraform" ? MOST_TAG : MOST_LINE));
     // What is open: braces, and strings, in which only `${` and `%{` open something.
     const open = ["{"];
-    for (let at = from; at < limit; at++) {
+    for (let at = from; at < end; at++) {
       const char = text[at] ?? "";
       const isQuoted = open.at(-1) === '"';
       if (char === "\\") at++;
       else if (char === "\n" && (isQuoted || language === "shell")) return undefined;
-      else if (char === '"') isQuoted ? open.pop() : open.push(char);
-      else if (char === "{" && (!isQuoted || /[$%]/.test(text[at - 1] ?? ""))) open.push(char);
-      else if (char === "}" && !isQuoted) {
-        open.pop();
-        if (open.length === 0) return at + 1;
-      }
+      else if (opens(char, text[at - 1], isQuoted)) open.push(char);
+      else if (char === (isQuoted ? '"' : "}")) open.pop();
+      if (open.length === 0) return at + 1;
     }
     return undefined;
   }
@@ -204,6 +201,9 @@ class Scanner {
     return undefined;
   }
 }
+
+const opens = (char: string, before: string | undefined, isQuoted: boolean): boolean =>
+  isQuoted ? char === "{" && (before === "$" || before === "%") : char === "{" || char === '"';
 
 /** Characters of one tag outside of which nobody looks for its end. */
 const MOST_TAG = 10_000;

@@ -6,6 +6,9 @@ export type TemplateLanguage = "jinja" | "erb" | "go" | "terraform" | "shell";
 /** The languages, as settings name them. */
 export const TEMPLATE_LANGUAGES: readonly TemplateLanguage[] = ["jinja", "erb", "go", "terraform", "shell"];
 
+/** What somebody says that a text is: a template of a language, or none. */
+export type ChosenLanguage = TemplateLanguage | "none";
+
 /** What a control tag does to the text around it. */
 export interface Control {
   /** `unclear` opens and closes several at once. */

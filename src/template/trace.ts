@@ -3,17 +3,17 @@ import type { Template } from "./template.js";
 
 /** A line of a template, and what a line that it puts out looks like. */
 interface Pattern extends Span {
-  readonly pattern: RegExp;
-  readonly isLiteral: boolean;
+  /** What is literal, in order; between two pieces an output has put something. */
+  readonly pieces: readonly string[];
 }
 
 /** Finds the line of a template that put out a rendered line; undefined where none or several may have. */
 export function lineTracer(template: Template): (rendered: string) => Span | undefined {
   const patterns = patternsOf(template);
   return (rendered) => {
-    const line = rendered.trim();
-    const matching = patterns.filter(({ pattern }) => pattern.test(line));
-    const literal = matching.filter(({ isLiteral }) => isLiteral);
+    const line = normal(rendered);
+    const matching = patterns.filter(({ pieces }) => fits(line, pieces));
+    const literal = matching.filter(({ pieces }) => pieces.length === 1);
     const [first, second] = literal.length > 0 ? literal : matching;
     return second === undefined ? first : undefined;
   };
@@ -34,8 +34,8 @@ function patternsOf({ text, tags }: Template): readonly Pattern[] {
       at = Math.min(own.end, end);
     }
     parts.push(text.slice(at, end));
-    const pattern = patternOf(parts);
-    if (pattern !== undefined) patterns.push({ ...contentSpan(text, start, end), ...pattern });
+    const pattern = piecesOf(parts);
+    if (pattern !== undefined) patterns.push({ ...contentSpan(text, start, end), pieces: pattern });
     start = end + 1;
   }
   return patterns;
@@ -45,18 +45,27 @@ const OUTPUT = "\u0000";
 const NOTHING = "\u0001";
 
 /** Undefined: the line has no word of its own by which it could be known. */
-function patternOf(parts: readonly string[]): Pick<Pattern, "pattern" | "isLiteral"> | undefined {
-  const isTag = (part: string) => part === OUTPUT || part === NOTHING;
-  const literals = parts.filter((part) => !isTag(part)).join("");
-  if (!/\w/.test(literals)) return undefined;
-  const source = parts
-    .join("")
-    .trim()
-    .replace(/[.*+?^$(){}|[\]\\/]/g, "\\$&")
-    .replaceAll(OUTPUT, "[^\\n]*?")
-    .replaceAll(NOTHING, "")
-    .replace(/\s+/g, "\\s+");
-  return { pattern: new RegExp(`^${source}$`), isLiteral: !parts.includes(OUTPUT) };
+function piecesOf(parts: readonly string[]): readonly string[] | undefined {
+  const pieces = normal(parts.join("").replaceAll(NOTHING, "")).split(OUTPUT);
+  return pieces.some((piece) => /\w/.test(piece)) ? pieces : undefined;
+}
+
+/** How much white space there is makes no difference. */
+const normal = (text: string): string => text.trim().replace(/\s+/g, " ");
+
+/** Whether a line is the pieces in order, with anything between two of them. */
+function fits(line: string, pieces: readonly string[]): boolean {
+  const [first = "", ...rest] = pieces;
+  const last = rest.pop();
+  if (last === undefined) return line === first;
+  if (!line.startsWith(first) || !line.endsWith(last)) return false;
+  let at = first.length;
+  for (const piece of rest) {
+    const found = line.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return at <= line.length - last.length;
 }
 
 /** The line without white space at its ends. */
