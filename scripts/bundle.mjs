@@ -18,6 +18,14 @@ const STAND_INS = {
   // It loads Node's streams, a fifth of the time to start; chalk is told about colours.
   "chalk node:tty": "exports.isatty = () => false;",
   // For V8 each method that is put on a prototype makes a new kind of object: 2 ms for all of chevrotain's.
+  // Checks what people answer to questions of a server; that of kalint asks none. It is a third of the library.
+  "@modelcontextprotocol @modelcontextprotocol/server/_shims": `
+    export { default as process } from "node:process";
+    export class DefaultJsonSchemaValidator {
+      getValidator() {
+        throw new Error("there is no validator");
+      }
+    }`,
   "chevrotain ./utils/apply_mixins.js": `
     export function applyMixins(target, mixins) {
       const methods = {};
@@ -33,11 +41,14 @@ const STAND_INS = {
 const withStandIns = {
   name: "with-stand-ins",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(?:node:child_process|node:tty|\.\/utils\/apply_mixins\.js)$/ }, ({ importer, path }) => {
-      const [, library] = /[\\/]node_modules[\\/]([^\\/]+)[\\/]/.exec(importer) ?? [];
-      const key = `${library} ${path}`;
-      return key in STAND_INS ? { path: key, namespace: "stand-in" } : undefined;
-    });
+    onResolve(
+      { filter: /^(?:node:child_process|node:tty|\.\/utils\/apply_mixins\.js|@modelcontextprotocol\/server\/_shims)$/ },
+      ({ importer, path }) => {
+        const [, library] = /[\\/]node_modules[\\/]([^\\/]+)[\\/]/.exec(importer) ?? [];
+        const key = `${library} ${path}`;
+        return key in STAND_INS ? { path: key, namespace: "stand-in" } : undefined;
+      },
+    );
     onLoad({ filter: /^/, namespace: "stand-in" }, ({ path }) => ({ contents: STAND_INS[path] }));
   },
 };
@@ -75,14 +86,17 @@ const wasmInside = {
   },
 };
 
-/** Says where the bundle lies that threads run, or what it holds where it is no file. */
-const withWorker = (name) => ({
-  name: "with-worker",
+/** Says where the bundles lie that threads run, or what they hold where they are no files. */
+const withThreads = (bundles) => ({
+  name: "with-threads",
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]src[\\/]cli[\\/]worker-file\.ts$/ }, () => ({
-      contents: `export const workerFile = require("node:path").join(__dirname, "${name}.cjs");
-        export const workerText = module.workerText?.("${name}");`,
-    }));
+    onLoad({ filter: /[\\/]src[\\/]cli[\\/](?:worker|mcp)-file\.ts$/ }, ({ path }) => {
+      const [, kind] = /(\w+)-file\.ts$/.exec(path);
+      return {
+        contents: `export const ${kind}File = require("node:path").join(__dirname, "${bundles[kind]}.cjs");
+          export const ${kind}Text = module.workerText?.("${bundles[kind]}");`,
+      };
+    });
   },
 });
 
@@ -165,7 +179,7 @@ export function writeLicences(folder) {
 /**
  * Builds the command into `folder`: `cli.cjs`, which loads `kalint-HASH.cjs` with the code cache of the same name;
  * `kalint-reference-HASH.cjs`, which that loads when something is to be explained, `kalint-yaml-HASH.cjs`, when there are
- * scenarios, `kalint-editorconfig-HASH.cjs`, where there is an .editorconfig, `kalint-lsp-HASH.cjs` for `kalint lsp`; and `kalint-worker-HASH.cjs`, which its threads run and from which
+ * scenarios, `kalint-editorconfig-HASH.cjs`, where there is an .editorconfig, `kalint-lsp-HASH.cjs` for `kalint lsp`, `kalint-mcp-HASH.cjs` for `kalint mcp`; and `kalint-worker-HASH.cjs`, which its threads run and from which
  * the language server takes what it shares with them. Each file is written beside its place and renamed, so that who runs
  * the command meanwhile gets the old one or the new.
  */
@@ -194,11 +208,18 @@ export async function bundleCommand() {
   const yaml = libraryApart("yaml", add(["yaml"], await bundle("yaml")));
   const editorConfig = libraryApart("editorconfig", add(["editorconfig"], await bundle("editorconfig")));
   const shared = new Set();
-  const server = await bundle("src/language-server/index.ts", [reference, editorConfig, sharing(shared)]);
+  const server = await bundle("src/language-server/index.ts", [
+    reference,
+    editorConfig,
+    sharing(shared, "language-server"),
+  ]);
+  const tools = await bundle("src/mcp/index.ts", [reference, yaml, editorConfig, sharing(shared, "mcp")]);
   const worker = add(["worker"], await bundle(workerEntry(shared), [withoutTexts, editorConfig]));
+  const mcp = add(["mcp"], tools.replaceAll(WORKER, worker));
   const plugins = [
-    ...[schemaAsText, withoutTexts, reference, yaml, editorConfig, withWorker(worker), withCodeCache],
+    ...[schemaAsText, withoutTexts, reference, yaml, editorConfig, withThreads({ worker, mcp }), withCodeCache],
     apart("language-server", add(["lsp"], server.replaceAll(WORKER, worker))),
+    apart("mcp", mcp),
   ];
   const command = `(function(exports,require,module,__filename,__dirname){${await bundle("src/cli/main.ts", plugins)}\n})`;
   const name = add([], command);

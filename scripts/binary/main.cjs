@@ -41,9 +41,12 @@ function workerText(asset) {
     const own = require;
     const { compileFunction } = own("node:vm");
     const { getAsset } = own("node:sea");
+    const loaded = new Map();
     var load = (id) => {
       if (!id.startsWith("./")) return own(id);
+      if (loaded.has(id)) return loaded.get(id).exports;
       const inner = { exports: {} };
+      loaded.set(id, inner);
       const run = compileFunction(getAsset(id.slice(2, -4), "utf8"), ["exports", "require", "module"]);
       run(inner.exports, load, inner);
       return inner.exports;

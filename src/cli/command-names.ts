@@ -11,6 +11,7 @@ export const COMMAND_NAMES = [
   "init",
   "rules",
   "lsp",
+  "mcp",
   "ast",
   "expand",
   "completion",

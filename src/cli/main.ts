@@ -15,6 +15,7 @@ import { addHostCommand } from "./host.js";
 import { addInitCommand } from "./init.js";
 import { addLintCommand } from "./lint.js";
 import { addLspCommand } from "./lsp.js";
+import { addMcpCommand } from "./mcp.js";
 import { addRulesCommand } from "./rules.js";
 import { addShowCommand } from "./show.js";
 import { addSimulateCommand } from "./simulate.js";
@@ -34,6 +35,7 @@ const COMMANDS: Readonly<Record<CommandName, (program: Command) => void>> = {
   init: addInitCommand,
   rules: addRulesCommand,
   lsp: addLspCommand,
+  mcp: addMcpCommand,
   ast: addAstCommand,
   expand: addExpandCommand,
   completion: addCompletionCommand,

@@ -7,7 +7,7 @@ import { settingsFrom } from "./settings.js";
 import type { ThreadRequest } from "./threads.js";
 
 // The bundle of this file is also where the language server finds the modules that it shares with threads.
-if (!isMainThread) {
+if (!isMainThread && workerData?.request !== undefined) {
   const { request, texts }: ThreadRequest = workerData;
   const options = settingsFrom(texts).then((settings) => toRunOptions(request, settings));
   worker({ judge: async (task: Task) => judgeRecorded(task, await options) });

@@ -1,5 +1,5 @@
-import { diffLines } from "diff";
 import { formatEdits } from "../format/index.js";
+import { lineEdits } from "../format/line-edits.js";
 import { fixRun } from "../lint/fix-run.js";
 import { applyEdits, type TextEdit } from "../text/edit.js";
 import type { SourceFile } from "../text/source-file.js";
@@ -17,19 +17,4 @@ export async function fixAllEdits(session: Session, source: SourceFile): Promise
   const result = formatEdits(fixed, await session.formatOptions(source.path));
   const formatted = result.kind === "formatted" ? applyEdits(fixed, result.edits) : fixed;
   return lineEdits(source.text, formatted);
-}
-
-/** The edits that make one text of another, by lines. */
-export function lineEdits(before: string, after: string): readonly TextEdit[] {
-  if (before === after) return [];
-  const edits: TextEdit[] = [];
-  let at = 0;
-  for (const { added, removed, value } of diffLines(before, after)) {
-    const last = edits.at(-1);
-    if (removed) edits.push({ start: at, end: at + value.length, text: "" });
-    else if (added && last?.end === at) edits[edits.length - 1] = { ...last, text: last.text + value };
-    else if (added) edits.push({ start: at, end: at, text: value });
-    if (!added) at += value.length;
-  }
-  return edits;
 }

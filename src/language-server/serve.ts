@@ -4,8 +4,8 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
+import { watchParent } from "../workspace/parent-process.js";
 import { watchArrivals } from "./arrivals.js";
-import { watchParent } from "./parent.js";
 import { Server } from "./server.js";
 
 interface ServeOptions {

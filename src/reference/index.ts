@@ -7,6 +7,7 @@ export { type Found, find } from "./find.js";
 export { keywordArticle } from "./keyword-article.js";
 export { plain, toMarkdown } from "./markdown.js";
 export { noticeArticle } from "./notices.js";
+export { allPlaces, topLevelPlaces } from "../syntax/schema-index.js";
 export { ruleArticle, tagOf } from "./rule-article.js";
 
 /** Facts and texts of all rules, in alphabetical order. */

@@ -2,7 +2,7 @@ import type { Severity } from "../diagnostics/diagnostic.js";
 import type { Rule } from "../lint/define-rule.js";
 import type { OptionsFor } from "../lint/engine.js";
 import type { DeclaredInSettings, Effective } from "./effective.js";
-import { type FoundSettings, settingsFinder } from "./find-settings.js";
+import { type FoundSettings, type MayRead, settingsFinder } from "./find-settings.js";
 
 /** The settings of a run. */
 export interface FileSettings {
@@ -36,9 +36,11 @@ export const NO_SETTINGS: FileSettings = {
   texts: { isNamed: false, files: [] },
 };
 
-/** The nearest settings file of each of these files, each once. Throws `SettingsError`. */
-export function findSettings(paths: readonly string[]): SettingsTexts {
-  const find = settingsFinder();
+/**
+ * The nearest settings file of each of these files, each once; of those that may be read. Throws `SettingsError`.
+ */
+export function findSettings(paths: readonly string[], mayRead?: MayRead): SettingsTexts {
+  const find = settingsFinder(mayRead);
   const found = new Map<string, FoundSettings>();
   for (const path of paths) {
     const settings = find(path);

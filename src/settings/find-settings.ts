@@ -8,6 +8,9 @@ const PACKAGE = "package.json";
 /** Names under which settings are looked for in each folder, in this order; of package.json its key `kalint`. */
 export const SETTINGS_NAMES = ["kalint.config.json", ".kalintrc.json", PACKAGE];
 
+/** Whether a file may be read, where only some may. */
+export type MayRead = (path: string) => boolean;
+
 /** A settings file that was found; it is not read yet. */
 export interface FoundSettings {
   /** Absolute. */
@@ -17,9 +20,9 @@ export interface FoundSettings {
 
 /**
  * Finds the settings file nearest to a file, from its folder upwards to the root of its repository or to what belongs to
- * another user. Folders are asked once. Throws `SettingsError`.
+ * another user. Files that may not be read are passed over. Folders are asked once. Throws `SettingsError`.
  */
-export function settingsFinder(): (path: string) => FoundSettings | undefined {
+export function settingsFinder(mayRead: MayRead = () => true): (path: string) => FoundSettings | undefined {
   const scopeOf = scopeFinder();
   const found = new Map<string, FoundSettings | undefined>();
   const present = memo(settingsIn);
@@ -27,7 +30,7 @@ export function settingsFinder(): (path: string) => FoundSettings | undefined {
   const search = ({ folders, isTrusted }: SearchScope): FoundSettings | undefined => {
     for (const folder of folders) {
       // In a folder that all may write to, such as /tmp, anybody may have put them.
-      for (const file of present(folder).filter(isTrusted)) {
+      for (const file of present(folder).filter((one) => isTrusted(one) && mayRead(one))) {
         const text = textOf(file);
         if (text !== undefined) return { file, text };
       }

@@ -2,11 +2,12 @@ import { dirname, resolve, sep } from "node:path";
 import type { RuleFacts } from "../lint/define-rule.js";
 import type { FileSettings, SettingsTexts } from "./choices.js";
 import { clustersOf, type Effective, effectiveFor } from "./effective.js";
+import type { MayRead } from "./find-settings.js";
 import { type LoadedSettings, settingsLoader } from "./load-settings.js";
 
 /** Makes settings of the texts that were found, for these rules. Throws `SettingsError`, also when a file is asked for. */
-export function makeSettings(texts: SettingsTexts, rules: readonly RuleFacts[]): FileSettings {
-  const all = texts.files.map(settingsLoader(rules));
+export function makeSettings(texts: SettingsTexts, rules: readonly RuleFacts[], mayRead?: MayRead): FileSettings {
+  const all = texts.files.map(settingsLoader(rules, mayRead));
   const choose = texts.isNamed ? () => all[0] : nearest(all);
   const known = new Map<string, Effective | undefined>();
   return {

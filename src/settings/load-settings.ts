@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from "node:path";
 import type { RuleFacts } from "../lint/define-rule.js";
-import type { FoundSettings } from "./find-settings.js";
+import type { FoundSettings, MayRead } from "./find-settings.js";
 import { SettingsError, type SettingsProblem } from "./problem.js";
 import { type ReadSettings, readSettings } from "./read-settings.js";
 import { readSettingsText, shownPath } from "./read-text.js";
@@ -22,15 +22,18 @@ export interface LoadedSettings {
   readonly layers: readonly SettingsLayer[];
 }
 
-/** Reads settings files, each once, for these rules. */
-export function settingsLoader(rules: readonly RuleFacts[]): (found: FoundSettings) => LoadedSettings {
+/** Reads settings files, each once, for these rules. One that extends what may not be read is a mistake. */
+export function settingsLoader(
+  rules: readonly RuleFacts[],
+  mayRead: MayRead = () => true,
+): (found: FoundSettings) => LoadedSettings {
   const shape = settingsShape(rules);
   const known = new Map<string, LoadedSettings>();
   const layersOf = new Map<string, readonly SettingsLayer[]>();
   return (found) => {
     const before = known.get(found.file);
     if (before !== undefined) return before;
-    const loaded = { path: found.file, layers: load(found, { shape, layersOf }, []) };
+    const loaded = { path: found.file, layers: load(found, { shape, layersOf, mayRead }, []) };
     known.set(found.file, loaded);
     return loaded;
   };
@@ -40,6 +43,7 @@ interface Loading {
   readonly shape: ReturnType<typeof settingsShape>;
   /** Of files that were read: one that many extend is read once. */
   readonly layersOf: Map<string, readonly SettingsLayer[]>;
+  readonly mayRead: MayRead;
 }
 
 /** Files that extend each other, one from the other. */
@@ -52,7 +56,7 @@ export function readNamed(path: string): FoundSettings {
 }
 
 function load(found: FoundSettings, loading: Loading, above: readonly string[]): readonly SettingsLayer[] {
-  const { shape, layersOf } = loading;
+  const { shape, layersOf, mayRead } = loading;
   const known = layersOf.get(found.file);
   if (known !== undefined) return known;
   const file = shownPath(found.file);
@@ -72,6 +76,7 @@ function load(found: FoundSettings, loading: Loading, above: readonly string[]):
     if (above.length >= MAX_EXTENDS) {
       throw new SettingsError([{ ...place, message: `more than ${MAX_EXTENDS} files extend each other here` }]);
     }
+    if (!mayRead(path)) throw new SettingsError([{ ...place, message: `${shownPath(path)} may not be read` }]);
     const before = layersOf.get(path);
     return before ?? load({ file: path, text: readText(path, place) }, loading, [...above, found.file]);
   });

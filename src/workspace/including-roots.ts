@@ -19,10 +19,14 @@ const MOST_STEPS = 5;
 /**
  * Files above the given ones that include them: a fragment such as `conf.d/20-vip.conf` means something only as a part
  * of its `keepalived.conf`. Looks at `*.conf` in the folders above, each folder and file once in a call. Gives names as
- * the given ones are: relative where those are. Touches nothing but these folders; what cannot be read is passed over.
+ * the given ones are: relative where those are. Touches nothing but these folders; what cannot or may not be read is passed
+ * over.
  */
-export function findIncludingRoots(given: readonly string[]): readonly string[] {
-  const search = new Search(new Set(given.map((path) => resolve(path))));
+export function findIncludingRoots(
+  given: readonly string[],
+  mayRead: (path: string) => boolean = () => true,
+): readonly string[] {
+  const search = new Search(new Set(given.map((path) => resolve(path))), mayRead);
   const found = new Set<string>();
   for (const path of given) for (const root of search.rootsOf(resolve(path), MOST_STEPS)) found.add(root);
   const name = given.some((path) => isAbsolute(path)) ? (path: string) => path : shown;
@@ -31,12 +35,14 @@ export function findIncludingRoots(given: readonly string[]): readonly string[] 
 
 class Search {
   readonly #given: ReadonlySet<string>;
+  readonly #mayRead: (path: string) => boolean;
   /** Files that each candidate of a folder includes. */
   readonly #folders = new Map<string, ReadonlyMap<string, ReadonlySet<string>>>();
   #opened = 0;
 
-  constructor(given: ReadonlySet<string>) {
+  constructor(given: ReadonlySet<string>, mayRead: (path: string) => boolean) {
     this.#given = given;
+    this.#mayRead = mayRead;
   }
 
   /** Those at the end of the way up; a file that is given itself is read anyway. */
@@ -58,7 +64,7 @@ class Search {
     this.#folders.set(folder, found);
     for (const name of configurationsIn(folder)) {
       const path = join(folder, name);
-      if (this.#given.has(path) || this.#opened >= MOST_FILES) continue;
+      if (this.#given.has(path) || this.#opened >= MOST_FILES || !this.#mayRead(path)) continue;
       this.#opened++;
       const included = includedBy(path);
       if (included.size > 0) found.set(path, included);

@@ -38,7 +38,8 @@ function buildTable(): Record<string, readonly string[]> {
     workspace,
     reporters: ["diagnostics", "text"],
     "language-server": services,
-    cli: ["reporters", "forecast", "picture", "host", "scenarios", "upgrade", "language-server", ...services],
+    mcp: ["forecast", "picture", "scenarios", "upgrade", ...services],
+    cli: ["reporters", "forecast", "picture", "host", "scenarios", "upgrade", "language-server", "mcp", ...services],
     src: ["scenarios", "forecast", "reporters", ...services],
   };
 }
@@ -51,6 +52,7 @@ export const RUNS_ANYWHERE: readonly string[] = [
 
 /** The folders that own a package or a module of Node. A module of Node that is not here belongs to all. */
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  "@modelcontextprotocol/server": ["mcp"],
   chevrotain: ["grammar"],
   "codeclimate-types": [],
   "cli-progress": ["cli"],
@@ -68,10 +70,10 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   tinyglobby: ["workspace"],
   "vscode-languageserver": ["language-server"],
   "vscode-languageserver-textdocument": ["language-server"],
-  workerpool: ["cli"],
+  workerpool: ["cli", "mcp"],
   yaml: ["scenarios"],
-  zod: ["shape", "settings", "scenarios", "host"],
-  "node:fs": ["workspace", "settings", "cli"],
+  zod: ["shape", "settings", "scenarios", "host", "mcp"],
+  "node:fs": ["workspace", "settings", "cli", "mcp"],
   "node:fs/promises": ["workspace", "settings", "cli"],
   // kalint never runs a script and never opens a socket; what it runs is keepalived, when asked to.
   "node:child_process": ["workspace"],

@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../../../src/diagnostics/diagnostic.js";
+import { textReader } from "../../../src/evaluate/index.js";
 import { fixRun } from "../../../src/lint/fix-run.js";
 import { type RunOptions, type RunResult, run } from "../../../src/lint/run.js";
 import { rules } from "../../../src/rules/index.js";
 import { SourceFile } from "../../../src/text/source-file.js";
 import type { Finding, NamedText, Project, Span, Spot } from "../protocol.js";
-import { fileReader } from "./file-reader.js";
 import { ruleFormatter } from "./formatting.js";
 import { outlineFor } from "./part.js";
 
@@ -48,7 +48,7 @@ const optionsFor = (files: readonly NamedText[], { release, optIn = [] }: Settin
   rules,
   severityOf: (rule) => (rule.isOptIn === true && !optIn.includes(rule.name) ? "off" : rule.severity),
   target: release,
-  reader: fileReader(files),
+  reader: textReader(new Map(files.map(({ name, text }) => [name, text]))),
   formatter: ruleFormatter,
 });
 

@@ -1,9 +1,7 @@
-import type { FileReader } from "../../../src/evaluate/index.js";
-import type { NamedText } from "../protocol.js";
+import type { FileReader } from "./includes.js";
 
-/** Lets the files of a page include each other, by name and by pattern; wherever an include says that they lie. */
-export function fileReader(files: readonly NamedText[]): FileReader {
-  const texts = new Map(files.map(({ name, text }) => [name, text]));
+/** Lets texts that are no files include each other, by name and by pattern; wherever an include says that they lie. */
+export function textReader(texts: ReadonlyMap<string, string>): FileReader {
   return {
     glob(pattern) {
       const own = patternOf(baseName(pattern));

@@ -1,0 +1,57 @@
+import { format } from "../format/index.js";
+import { judgeTemplate } from "../lint/judge-template.js";
+import type { Root } from "../lint/plan.js";
+import type { RunOptions } from "../lint/run.js";
+import { rules } from "../rules/index.js";
+import { optionsIn, severities } from "../settings/choices.js";
+import { suggest } from "../text/suggest.js";
+import type { Inputs } from "./inputs.js";
+import { Refusal } from "./tool.js";
+
+/** What the arguments of a call may say about how files are judged. */
+export interface Judging {
+  readonly target?: string | undefined;
+  readonly configIds?: readonly string[] | undefined;
+  readonly isPartial?: boolean | undefined;
+  readonly rules?: Readonly<Record<string, Severity>> | undefined;
+}
+
+type Severity = "error" | "warning" | "info" | "off";
+
+/** All files that a run reads. */
+export const rootsOf = ({ given, partners }: Inputs): readonly Root[] => [...given, ...partners];
+
+/** What a run is given, as by the command line and its settings. Throws `Refusal` for rules that are not there. */
+export function runOptions(inputs: Inputs, { target, configIds, isPartial, rules: chosen = {} }: Judging): RunOptions {
+  const { given, partners, including, clusters, settings, reader } = inputs;
+  const names = given.map(({ path }) => path);
+  for (const name of Object.keys(chosen)) if (!rules.some((one) => one.name === name)) throw unknownRule(name);
+  return {
+    rules,
+    severityOf: severities(settings, Object.entries(chosen), names),
+    optionsFor: optionsIn(settings),
+    target,
+    targetFor: (path) => settings.of(path)?.target?.value,
+    configIds,
+    clusters,
+    isPartial,
+    wanted: partners.length === 0 ? undefined : new Set(names),
+    including: new Set(including),
+    reader,
+    judgeTemplate,
+    formatter(text, path) {
+      const indent = settings.of(path)?.indent?.value;
+      const result = format(text, { path, ...(indent === undefined ? {} : { indent }) });
+      return result.kind === "formatted" ? result.text : undefined;
+    },
+  };
+}
+
+function unknownRule(name: string): Refusal {
+  const near = suggest(
+    name,
+    rules.map((rule) => rule.name),
+    4,
+  );
+  return new Refusal(`unknown rule "${name}"${near === undefined ? "" : `. Did you mean "${near}"?`}`);
+}

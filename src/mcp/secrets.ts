@@ -1,0 +1,36 @@
+import type { Span } from "../text/span.js";
+
+/** Keywords whose values are passwords or keys: of authentication, under its former names too, of auth_hmac and of SSL. */
+const SECRET = /\b(?:auth_?pass(?:word)?|password|key[ \t]+\S+)[ \t]+(\S[^\n]*)/gi;
+
+/** Where a text holds passwords: values to the end of their lines, and definitions that such a value uses. */
+export function secretSpans(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  const names = new Set<string>();
+  for (const match of text.matchAll(SECRET)) {
+    const [whole, value = ""] = match;
+    const end = match.index + whole.length;
+    spans.push({ start: end - value.length, end });
+    for (const [, name = ""] of value.matchAll(/\$\{?(\w+)/g)) names.add(name);
+  }
+  if (names.size === 0) return spans;
+  for (const match of text.matchAll(/^[ \t]*\$(\w+)[ \t]*=([^\n]*)/gm)) {
+    const [whole, name = "", value = ""] = match;
+    const end = match.index + whole.length;
+    if (names.has(name)) spans.push({ start: end - value.length, end });
+  }
+  return spans;
+}
+
+/** Whether two stretches have something in common, or touch. */
+export const touches = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end;
+
+/** A message about a place, without the words of a password that is there. */
+export function withoutSecrets(message: string, at: Span, text: string, spans: readonly Span[]): string {
+  const words = spans
+    .filter((span) => touches(span, at))
+    .flatMap(({ start, end }) => text.slice(start, end).split(/\s+/));
+  return words.filter((word) => word.length > 1).reduce((shown, word) => shown.replaceAll(word, HIDDEN), message);
+}
+
+const HIDDEN = "(hidden)";
