@@ -47,7 +47,19 @@ function buildTable(): Record<string, readonly string[]> {
 /** What judges and formats: it takes texts and gives results, and runs in a browser as well. */
 export const RUNS_ANYWHERE: readonly string[] = [
   ...["grammar", "text", "template", "diagnostics", "syntax", "evaluate", "semantic", "cluster", "simulate", "lint"],
-  ...["rules", "format", "reference", "reporters", "host", "shape", "forecast", "scenarios", "src"],
+  ...[
+    "rules",
+    "format",
+    "reference",
+    "reporters",
+    "host",
+    "shape",
+    "forecast",
+    "scenarios",
+    "picture",
+    "upgrade",
+    "src",
+  ],
 ];
 
 /** The folders that own a package or a module of Node. A module of Node that is not here belongs to all. */

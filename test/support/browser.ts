@@ -24,6 +24,8 @@ export interface OpenOptions extends BrowserContextOptions {
   readonly fragment?: string;
   /** Where the page is; without it the file is opened. */
   readonly address?: string;
+  /** Does not wait until the texts are judged. */
+  readonly isUnjudged?: boolean;
 }
 
 type BuildPlayground = (folder: string) => Promise<void>;
@@ -44,7 +46,7 @@ export async function startPlayground(): Promise<PlaygroundBrowser> {
   });
   return {
     folder,
-    async open({ fragment = "", address = `file://${folder}/index.html`, ...options } = {}) {
+    async open({ fragment = "", address = `file://${folder}/index.html`, isUnjudged = false, ...options } = {}) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
       const page = await context.newPage();
       page.setDefaultTimeout(PATIENCE);
@@ -53,7 +55,7 @@ export async function startPlayground(): Promise<PlaygroundBrowser> {
       page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
       errorsOf.set(page, errors);
       await page.goto(fragment === "" ? address : `${address}#${fragment}`);
-      await judged(page);
+      if (!isUnjudged) await judged(page);
       return page;
     },
     async close() {

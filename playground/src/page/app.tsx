@@ -103,13 +103,19 @@ function ResultTabs({ page }: { readonly page: Page }) {
 }
 
 function Status({ page: { workspace, toast } }: { readonly page: Page }) {
-  const { failure, took, findings } = workspace;
+  const { failure, isRestarting, took, findings } = workspace;
   const verdict = took === undefined ? "Starting…" : countText(findings);
+  const trouble = isRestarting ? "The linter has stopped and is started again" : "The linter does not run";
   return (
     <footer class="status">
       <p role="status" class={failure === "" ? "verdict" : "verdict bad"}>
-        {failure === "" ? toast || verdict : `The linter does not run: ${failure}`}
+        {failure === "" ? toast || verdict : `${trouble}: ${failure}`}
       </p>
+      {failure !== "" && !isRestarting && (
+        <button type="button" onClick={() => workspace.retry()}>
+          Try again
+        </button>
+      )}
       <p class="dim took">{took === undefined ? "" : `judged in ${Math.max(1, Math.round(took))} ms`}</p>
       <p class="dim private">Nothing leaves this page</p>
     </footer>

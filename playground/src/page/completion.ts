@@ -30,7 +30,7 @@ export const completeFrom =
     if (typed === null && !context.explicit) return null;
     const file = workspace.files.find((one) => one.id === id);
     if (file === undefined) return null;
-    const { from, list } = await (await workspace.quickEngine()).suggest(workspace.project, file.name, context.pos);
+    const { from, list } = await workspace.quick.call("suggest", workspace.project, file.name, context.pos);
     return list.length === 0 ? null : { from, options: list.map(toCompletion), validFor: /^[\w.$@^-]*$/ };
   };
 

@@ -30,6 +30,22 @@ export function currentFindings({ findings, changes, parts }: Judged): readonly 
   );
 }
 
+/** The same of a file that has another name now. */
+export function renamed({ findings, changes, parts }: Judged, old: string, fresh: string): Judged {
+  const nameOf = (name: string): string => (name === old ? fresh : name);
+  const moved = (one: Finding): Finding => ({
+    ...one,
+    file: nameOf(one.file),
+    related: one.related.map((place) => ({ ...place, file: nameOf(place.file) })),
+    fix: one.fix && { ...one.fix, edits: one.fix.edits.map((edit) => ({ ...edit, file: nameOf(edit.file) })) },
+  });
+  return {
+    findings: findings.map(moved),
+    changes: new Map([...changes].map(([name, set]) => [nameOf(name), set])),
+    parts: new Map([...parts].map(([name, part]) => [nameOf(name), { ...part, now: part.now.map(moved) }])),
+  };
+}
+
 function moveFinding(finding: Finding, changes: ChangeSet | undefined): readonly Finding[] {
   if (changes === undefined) return [finding];
   const from = changes.mapPos(finding.from, 1);

@@ -2,7 +2,7 @@ import { examples } from "kalint:examples";
 import { Prec } from "@codemirror/state";
 import type { Command, KeyBinding } from "@codemirror/view";
 import { EditorView, keymap } from "@codemirror/view";
-import type { Finding, NamedText, PlayedScenario, ShownCluster, Spot } from "../protocol.js";
+import type { Engine, Finding, NamedText, PlayedScenario, ShownCluster, Spot } from "../protocol.js";
 import { toFragment } from "../share.js";
 import { completeFrom } from "./completion.js";
 import { makeEditor, rewrite } from "./editor.js";
@@ -10,7 +10,7 @@ import { chooseFiles, readFiles, saveFile } from "./files.js";
 import { showMarks } from "./lint-marks.js";
 import type { Chosen } from "./scenario.js";
 import { firstProject, keepProject } from "./start.js";
-import { Workspace } from "./workspace.js";
+import { type OpenFile, Workspace } from "./workspace.js";
 
 export type TabId = "problems" | "picture" | "failures" | "scenario";
 export type Shown = { readonly kind: "rule"; readonly rule: string } | { readonly kind: "help" } | undefined;
@@ -19,6 +19,8 @@ export type Shown = { readonly kind: "rule"; readonly rule: string } | { readonl
 const LARGE = 3000;
 const DRAW_PAUSE = 250;
 const TOAST = 6000;
+/** Times that a text is formatted again which somebody types in. */
+const MOST_ROUNDS = 3;
 
 /** What the page shows and what can be done in it. */
 export class Page {
@@ -33,6 +35,8 @@ export class Page {
   readonly #listeners = new Set<() => void>();
   #marked: readonly Finding[] | undefined;
   #drawn = -1;
+  /** Grows with each choice of files to open. */
+  #opening = 0;
   #drawTimer: ReturnType<typeof setTimeout> | undefined;
   #toastTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -78,7 +82,7 @@ export class Page {
   }
 
   readonly play = async ({ cluster, steps }: Chosen): Promise<PlayedScenario> =>
-    (await this.workspace.engine()).play(this.workspace.project, cluster, steps);
+    this.workspace.engine.call("play", this.workspace.project, cluster, steps);
 
   /** Puts the cursor at a place of a file. */
   go({ file, from, to, line, column }: Spot): void {
@@ -98,8 +102,8 @@ export class Page {
   }
 
   async fix(finding: Finding): Promise<void> {
-    await this.workspace.applyFix(finding);
-    this.say(`Fixed: ${finding.fix?.title ?? finding.rule}`);
+    const isFixed = await this.workspace.applyFix(finding);
+    this.say(isFixed ? `Fixed: ${finding.fix?.title ?? finding.rule}` : "That problem is gone already");
   }
 
   /** Safe fixes come first; where none is left, the others. */
@@ -112,8 +116,10 @@ export class Page {
   async fixAll(): Promise<void> {
     await this.workspace.settled();
     const { kind } = this.fixable;
-    const texts = await (await this.workspace.engine()).fix(this.workspace.project, kind);
-    this.workspace.setTexts(texts);
+    const texts = await this.#answer(() =>
+      this.workspace.rewriteAll((project) => this.workspace.engine.call("fix", project, kind)),
+    );
+    if (texts === undefined) return;
     if (texts.length === 0) this.say("No problem here has a fix");
     else this.say(`${kind === "safe" ? "Safe fixes" : "Unsafe fixes, please review them,"} applied to ${names(texts)}`);
   }
@@ -121,19 +127,42 @@ export class Page {
   async format(): Promise<void> {
     const { active } = this.workspace;
     if (active === undefined) return;
-    const { doc } = active.view.state;
-    const result = await (await this.workspace.engine()).format(doc.toString());
+    const result = await this.#answer(() => this.#formatted(active));
+    if (result === undefined) return;
     if ("refusal" in result) return this.say(`${active.name} is not formatted: ${result.refusal}`);
-    // What was typed meanwhile is worth more.
-    if (active.view.state.doc !== doc) return;
     rewrite(active.view, result.edits);
     this.say(result.edits.length === 0 ? `${active.name} is formatted already` : `${active.name} is formatted`);
   }
 
+  /** What formats the text as it is when the answer comes: what is typed meanwhile must not be lost. */
+  async #formatted({ view }: OpenFile): Promise<ReturnType<Engine["format"]> | undefined> {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const { doc } = view.state;
+      const result = await this.workspace.engine.call("format", doc.toString());
+      if (view.state.doc === doc) return result;
+    }
+    return undefined;
+  }
+
+  /** What is asked of the engine for somebody who waits: says so where there is no answer. */
+  async #answer<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
+    try {
+      const answer = await ask();
+      if (answer === undefined) this.say("The text was changed meanwhile; please try again");
+      return answer;
+    } catch (error) {
+      this.say(`The linter has stopped: ${error instanceof Error ? error.message : error}. Please try again`);
+      return undefined;
+    }
+  }
+
   async openFiles(chosen: Promise<readonly NamedText[]> = chooseFiles()): Promise<void> {
+    this.#opening += 1;
+    const turn = this.#opening;
     try {
       const files = await chosen;
-      if (files.length === 0) return;
+      // Something else was opened while these were read.
+      if (files.length === 0 || turn !== this.#opening) return;
       this.workspace.open({ files, release: this.workspace.release });
       this.say(`Opened ${names(files)}`);
     } catch (error) {
@@ -153,6 +182,7 @@ export class Page {
   openExample(id: string): void {
     const example = examples.find((one) => one.id === id);
     if (example === undefined) return;
+    this.#opening += 1;
     this.workspace.open({ files: example.files, release: example.release });
     this.scenario = { cluster: 0, steps: [{ failure: 0, ends: false }] };
     this.say(example.about);
@@ -253,8 +283,9 @@ export class Page {
     const isWanted = this.tab !== "problems" || lines < LARGE;
     if (!isWanted || !workspace.isCurrent || this.#drawn === workspace.generation) return;
     const { generation } = workspace;
-    const clusters = await (await workspace.engine()).draw(workspace.project);
-    if (generation !== workspace.generation) return;
+    const clusters = await workspace.engine.call("draw", workspace.project).catch(() => undefined);
+    // The judgement says why, and is made again.
+    if (clusters === undefined || generation !== workspace.generation) return;
     this.#drawn = generation;
     this.clusters = clusters;
     this.#notify();

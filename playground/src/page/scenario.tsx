@@ -21,7 +21,13 @@ export function ScenarioView({ clusters, chosen, onChoose, play }: ScenarioProps
   const cluster = clusters?.[chosen.cluster];
   useEffect(() => {
     let isWanted = true;
-    if (cluster !== undefined) play(chosen).then((result) => isWanted && setPlayed(result));
+    if (cluster !== undefined) {
+      play(chosen).then(
+        (result) => isWanted && setPlayed(result),
+        // The judgement says why, and is made again.
+        () => undefined,
+      );
+    }
     return () => {
       isWanted = false;
     };

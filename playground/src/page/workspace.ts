@@ -1,9 +1,11 @@
-import type { ChangeSet, Text } from "@codemirror/state";
+import type { Text } from "@codemirror/state";
 import type { EditorView, ViewUpdate } from "@codemirror/view";
-import type { Finding, NamedText, Project, Span } from "../protocol.js";
+import type { Finding, NamedText, Project } from "../protocol.js";
 import { rewrite } from "./editor.js";
-import { type EngineClient, startEngine } from "./engine-client.js";
-import { currentFindings, type Judged, keyOf, NOTHING, type PartJudged } from "./findings.js";
+import { EngineClient, EngineGone } from "./engine-client.js";
+import { currentFindings, type Judged, keyOf, NOTHING, type PartJudged, renamed } from "./findings.js";
+import { freeName } from "./free-name.js";
+import { changedSpans, differing } from "./spans.js";
 
 /** A file with its editor. */
 export interface OpenFile {
@@ -18,14 +20,27 @@ export type MakeView = (file: { readonly id: number; readonly text: string }) =>
 const LARGE = 1500;
 const PAUSE = 400;
 
+/** Times that a text is made again which somebody types in. */
+const MOST_ROUNDS = 3;
+
+/** How often an engine that ends is started again by itself, and after how many milliseconds the first time. */
+const MOST_STARTS = 3;
+const RESTART = 500;
+
 /** The files of the page and what the engine says about them. */
 export class Workspace {
   files: readonly OpenFile[] = [];
   activeId = 0;
   release: string | undefined;
   optIn: readonly string[] | undefined;
-  /** Why the engine does not run; empty: it does. */
+  /** Why there is no judgement; empty: there is one, or there will be. */
   failure = "";
+  /** Whether another try follows by itself. */
+  isRestarting = false;
+  /** Judges whole projects. */
+  readonly engine = new EngineClient();
+  /** A second one for what has to be there while somebody types. */
+  readonly quick = new EngineClient();
   /** Milliseconds that the last judgement of all files took; undefined: none is there yet. */
   took: number | undefined;
   /** Grows with each change of a text, a name or the release. */
@@ -38,8 +53,8 @@ export class Workspace {
   #checked = new Map<string, Text>();
   #checkedGeneration = -1;
   #shown: readonly Finding[] | undefined;
-  #engine: Promise<EngineClient> | undefined;
-  #quick: Promise<EngineClient> | undefined;
+  /** Times in a row that the engine has ended. */
+  #ends = 0;
   #running: Promise<void> | undefined;
   #runningPart = false;
   /** What was found in the changed part before it was changed: the same while one types on. */
@@ -72,16 +87,10 @@ export class Workspace {
     return this.#checkedGeneration === this.generation;
   }
 
-  /** The engine that judges whole projects. */
-  engine(): Promise<EngineClient> {
-    this.#engine ??= startEngine();
-    return this.#engine;
-  }
-
-  /** A second one for what has to be there while somebody types. */
-  quickEngine(): Promise<EngineClient> {
-    this.#quick ??= startEngine();
-    return this.#quick;
+  /** Tries again after a failure. */
+  retry(): void {
+    this.#ends = 0;
+    this.#changed();
   }
 
   open({ files, release, optIn }: Project): void {
@@ -113,7 +122,12 @@ export class Workspace {
   /** Gives a file another name; one that is taken gets a number. */
   rename(id: number, name: string): void {
     const others = this.files.filter((one) => one.id !== id);
-    this.files = this.files.map((one) => (one.id === id ? { ...one, name: freeName(name, others) } : one));
+    const old = this.files.find((one) => one.id === id)?.name;
+    const fresh = freeName(name, others);
+    this.files = this.files.map((one) => (one.id === id ? { ...one, name: fresh } : one));
+    // Another file may get the old name before all is judged again.
+    if (old !== undefined && old !== fresh) this.#judged = renamed(this.#judged, old, fresh);
+    this.#shown = undefined;
     this.#changed();
   }
 
@@ -128,8 +142,24 @@ export class Workspace {
     this.#onChange();
   }
 
-  /** Replaces whole texts, where they differ, so that each editor can undo it. */
-  setTexts(texts: readonly NamedText[]): void {
+  /**
+   * Puts the texts that `make` gives in the place of those that it was given, so that each editor can undo it. What is typed
+   * meanwhile is not lost: then it is made again, and after a few times not at all, which gives undefined.
+   */
+  async rewriteAll(
+    make: (project: Project) => Promise<readonly NamedText[]>,
+  ): Promise<readonly NamedText[] | undefined> {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const { generation } = this;
+      const texts = await make(this.project);
+      if (generation !== this.generation) continue;
+      this.#setTexts(texts);
+      return texts;
+    }
+    return undefined;
+  }
+
+  #setTexts(texts: readonly NamedText[]): void {
     for (const { name, text } of texts) {
       const view = this.files.find((one) => one.name === name)?.view;
       const span = view && differing(view.state.doc.toString(), text);
@@ -137,11 +167,13 @@ export class Workspace {
     }
   }
 
-  /** Applies the fix of a finding; of one that is no longer so, nothing. */
-  async applyFix(finding: Finding): Promise<void> {
+  /** Applies the fix of a finding and says whether it did: where the finding is gone, there is nothing to apply. */
+  async applyFix(finding: Finding): Promise<boolean> {
     const isSame = ({ rule, message, file }: Finding) =>
       rule === finding.rule && message === finding.message && file === finding.file;
     if (!this.isCurrent) await this.settled();
+    // Places of an older text would change something else.
+    if (!this.isCurrent) return false;
     const same = this.findings.filter(isSame);
     const fix = same.toSorted((a, b) => Math.abs(a.from - finding.from) - Math.abs(b.from - finding.from))[0]?.fix;
     for (const { name, view } of this.files) {
@@ -149,6 +181,7 @@ export class Workspace {
       const changes = edits.map(({ from, to, text }) => ({ from, to, insert: text }));
       if (edits.length > 0) rewrite(view, changes, true);
     }
+    return fix !== undefined;
   }
 
   /** Told by each editor. */
@@ -198,7 +231,9 @@ export class Workspace {
   #check(): Promise<void> {
     this.#running ??= this.#checkOnce().finally(() => {
       this.#running = undefined;
-      if (!this.isCurrent && this.failure === "") this.#checkSoon(this.#isLarge() ? PAUSE : 0);
+      if (this.isCurrent) return;
+      if (this.failure === "") this.#checkSoon(this.#isLarge() ? PAUSE : 0);
+      else if (this.isRestarting) this.#checkSoon(this.#ends * RESTART);
     });
     return this.#running;
   }
@@ -211,10 +246,12 @@ export class Workspace {
     const { generation } = this;
     const texts = new Map(this.files.map(({ name, view }) => [name, view.state.doc]));
     try {
-      const engine = await this.engine();
       const start = performance.now();
-      const findings = await engine.check(this.project);
+      const findings = await this.engine.call("check", this.project);
       this.took = performance.now() - start;
+      this.failure = "";
+      this.isRestarting = false;
+      this.#ends = 0;
       // What was typed meanwhile is judged next.
       if (this.generation !== generation) return;
       this.#checked = texts;
@@ -222,6 +259,8 @@ export class Workspace {
       this.#checkedGeneration = generation;
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
+      if (error instanceof EngineGone) this.#ends += 1;
+      this.isRestarting = error instanceof EngineGone && this.#ends <= MOST_STARTS;
     }
     this.#shown = undefined;
     this.#onChange();
@@ -235,7 +274,6 @@ export class Workspace {
     const { changes } = this.#judged;
     const settings = { release: this.release, optIn: this.optIn };
     try {
-      const engine = await this.quickEngine();
       const parts = new Map<string, PartJudged>();
       for (const [name, set] of changes) {
         const [before, now] = [this.#checked.get(name), this.files.find((one) => one.name === name)?.view.state.doc];
@@ -243,9 +281,10 @@ export class Workspace {
         const { old, fresh } = changedSpans(set);
         const key = `${name} ${old.from} ${old.to} ${this.#checkedGeneration}`;
         const was =
-          this.#partBefore.get(key) ?? (await engine.checkPart({ name, text: before.toString() }, settings, old));
+          this.#partBefore.get(key) ??
+          (await this.quick.call("checkPart", { name, text: before.toString() }, settings, old));
         this.#partBefore = new Map([[key, was]]);
-        const is = await engine.checkPart({ name, text: now.toString() }, settings, fresh);
+        const is = await this.quick.call("checkPart", { name, text: now.toString() }, settings, fresh);
         parts.set(name, { before: new Set(was.map(keyOf)), now: is });
       }
       if (this.generation === generation && this.#judged.changes === changes) {
@@ -259,35 +298,5 @@ export class Workspace {
       this.#runningPart = false;
       if (this.generation !== generation && this.#isLarge()) void this.#checkPart();
     }
-  }
-}
-
-function changedSpans(set: ChangeSet): { readonly old: Span; readonly fresh: Span } {
-  const old = { from: Number.POSITIVE_INFINITY, to: 0 };
-  const fresh = { from: Number.POSITIVE_INFINITY, to: 0 };
-  set.iterChangedRanges((fromA, toA, fromB, toB) => {
-    Object.assign(old, { from: Math.min(old.from, fromA), to: Math.max(old.to, toA) });
-    Object.assign(fresh, { from: Math.min(fresh.from, fromB), to: Math.max(fresh.to, toB) });
-  });
-  return { old, fresh };
-}
-
-/** The stretch in which two texts differ, as a change of the first. */
-function differing(before: string, after: string): (Span & { readonly insert: string }) | undefined {
-  if (before === after) return undefined;
-  const least = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < least && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < least - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
-  return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
-}
-
-function freeName(wanted: string, others: readonly { readonly name: string }[]): string {
-  const name = wanted.trim() === "" ? "keepalived.conf" : wanted.trim();
-  const [, stem = name, ending = ""] = /^(.+?)(\.[^.]*)?$/.exec(name) ?? [];
-  for (let number = 1; ; number++) {
-    const tried = number === 1 ? name : `${stem}-${number}${ending}`;
-    if (others.every((one) => one.name !== tried)) return tried;
   }
 }
