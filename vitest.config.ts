@@ -16,6 +16,7 @@ const THOROUGH = [
   "test/lint/safe-fixes.test.ts",
   "test/repository/binary.test.ts",
   "test/playground/access.test.ts",
+  "test/playground/meanwhile.test.ts",
   "test/playground/page.test.ts",
   "test/repository/build.test.ts",
   "test/repository/code-cache.test.ts",

@@ -7,7 +7,7 @@ import { SourceFile } from "../text/source-file.js";
 import type { Location, Span } from "../text/span.js";
 import { secretSpans, touches, withoutSecrets } from "./secrets.js";
 
-/** Turns offsets into lines and columns, and keeps passwords out of what is told. */
+/** Turns offsets into lines and columns, and keeps passwords out of the answers. */
 export class Placing {
   readonly #sources: ReadonlyMap<string, SourceFile>;
   readonly #secrets = new Map<string, readonly Span[]>();

@@ -8,7 +8,7 @@ import { readRepositoryFile, repositoryFiles, root } from "../support/repository
 import { ruleCases } from "../support/rule-cases.js";
 
 type BundleLibrary = (file: string, format?: "esm" | "iife") => Promise<void>;
-type Library = Pick<typeof here, "lint" | "fix" | "report" | "format" | "parse" | "print" | "simulate">;
+type Library = Pick<typeof here, "lint" | "fix" | "format" | "parse" | "print" | "simulate">;
 
 const { bundleLibrary } = (await import(`${root}scripts/bundle.mjs`)) as { readonly bundleLibrary: BundleLibrary };
 
@@ -31,19 +31,14 @@ describe("the library where there is nothing of Node", () => {
     const runs = ruleCases.map(({ texts }) => Object.entries(texts).map(([path, text]) => ({ path, text })));
     const all = (lint: typeof here.lint) => runs.map((files) => lint(files, { target: "2.2.7" }));
     expect(plain(all(library.lint))).toEqual(plain(all(here.lint)));
-  });
+  }, 400_000);
 
-  it("fixes and reports as here", () => {
+  it("fixes as here", () => {
     const files = ruleCases
       .slice(0, 150)
       .flatMap(({ texts }, at) => Object.entries(texts).map(([path, text]) => ({ path: `${at}/${path}`, text })));
-    const all = ({ fix, lint, report }: Pick<Library, "fix" | "lint" | "report">) => {
-      const fixed = files.map((file) => fix([file], { unsafe: true }));
-      const found = lint(files.slice(0, 20));
-      const forms = ["pretty", "json", "sarif", "junit", "markdown"] as const;
-      return [fixed, forms.map((form) => report(found, files, form))];
-    };
-    expect(plain(all(library))).toEqual(plain(all(here)));
+    const all = (fix: typeof here.fix) => files.map((file) => fix([file], { unsafe: true }));
+    expect(plain(all(library.fix))).toEqual(plain(all(here.fix)));
   });
 
   it("plays scenarios as here, as data and as YAML", () => {

