@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type FileReader, textReader } from "../evaluate/index.js";
 import type { Root } from "../lint/plan.js";
 import type { DeclaredCluster } from "../lint/run.js";
+import { plural } from "../reporters/report.js";
 import { rules } from "../rules/index.js";
 import { type FileSettings, findSettings, NO_SETTINGS } from "../settings/choices.js";
 import { makeSettings } from "../settings/for-files.js";
@@ -80,7 +81,8 @@ async function readPaths(paths: readonly string[], roots: readonly string[]): Pr
   const inside = found.paths.filter(mayRead);
   const outside = found.paths.length - inside.length;
   // Unnamed: what is there is not for the client to know.
-  if (outside > 0) problems.push(`links to ${outside} files outside of the roots of this server were not followed`);
+  if (outside > 0)
+    problems.push(`not followed, because it leads outside of the roots of this server: ${plural(outside, "link")}`);
   if (inside.length > MOST_FILES) problems.push(`of ${inside.length} files only the first ${MOST_FILES} are read`);
   const settings = readSettings(inside, mayRead, problems);
   const read = (path: string): readonly Root[] => {
@@ -134,7 +136,7 @@ function isInside(path: string, confinement: Confinement, roots: readonly string
   return false;
 }
 
-/** Settings below the roots; without those that have a mistake, which is told. */
+/** Settings below the roots; without those that have a mistake, which is a problem. */
 function readSettings(paths: readonly string[], mayRead: (path: string) => boolean, problems: string[]): FileSettings {
   try {
     const settings = makeSettings(findSettings(paths, mayRead), rules, mayRead);

@@ -89,7 +89,7 @@ describe("a root", () => {
       `${join(inside, "a.conf")} 300`,
       `${join(inside, "conf.d/part.conf")} 301`,
     ]);
-    expect(data.problems).toEqual(["links to 1 files outside of the roots of this server were not followed"]);
+    expect(data.problems).toEqual(["not followed, because it leads outside of the roots of this server: 1 link"]);
     await mcp.close();
   });
 

@@ -38,7 +38,7 @@ function buildTable(): Record<string, readonly string[]> {
     workspace,
     reporters: ["diagnostics", "text"],
     "language-server": services,
-    mcp: ["forecast", "picture", "scenarios", "upgrade", ...services],
+    mcp: ["reporters", "forecast", "picture", "scenarios", "upgrade", ...services],
     cli: ["reporters", "forecast", "picture", "host", "scenarios", "upgrade", "language-server", "mcp", ...services],
     src: ["scenarios", "forecast", "reporters", ...services],
   };

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { summarize } from "../../diagnostics/summary.js";
 import { fixRun } from "../../lint/fix-run.js";
+import { plural } from "../../reporters/report.js";
 import { placingOf } from "../placed.js";
 import { rootsOf, runOptions } from "../run-options.js";
 import { defineTool, edit, FILES, PROBLEMS } from "../tool.js";
@@ -42,11 +43,12 @@ export const fix = defineTool({
     const { errors, warnings, infos } = summarize(result.diagnostics);
     const data = { files, left: { errors, warnings, notes: infos }, problems: [...inputs.problems] };
     const count = files.reduce((sum, { edits }) => sum + edits.length, 0);
+    const left = [plural(errors, "error"), plural(warnings, "warning"), plural(infos, "note")].join(", ");
     const shown = JSON.stringify(files.map(({ file, edits }) => ({ file, edits })));
     return {
       data,
       text: [
-        `${count} edits in ${files.length} files; left: ${errors} errors, ${warnings} warnings, ${infos} notes`,
+        `${plural(count, "edit")} in ${plural(files.length, "file")}; left: ${left}`,
         ...(count === 0 ? [] : [shown]),
         ...inputs.problems,
       ].join("\n"),

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { limitFindings } from "../../diagnostics/limit.js";
 import { summarize } from "../../diagnostics/summary.js";
 import { run } from "../../lint/run.js";
+import { plural } from "../../reporters/report.js";
 import { Placing } from "../placed.js";
 import { rootsOf, runOptions } from "../run-options.js";
 import { defineTool, edit, FILES, PLACE, PROBLEMS, READING, release } from "../tool.js";
@@ -74,10 +75,10 @@ export const lint = defineTool({
     const files = inputs.given.length;
     const summary = { files, errors, warnings, notes: infos, safeFixes: fixable, unsafeFixes: unsafeFixable };
     const lines = findings.map(lineOf);
-    const counts = `${files} files: ${errors} errors, ${warnings} warnings, ${infos} notes; ${fixable} safe fixes`;
+    const found = [plural(errors, "error"), plural(warnings, "warning"), plural(infos, "note")].join(", ");
     return {
       data: { findings, summary, problems: [...inputs.problems] },
-      text: [...lines, counts, ...inputs.problems].join("\n"),
+      text: [...lines, `${plural(files, "file")}: ${found}`, ...inputs.problems].join("\n"),
     };
   },
 });
