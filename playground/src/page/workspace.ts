@@ -16,7 +16,7 @@ export interface OpenFile {
 
 export type MakeView = (file: { readonly id: number; readonly text: string }) => EditorView;
 
-/** From this many lines on the changed part is judged first, and all when typing pauses. */
+/** From this many lines of all files on the changed part is judged first, and all when typing pauses. */
 const LARGE = 1500;
 const PAUSE = 400;
 
@@ -196,7 +196,7 @@ export class Workspace {
     };
     this.#shown = undefined;
     this.generation += 1;
-    if (file.view.state.doc.lines < LARGE) this.#checkSoon(0);
+    if (!this.#isLarge()) this.#checkSoon(0);
     else {
       void this.#checkPart();
       this.#checkSoon(PAUSE);
@@ -239,7 +239,7 @@ export class Workspace {
   }
 
   #isLarge(): boolean {
-    return this.files.some(({ view }) => view.state.doc.lines >= LARGE);
+    return this.files.reduce((sum, { view }) => sum + view.state.doc.lines, 0) >= LARGE;
   }
 
   async #checkOnce(): Promise<void> {
