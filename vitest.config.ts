@@ -29,7 +29,7 @@ const THOROUGH = [
 ];
 
 /** Play elections for minutes: `npm run test:elections`. */
-const ELECTIONS = ["test/elections/daemons.test.ts", "test/elections/firewalls.test.ts"];
+const ELECTIONS = ["daemons", "firewalls", "live"].map((name) => `test/elections/${name}.test.ts`);
 
 export default defineConfig(({ mode }) => ({
   test: {

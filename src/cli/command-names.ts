@@ -5,6 +5,7 @@ export const COMMAND_NAMES = [
   "simulate",
   "show",
   "host",
+  "live",
   "upgrade",
   "explain",
   "config",

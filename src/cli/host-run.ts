@@ -1,7 +1,7 @@
 import { shortNames } from "../forecast/node-names.js";
 import { type Firewall, firewallRules } from "../host/commands.js";
 import type { Flow, HostNeeds } from "../host/flow.js";
-import { type Find, hostJson } from "../host/json.js";
+import { hostJson } from "../host/json.js";
 import { hostNeeds } from "../host/needs.js";
 import { type Judged, joined, judgeAdverts, readRuleset } from "../host/ruleset/judge.js";
 import type { Ruleset } from "../host/ruleset/ruleset.js";
@@ -13,6 +13,7 @@ import { readTextFile } from "../workspace/read-file.js";
 import type { ClusterOptions } from "./cluster-options.js";
 import { clustersOf } from "./clusters-of.js";
 import { FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
+import { wordFinder } from "./find-words.js";
 import { readInputs } from "./inputs.js";
 import { colorsFor, writeOutput } from "./terminal.js";
 
@@ -96,7 +97,7 @@ const isNamed = ({ node, needs }: Shown, name: string): boolean =>
 
 async function render(shown: readonly Shown[], options: HostOptions): Promise<string> {
   const { format } = options;
-  const find = finder(shown);
+  const find = wordFinder(shown.map(({ node }) => node));
   if (format === "json") return hostJson(shown, find);
   if (format === "sysctl") return shown.map(({ needs }) => sysctlFile(needs)).join("\n");
   if (format !== "text") {
@@ -115,16 +116,6 @@ async function render(shown: readonly Shown[], options: HostOptions): Promise<st
         : judgedText(needs.node, judged, colors),
     )
     .join("\n");
-}
-
-function finder(shown: readonly Shown[]): Find {
-  const files = shown.flatMap(({ node }) => node.evaluated.files);
-  const sources = new Map(files.map(({ source }) => [source.path, source]));
-  return (at) => {
-    const { path, start } = at.source.locate(at.start, at.end);
-    const position = sources.get(path)?.positionAt(start);
-    return position && { file: path, ...position };
-  };
 }
 
 const LABELS = {

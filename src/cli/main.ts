@@ -14,6 +14,7 @@ import { addHelpCommand } from "./help.js";
 import { addHostCommand } from "./host.js";
 import { addInitCommand } from "./init.js";
 import { addLintCommand } from "./lint.js";
+import { addLiveCommand } from "./live.js";
 import { addLspCommand } from "./lsp.js";
 import { addMcpCommand } from "./mcp.js";
 import { addRulesCommand } from "./rules.js";
@@ -29,6 +30,7 @@ const COMMANDS: Readonly<Record<CommandName, (program: Command) => void>> = {
   simulate: addSimulateCommand,
   show: addShowCommand,
   host: addHostCommand,
+  live: addLiveCommand,
   upgrade: addUpgradeCommand,
   explain: addExplainCommand,
   config: addConfigCommand,

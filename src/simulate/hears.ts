@@ -24,6 +24,25 @@ export interface Speaker {
   readonly address: string | undefined;
 }
 
+/** What decides whether an advert is accepted, of its sender or its receiver. */
+export interface Spoken {
+  readonly instance: Pick<
+    SimInstance,
+    | "proof"
+    | "version"
+    | "hmac"
+    | "interval"
+    | "family"
+    | "checksumAsV2"
+    | "isUnicast"
+    | "advertised"
+    | "peers"
+    | "checksUnicastSource"
+  >;
+  readonly node: Pick<SimNode, "release">;
+  readonly address: string | undefined;
+}
+
 /** Whether interfaces of two nodes are on one segment. */
 export type SameSegment = (
   a: SimNode,
@@ -41,7 +60,7 @@ export function reaches(sender: Speaker, receiver: Speaker, areOneSegment: SameS
 }
 
 /** The tests that an advert has to pass, in keepalived's order (H4 to H14; `check_unicast_src` in all releases, X7). Who owns the addresses and ignores all is asked elsewhere. */
-export function judgeAdvert(sender: Speaker, receiver: Speaker): Exclude<Hearing, "unheard"> {
+export function judgeAdvert(sender: Spoken, receiver: Spoken): Exclude<Hearing, "unheard"> {
   const [from, to] = [sender.instance, receiver.instance];
   const release = receiver.node.release;
   if (from.proof.startsWith("AH ") !== to.proof.startsWith("AH ")) return "authentication-header";
@@ -62,7 +81,7 @@ export function judgeAdvert(sender: Speaker, receiver: Speaker): Exclude<Hearing
  * H7 (vrrp.c:vrrp_auth_ext_verify): who has keys wants a signature by one of them, or none where its mode allows that; for
  * who has no keys a signed advert is too long.
  */
-function isSigned({ hmac: sent }: SimInstance, { hmac: known }: SimInstance): boolean {
+function isSigned({ hmac: sent }: Spoken["instance"], { hmac: known }: Spoken["instance"]): boolean {
   const signs = sent !== undefined && (sent === "unknown" || sent.mode !== "receive-only");
   if (known === undefined) return !signs;
   if (!signs) return known !== "unknown" && known.mode !== "enforce";
