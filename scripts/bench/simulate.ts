@@ -5,8 +5,8 @@ import { explorePairs } from "../../src/simulate/explore-pairs.js";
 import type { SimNode } from "../../src/simulate/model.js";
 import { findSubject } from "../../src/simulate/outcome.js";
 import { play } from "../../src/simulate/play.js";
-import { settleTime } from "../../src/simulate/settle.js";
 import { readModel } from "../../src/simulate/read-model.js";
+import { settleTime } from "../../src/simulate/settle.js";
 import { parseFile } from "../../src/syntax/tree.js";
 import { SourceFile } from "../../src/text/source-file.js";
 

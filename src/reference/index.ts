@@ -1,13 +1,13 @@
 import type { DocumentedRule } from "../lint/define-rule.js";
 import { documentedRules } from "../rules/index.js";
 
+export { allPlaces, topLevelPlaces } from "../syntax/schema-index.js";
 export { usageOf } from "./arguments.js";
 export type { Article, Part, Point } from "./article.js";
 export { type Found, find } from "./find.js";
 export { keywordArticle } from "./keyword-article.js";
 export { plain, toMarkdown } from "./markdown.js";
 export { noticeArticle } from "./notices.js";
-export { allPlaces, topLevelPlaces } from "../syntax/schema-index.js";
 export { ruleArticle, tagOf } from "./rule-article.js";
 
 /** Facts and texts of all rules, in alphabetical order. */

@@ -64,7 +64,9 @@ function strayBrace({ statement: { token } }: Problem, files: readonly SyntaxFil
   const early = earlyClose(token, files);
   if (early === undefined) return { at: token, message, fix };
   const { outside, block } = early;
-  const related = [{ at: outside, message: `${outside.value} is outside of any block` }];
+  const related: { at: Anchor; message: string }[] = [
+    { at: outside, message: `${outside.value} is outside of any block` },
+  ];
   // Without the last brace the keywords would still be where they are not read.
   if (block === undefined) return { at: token, message, related };
   const { keyword, close } = block;
