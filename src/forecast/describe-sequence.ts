@@ -58,9 +58,15 @@ function describeOrders(name: string, some: readonly Sequence[], all: readonly S
   return `${name}, ${[...together, ...names].join("; ")}`;
 }
 
+/** `lb2 becomes MASTER again and again`. */
+const describeRestless = ({ restless }: RouterForecast): readonly string[] =>
+  restless.length === 0
+    ? []
+    : [`${listed(restless)} ${restless.length === 1 ? "becomes" : "become"} MASTER again and again`];
+
 function describeSequence({ kind, steps, holders, mark }: Sequence, router: RouterForecast): string {
   if (steps.some(({ flaps }) => flaps)) return "the holder changes again and again";
-  if (kind === "start") return describeHolders(holders);
+  if (kind === "start") return [describeHolders(holders), ...describeRestless(router)].join("; ");
   const path: string[] = [describeHolders([router.holders])];
   for (const step of steps) {
     const holder = describeHolders(step.holders);

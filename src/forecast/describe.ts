@@ -75,8 +75,11 @@ export function describeOutcome({ holders, after, flaps }: Outcome, before: read
   if (flaps) return "the holder changes again and again";
   const who = describeHolders(holders);
   if (after === undefined) return same(holders, before) ? describeKept(before) : who;
-  return `${who} after ${describeSeconds(after)}`;
+  return `${who} ${describeWhen(after)}`;
 }
+
+/** `at once`, `after 2.6–3.6 s`. */
+const describeWhen = (after: Seconds): string => (after.most < 0.05 ? "at once" : `after ${describeSeconds(after)}`);
 
 /** That nothing changed: `lb1 keeps it`. */
 export function describeKept(holders: readonly string[]): string {
@@ -94,7 +97,7 @@ export const describeLeftovers = ({ leftovers }: Outcome): string =>
 export function describeBack({ back, holders }: ForecastLine, { holders: usual }: RouterForecast): string {
   const returns = same(back.holders, usual);
   if (back.flaps) return "then the holder changes again and again";
-  const when = back.after === undefined || back.after.most < 0.05 ? "at once" : `after ${describeSeconds(back.after)}`;
+  const when = back.after === undefined ? "at once" : describeWhen(back.after);
   if (!same(holders, usual)) return returns ? `back to ${listed(usual)} ${when}` : later(back.holders, holders);
   return returns ? "" : later(back.holders, holders);
 }

@@ -2,7 +2,15 @@ import type { VirtualRouter } from "../cluster/virtual-routers.js";
 import type { Node } from "../semantic/node.js";
 import { subjectOf } from "../simulate/ask.js";
 import type { Facts } from "../simulate/cast.js";
-import { type Effect, exploreSingles, type Line, type Mark, markOf, settleBase } from "../simulate/explore.js";
+import {
+  type Effect,
+  exploreSingles,
+  type Line,
+  type Mark,
+  markOf,
+  restlessActors,
+  settleBase,
+} from "../simulate/explore.js";
 import { explorePairs, type Pair } from "../simulate/explore-pairs.js";
 import { type Failure, singleFailures } from "../simulate/failures.js";
 import type { SimInstance, SimNode } from "../simulate/model.js";
@@ -14,7 +22,7 @@ import { assumptionsOf } from "./assumptions.js";
 import { type Locate, reasonOf } from "./reason.js";
 import { withReloads } from "./reloads.js";
 import { inSeconds, type Seconds } from "./seconds.js";
-import { playSequences, type Sequence } from "./sequences.js";
+import { markRestless, playSequences, type Sequence } from "./sequences.js";
 import { arePairsTooMany, areSinglesTooMuch, describeTooMuch } from "./work.js";
 
 /** Where something is written; line and column from 1. */
@@ -79,6 +87,8 @@ export interface RouterForecast {
   readonly members: readonly { readonly node: string; readonly instance: string; readonly priority: number }[];
   /** Holders when all nodes run. */
   readonly holders: readonly string[];
+  /** Nodes that become MASTER again and again although nothing fails. */
+  readonly restless: readonly string[];
   readonly lines: readonly ForecastLine[];
   /** Cold starts, a rolling restart and rolling reloads. */
   readonly sequences: readonly Sequence[];
@@ -164,6 +174,7 @@ function forecastStage({ nodes, routers }: Part, { facts, locate, failures }: St
   if (areSinglesTooMuch(nodes, single)) return { routers: [], left: [describeTooMuch(names, nodes)] };
   const base = settleBase({ nodes, facts }, (world) => routers.map((router) => subjectOf(world, router)));
   const lines = exploreSingles(base, single);
+  const restless = new Set(restlessActors(base));
   const { world } = base;
   const owners = base.subjects.map((subject) => nodesOf(world, subject));
   const sequences = playSequences({
@@ -194,8 +205,12 @@ function forecastStage({ nodes, routers }: Part, { facts, locate, failures }: St
         priority: world.live[who]?.effective ?? instance.priority,
       })),
       holders: namesOf(nodes, holdersNow(world, subject)),
+      restless: members.flatMap(({ node, who }) => (restless.has(who) ? node : [])),
       lines: lines.flatMap((line) => forecastLine({ line, at, nodes, subject, world, locate })),
-      sequences: sequences.byRouter[at] ?? [],
+      sequences: markRestless(
+        sequences.byRouter[at] ?? [],
+        subject.actors.some((who) => restless.has(who)),
+      ),
       pairs: pairs.flatMap((pair) => (pair.subject === at ? forecastPair(pair, nodes) : [])),
     };
     return [one];

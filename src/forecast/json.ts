@@ -17,11 +17,12 @@ export const jsonForecast = (forecasts: readonly Forecast[]): string =>
     summary: { avoidable: forecasts.reduce((sum, one) => sum + countMarks(one), 0) },
   });
 
-const routerData = ({ name, addresses, members, holders, lines, sequences, pairs }: RouterForecast) => ({
+const routerData = ({ name, addresses, members, holders, restless, lines, sequences, pairs }: RouterForecast) => ({
   name,
   addresses,
   members,
   holders,
+  ...(restless.length === 0 ? {} : { restless }),
   events: lines.map(lineData),
   sequences: sequences.map(sequenceData),
   ...(pairs.length === 0 ? {} : { pairs: pairs.map(pairData) }),

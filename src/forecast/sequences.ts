@@ -90,6 +90,12 @@ function withoutRepeats(sequences: readonly Sequence[]): readonly Sequence[] {
   return sequences.map((one) => (one.isTogether || one.mark !== usual ? one : { ...one, mark: "none" }));
 }
 
+/** Where nodes are restless with all of them running, the start is not sound, whoever holds the router in the end. */
+export const markRestless = (sequences: readonly Sequence[], areRestless: boolean): readonly Sequence[] =>
+  areRestless
+    ? sequences.map((one) => (one.isTogether && one.mark === "none" ? { ...one, mark: "flaps" as const } : one))
+    : sequences;
+
 function playOne(
   { nodes, facts, subjectsOf, members }: SequenceInput,
   kind: Sequence["kind"],

@@ -165,14 +165,14 @@ const clear = (member: Member): Finding => ({
 
 function report(member: Member, peers: readonly Member[]): Finding {
   const trackers = weightedOnly(member.node.trackers(member.instance)) ?? [];
-  const names = trackers.map(({ target }) => target ?? "?").join(", ");
+  const names = trackers.map(({ target }) => target ?? "?").join(" and ");
   const waiting = peers.filter(({ instance }) => instance.nopreempt);
   const have = `${waiting.map(({ node }) => node.name).join(" and ")} ${waiting.length > 1 ? "have" : "has"}`;
   const rest = waiting.length === peers.length ? "" : ", the others stay below it";
   return {
     at: wordOf(member),
-    message: `nopreempt together with a weight on ${names}; ${have} nopreempt too${rest}, so no node takes over on failure`,
-    help: "Remove the weight, so that a failure means FAULT; 'kalint simulate' shows the outcome.",
+    message: `when ${names} ${trackers.length > 1 ? "fail" : "fails"} on ${member.node.name}, no node takes over; the weight lowers only its priority, and ${have} nopreempt too${rest}`,
+    help: "Remove the weight, so that a failure means FAULT; kalint simulate shows the outcome.",
     related: [
       ...trackers.map(({ word }) => ({ at: word, message: "tracked with a weight" })),
       ...waiting.map((peer) => ({ at: wordOf(peer), message: "nopreempt on the peer" })),

@@ -4,6 +4,7 @@ import type { Member } from "../cluster/virtual-routers.js";
 import { compareReleases } from "../evaluate/index.js";
 import { type Anchor, defineClusterRule, type Finding } from "../lint/define-rule.js";
 import type { VirtualAddress } from "../semantic/instances.js";
+import { alsoApart } from "../simulate/apart.js";
 
 export default defineClusterRule({
   name: "cluster-vip-mismatch",
@@ -69,7 +70,9 @@ export default defineClusterRule({
   *check(cluster) {
     for (const router of cluster.routers) {
       for (const odd of findOdd(router, advertised, keyOf)) {
-        yield { ...report(odd, "virtual_ipaddress"), ...(isTolerated(cluster.target) ? { severity: "warning" } : {}) };
+        const finding = report(odd, "virtual_ipaddress");
+        const message = `${finding.message}${alsoApart(cluster, router)}`;
+        yield { ...finding, message, ...(isTolerated(cluster.target) ? { severity: "warning" } : {}) };
       }
       for (const odd of findOdd(router, excluded, keyOf)) {
         if (!isMoved(odd)) yield { ...report(odd, "virtual_ipaddress_excluded"), severity: "info" };

@@ -140,7 +140,7 @@ function report(
   return {
     at: line?.weightWord ?? word,
     message: `when ${target} fails, only ${instance.name ?? "one member"} of sync group ${group.name ?? ""} changes its priority, by ${Math.abs(weight ?? 0)}; ${others} ${idle.length > 1 ? "keep theirs" : "keeps its own"}, so the group does not move`,
-    help: "Track it on the group instead.",
+    help: "Track it on the group instead; kalint simulate shows the outcome.",
     related: idle.map(({ head, name }) => ({ at: head, message: `${name ?? "this member"} does not track it` })),
   };
 }

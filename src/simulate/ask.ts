@@ -2,11 +2,9 @@ import type { Cluster } from "../cluster/cluster.js";
 import type { Member, VirtualRouter } from "../cluster/virtual-routers.js";
 import type { Node } from "../semantic/node.js";
 import type { Tracker } from "../semantic/trackers.js";
-import { runUntil } from "./clock.js";
 import { isTooMuch, settleEffort } from "./effort.js";
-import { type Base, settleAfter, settleBase } from "./explore.js";
+import { type Base, restlessActors, settleAfter, settleBase } from "./explore.js";
 import type { Failure } from "./failures.js";
-import { copyWorld } from "./lifecycle.js";
 import { holdersNow, type Subject } from "./outcome.js";
 import { readModel } from "./read-model.js";
 import { splitStage } from "./split.js";
@@ -61,7 +59,8 @@ export function modelOf(cluster: Cluster, router: VirtualRouter): RouterModel | 
       return membersIn(part.base().world, subject, router);
     },
     get restless() {
-      return restlessMembers(part.base(), subject, router);
+      const own = new Set(restlessActors(part.base()));
+      return membersOf(part.base().world, subject, router.members, (_, who) => own.has(who));
     },
     holdersAfter(mishaps) {
       const end = mishaps.reduce((base, mishap) => settleAfter(base, toFailure(mishap, part.nodes)), part.base());
@@ -109,21 +108,6 @@ function membersOf(
     if (actor === undefined || !isWanted(actor, who)) return [];
     return members.filter(({ instance }) => instance === actor.instance.instance);
   });
-}
-
-/** How often the longest settling time is watched, and becoming MASTER more often than this is no accident. */
-const WATCHED = 3;
-const OFTEN = 2;
-
-function restlessMembers({ world, settle }: Base, subject: Subject, { members }: VirtualRouter): readonly Member[] {
-  const copy = copyWorld(world);
-  const from = copy.transitions.length;
-  runUntil(copy, copy.now + WATCHED * settle);
-  const times = new Map<number, number>();
-  for (const { who, state } of copy.transitions.slice(from)) {
-    if (state === "master") times.set(who, (times.get(who) ?? 0) + 1);
-  }
-  return membersOf(copy, subject, members, (_, who) => (times.get(who) ?? 0) >= OFTEN);
 }
 
 function toFailure({ node, trackers }: Mishap, nodes: readonly Node[]): Failure {

@@ -101,6 +101,22 @@ function forget(world: World): void {
   }
 }
 
+/** How often the longest settling time is watched, and becoming MASTER more often than this is no accident. */
+const WATCHED = 3;
+const OFTEN = 2;
+
+/** Those that become MASTER again and again although nothing happens: they hear only some of the others (M6). */
+export function restlessActors({ world, settle }: Base): readonly number[] {
+  const copy = copyWorld(world);
+  const from = copy.transitions.length;
+  runUntil(copy, copy.now + WATCHED * settle);
+  const times = new Map<number, number>();
+  for (const { who, state } of copy.transitions.slice(from)) {
+    if (state === "master") times.set(who, (times.get(who) ?? 0) + 1);
+  }
+  return [...times].flatMap(([who, count]) => (count >= OFTEN ? [who] : []));
+}
+
 /** What each single failure and its end bring. */
 export const exploreSingles = (base: Base, failures = singleFailures(base.world.cast.nodes)): readonly Line[] =>
   failures.map((failure) => exploreFailure(base, failure));

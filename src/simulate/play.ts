@@ -2,7 +2,7 @@ import { makeCast } from "./cast.js";
 import { runUntil } from "./clock.js";
 import { emptyWorld } from "./lifecycle.js";
 import type { SimInstance } from "./model.js";
-import { delay, type Race, raceAt, withFirst } from "./races.js";
+import { delay, type Race, racesAt, withFirst } from "./races.js";
 import { reloadNode } from "./reload.js";
 import type { Scenario, Stage, Step } from "./scenario.js";
 import { apply } from "./steps.js";
@@ -67,13 +67,16 @@ function goThrough<Expected, Look>(
 ): void {
   const { world } = run;
   const follow = (at: World, who: number): void => {
-    const race = raceAt(at, who);
-    if (race === undefined) return;
-    const { second: rival, within } = race;
-    at.decidedUntil = at.now + within;
-    fork(withFirst(at, rival, who), { ...race, first: rival, second: who });
-    delay(at, rival);
-    run.races = [...run.races, race];
+    const races = racesAt(at, who);
+    if (races.length === 0) return;
+    const all = [who, ...races.map(({ second }) => second)];
+    at.decidedUntil = at.now + Math.max(...races.map(({ within }) => within));
+    for (const race of races) {
+      const others = all.filter((one) => one !== race.second);
+      fork(withFirst(at, race.second, others), { ...race, first: race.second, second: who });
+    }
+    for (const { second } of races) delay(at, second);
+    run.races = [...run.races, ...races];
   };
   for (let step = steps[run.step]; step !== undefined; step = steps[run.step]) {
     runUntil(world, step.at, follow);

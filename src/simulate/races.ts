@@ -13,28 +13,29 @@ export interface Race {
 }
 
 /**
- * The race that `who`, whose timer ends now, is in: with it all are ready that become MASTER together, others of the same
- * virtual router will be so in a moment, and whoever is first stays (B9, G7).
+ * The races that `who`, whose timer ends now, is in: with it all are ready that become MASTER together, others of the same
+ * virtual router will be so in a moment, and whoever is first stays (B9, G7). One for each that could be first instead.
  */
-export function raceAt(world: World, who: number): Race | undefined {
+export function racesAt(world: World, who: number): readonly Race[] {
   const { cast, live, now, nodes, decidedUntil } = world;
   const own = live[who];
-  if (own?.state !== "backup" || decidedUntil > now) return undefined;
+  if (own?.state !== "backup" || decidedUntil > now) return [];
   // Owners that have just started speak before they listen; then their addresses decide (S3, M5).
-  if (own.span === 1) return undefined;
+  if (own.span === 1) return [];
   const unit = unitOf(world, who);
-  if (unit.some((one) => one !== who && live[one]?.want !== "master")) return undefined;
+  if (unit.some((one) => one !== who && live[one]?.want !== "master")) return [];
+  const found = new Map<number, Race>();
   for (const { to, how } of unit.flatMap((one) => cast.hearing[one] ?? [])) {
     const other = cast.actors[to];
     if (other === undefined || how !== "accepted" || live[to]?.state !== "backup") continue;
-    if (nodes[other.node]?.isPaused === true) continue;
+    if (found.has(other.node) || nodes[other.node]?.isPaused === true) continue;
     const rivals = unitOf(world, to);
     const last = lastOf(world, rivals);
     const within = raceOf(world, who, to);
     if (last < 0 || (live[last]?.due ?? NEVER) > now + within) continue;
-    if (isLasting(world, unit, rivals)) return { at: now, first: who, second: last, within };
+    if (isLasting(world, unit, rivals)) found.set(other.node, { at: now, first: who, second: last, within });
   }
-  return undefined;
+  return [...found.values()];
 }
 
 /** Those that become MASTER together: the members of a sync group on a node, or one alone. */
@@ -85,9 +86,11 @@ export function delay(world: World, who: number): void {
 }
 
 /** The same moment, in which another timer ends first, with all that its sync group waits for. */
-export function withFirst(world: World, first: number, second: number): World {
+export function withFirst(world: World, first: number, others: readonly number[]): World {
   const copy = copyWorld(world);
+  for (const other of others) {
+    for (const one of waiting(copy, other)) one.due = Math.max(one.due, world.now + RACE / 2);
+  }
   for (const one of waiting(copy, first)) one.due = world.now;
-  for (const one of waiting(copy, second)) one.due = world.now + RACE / 2;
   return copy;
 }

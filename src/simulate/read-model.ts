@@ -187,11 +187,31 @@ const proofOf = ({ authentication }: Instance): string =>
  * has no effect (X5), nor has `use_vmac` (L7).
  */
 function readTrackers(instance: Instance, node: Node): readonly SimTracker[] {
-  return node.trackers(instance).flatMap((tracker) => {
+  return [...node.trackers(instance), ...lostAddress(instance)].flatMap((tracker) => {
     const { kind, target, line, weight, reverse } = tracker;
     if (tracker.ignored !== undefined || target === undefined) return [];
     return [{ kind, name: target, weight: weight ?? 0, reverse, isOwn: line === undefined, tracker }];
   });
+}
+
+/**
+ * P15: the link-local address of IPv6 goes with the link, and without an address to send from `dont_track_primary` does not
+ * help (keepalived_netlink.c:netlink_if_address_filter).
+ */
+function lostAddress({ block, family, source, interface: { value, at, isDefault } }: Instance): readonly Tracker[] {
+  if (block.dontTrackPrimary === undefined || family !== 6 || source.value !== undefined || isDefault) return [];
+  const facts = { weight: 0, reverse: false, group: undefined, definition: undefined };
+  return [
+    {
+      kind: "interface",
+      target: value,
+      word: at,
+      line: undefined,
+      ...facts,
+      ignored: undefined,
+      lostWeight: undefined,
+    },
+  ];
 }
 
 function scriptsOf(node: Node, instances: readonly SimInstance[]): readonly SimScript[] {

@@ -11,9 +11,10 @@ import { requireProgram } from "../support/requirement.js";
 
 /** Scenarios that are played at once: they wait most of the time. */
 const SIDE_BY_SIDE = 12;
-/** Seeds that nothing was recorded for. `KALINT_ELECTIONS` says how many; the default takes three minutes. `KALINT_ELECTIONS_FILE` is written. */
+/** Seeds that nothing was recorded for. `KALINT_ELECTIONS` says how many, `KALINT_ELECTIONS_SEEDS` which; the default takes three minutes. `KALINT_ELECTIONS_FILE` is written. */
 const COUNT = Number(process.env.KALINT_ELECTIONS ?? 24);
-const SEEDS = Array.from({ length: COUNT }, (_, at) => 301 + at);
+const SEEDS =
+  process.env.KALINT_ELECTIONS_SEEDS?.split(",").map(Number) ?? Array.from({ length: COUNT }, (_, at) => 301 + at);
 const LIMIT = 1_800_000;
 /** A machine that is too slow for one moment may do better at the next. */
 const TRIES = 3;

@@ -143,6 +143,19 @@ const CASES: readonly Case[] = [
     steps: [{ down: "a eth0" }, { expect: { V: ["a", "b"] } }, { up: "a eth0" }, { expect: { V: "a" } }],
   },
   {
+    name: "P15: the address of IPv6 goes with the link, so that dont_track_primary keeps nobody",
+    nodes: {
+      a: { priority: 150, vips: ["2001:db8::100/64"], lines: ["dont_track_primary"] },
+      b: { priority: 100, vips: ["2001:db8::100/64"] },
+    },
+    steps: [
+      { down: "a eth0" },
+      { expect: { V: "b", state: { "a V": "FAULT" } } },
+      { up: "a eth0" },
+      { expect: { V: "a" } },
+    ],
+  },
+  {
     name: "P19 up to 2.3.2: both interfaces have to be up",
     releases: ["2.2.7"],
     nodes: { a: { priority: 150, lines: ["track_interface {", "eth2", "}"] }, b: { priority: 100 } },

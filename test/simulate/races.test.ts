@@ -32,6 +32,22 @@ describe("timers less than 50 ms apart", () => {
     expect(play(config(100), config(100), "one").orders).toBe(2);
   });
 
+  it("are followed with each of three nodes first", () => {
+    const cluster = Object.fromEntries(["a", "b", "c"].map((name) => [name, { config: config(100) }]));
+    for (const [expected, passes] of [
+      ["a|b|c", true],
+      ["a|b", false],
+      ["b|c", false],
+      ["a|c", false],
+    ] as const) {
+      const [result] = playScenarios({
+        cluster,
+        scenarios: [{ name: "start", steps: [{ expect: { V: expected } }] }],
+      });
+      expect({ orders: result?.orders, passes: result?.misses.length === 0 }).toEqual({ orders: 3, passes });
+    }
+  });
+
   it("are followed once where preempt_delay leaves the first in place for a while alone", () => {
     expect(play(config(101, "preempt_delay 5"), config(100), "a")).toEqual({ orders: 1, passed: true });
   });

@@ -1,5 +1,6 @@
 import { type Draw, drawOf } from "./draw.js";
 import { eventsFor } from "./election-events.js";
+import { type Extras, extrasFor, NO_EXTRAS } from "./election-extras.js";
 
 /** A scenario file with one scenario, as data, and what it shows. */
 export interface Generated {
@@ -63,14 +64,18 @@ export function generateElection(seed: number, release: string): Generated {
   const draw = drawOf(seed);
   const plan = planOf(draw, release);
   const { start, steps, words } = eventsFor(plan, draw);
+  const extras = seed < FIRST_WITH_EXTRAS ? NO_EXTRAS : extrasFor(seed, plan);
   const nodes = plan.nodes.map(
-    (node, at) => [node.name, { config: textOf(plan, node, at), addresses: addressesOf(at) }] as const,
+    (node, at) => [node.name, { config: textOf(plan, node, at, extras), addresses: addressesOf(at) }] as const,
   );
   return {
     document: { cluster: Object.fromEntries(nodes), scenarios: [{ name: `seed ${seed}`, release, start, steps }] },
-    features: [...featuresOf(plan), ...words],
+    features: [...featuresOf(plan), ...words, ...extras.features],
   };
 }
+
+/** Seeds from here on have settings besides those of the plan. */
+const FIRST_WITH_EXTRAS = 1_001;
 
 const addressesOf = (at: number): Readonly<Record<string, string>> =>
   Object.fromEntries([0, 1, 2, 3].map((device) => [`eth${device}`, `10.${99 - device}.0.${at + 1}/24`]));
@@ -185,10 +190,11 @@ function featuresOf(plan: Plan): readonly string[] {
 const block = (head: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [`${head} {`, ...lines.map((line) => `    ${line}`), "}"];
 
-function textOf(plan: Plan, node: NodePlan, at: number): string {
+function textOf(plan: Plan, node: NodePlan, at: number, extras: Extras): string {
   const globals = [
     `router_id ${node.name}`,
     ...(node.startupDelay > 0 ? [`vrrp_startup_delay ${node.startupDelay}`] : []),
+    ...extras.globals,
   ];
   const groupLines = [
     ...block("group", ["X", "Y"]),
@@ -198,8 +204,9 @@ function textOf(plan: Plan, node: NodePlan, at: number): string {
   const lines = [
     ...block("global_defs", globals),
     ...(node.tracks ? definitions(plan, at) : []),
-    ...instanceOf(plan, node, at, 0),
-    ...(plan.instances === 2 ? instanceOf(plan, node, at, 1) : []),
+    ...extras.blocks,
+    ...instanceOf(plan, node, at, 0, extras),
+    ...(plan.instances === 2 ? instanceOf(plan, node, at, 1, extras) : []),
     ...(plan.inGroup ? block("vrrp_sync_group G", groupLines) : []),
   ];
   return `${lines.join("\n")}\n`;
@@ -222,7 +229,7 @@ const tracking = ({ trackers }: Plan): string[] =>
     return block(`track_${kind}`, [reverse && weight !== undefined ? `${weighted} reverse` : weighted]);
   });
 
-function instanceOf(plan: Plan, node: NodePlan, at: number, which: 0 | 1): string[] {
+function instanceOf(plan: Plan, node: NodePlan, at: number, which: 0 | 1, extras: Extras): string[] {
   const isOdd = at === 0 && plan.mismatch !== "none" ? plan.mismatch : "none";
   const device = which === 1 && plan.isSpread ? 1 : 0;
   const priority = which === 0 ? node.priority : node.second;
@@ -241,6 +248,7 @@ function instanceOf(plan: Plan, node: NodePlan, at: number, which: 0 | 1): strin
     ...transport(plan, at, device),
     ...(isOdd === "secret" ? block("authentication", ["auth_type PASS", "auth_pass other"]) : []),
     ...(tracks ? tracking(plan) : []),
+    ...extras.instance(at, which),
     ...block("virtual_ipaddress", vips(plan.family, which, isOdd === "addresses")),
   ]);
 }
