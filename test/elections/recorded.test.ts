@@ -5,7 +5,7 @@ import { generatedScenario } from "../support/election-input.js";
 import { readRecordings } from "../support/election-record.js";
 import { readRepositoryFile } from "../support/repository.js";
 
-const LEAST = { "2.2.7": 150, "2.4.3": 36 } as const;
+const LEAST = { "2.2.7": 230, "2.4.3": 36 } as const;
 
 describe.each(Object.entries(LEAST))("recorded elections of keepalived %s", (release, least) => {
   const recordings = readRecordings(readRepositoryFile(`fixtures/elections/recorded-${release}.txt`));

@@ -82,10 +82,11 @@ const KINDS: readonly Kind[] = [
     instance: onFirst("track_process {", "    gone", "}"),
   },
   {
-    feature: "a process that runs",
+    // One that runs is not seen in a namespace: the kernel tells of processes in the first one alone.
+    feature: "a process that is missing, negative weight",
     fits: ({ trackers, inGroup }) => trackers.length === 0 && !inGroup,
-    blocks: ["vrrp_track_process there {", "    process /usr/sbin/keepalived", "    weight 30", "}"],
-    instance: onFirst("track_process {", "    there", "}"),
+    blocks: ["vrrp_track_process gone {", "    process nothing-like-this", "    weight -30", "}"],
+    instance: onFirst("track_process {", "    gone", "}"),
   },
   {
     feature: "two more scripts",
