@@ -17,6 +17,7 @@ export function* pageFaults({ kind, block }: Checker): Generator<CheckerFault> {
     yield* digestFaults(url);
     yield* codeFaults(url);
     yield* regexFaults(url);
+    yield* stackFaults(url);
   }
 }
 
@@ -62,6 +63,17 @@ function* codeFaults(url: BlockNode): Generator<CheckerFault> {
 }
 
 const REGEX_SETTINGS = ["regex_no_match", "regex_options", "regex_min_offset", "regex_max_offset", "regex_stack"];
+
+/** check_http.c:regex_stack_handler; each line is looked at by itself. */
+function* stackFaults(url: BlockNode): Generator<CheckerFault> {
+  for (const { statement } of settingsNamed(url, "regex_stack")) {
+    const [, start, max] = statement.words;
+    if (start === undefined || max === undefined || !/^\d+$/.test(start.value) || !/^\d+$/.test(max.value)) continue;
+    if (BigInt(start.value) <= BigInt(max.value)) continue;
+    const message = `regex_stack starts with ${start.value}, above its maximum ${max.value}; keepalived ignores the line`;
+    yield { at: start, message };
+  }
+}
 
 /** check_http.c:url_check; the running daemon logs it. */
 function* regexFaults(url: BlockNode): Generator<CheckerFault> {
