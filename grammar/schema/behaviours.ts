@@ -3,7 +3,8 @@ import type { Behaviour } from "./types.js";
 /**
  * What releases do differently with the same lines, beyond what `since`, `removed`, `deprecated` and `before` of keywords
  * say. Found in the history from 1.2.20 to 2.4.3, by the subjects of the commits that touch what reads or completes the
- * configuration; others may be missing. Each has an input in fixtures/behaviours, with what old and new releases were seen to do.
+ * configuration; others may be missing. Each has an input in fixtures/behaviours, where runs.json has what releases that could
+ * be run were seen to do; where it has none, the commit named as the source is the proof.
  */
 export const behaviours = [
   {

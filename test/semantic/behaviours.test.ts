@@ -79,6 +79,8 @@ describe.each(behaviours.map((one) => [one.id, one] as const))("%s", (id, behavi
 });
 
 interface Runs {
+  /** How `keepalived -t` of the releases on both sides of a change ends and what it reports first, or the line of its dump. */
+  readonly boundary?: Readonly<Record<string, string>>;
   /** First line about the input in the log of daemons that were built from their tags; empty: none. */
   readonly seen?: Readonly<Record<string, string>>;
   /** What `keepalived -t` of 2.2.7 reports first. */
@@ -92,6 +94,22 @@ it("has a record of runs for each row, and none besides", () => {
   const seen = Object.values(runs).flatMap(({ seen: one }) => (one === undefined ? [] : [one]));
   for (const one of seen) expect(new Set(Object.values(one)).size).toBeGreaterThan(1);
   expect(seen.length).toBeGreaterThanOrEqual(30);
+});
+
+it("has runs that differ between the last release before a change and the first one with it", () => {
+  const found = behaviours.flatMap((row) => {
+    const { id, from, until }: Behaviour = row;
+    const { boundary = {} } = runs[id] ?? {};
+    const pairs = [from, until].flatMap((one) => {
+      const before = one === undefined ? undefined : boundary[releaseBefore(one)];
+      const after = one === undefined ? undefined : boundary[one];
+      return one === undefined || before === undefined || after === undefined ? [] : [[one, before, after] as const];
+    });
+    expect(Object.keys(boundary)).toHaveLength(2 * pairs.length);
+    return pairs;
+  });
+  expect(found.filter(([, before, after]) => before === after)).toEqual([]);
+  expect(found.length).toBeGreaterThanOrEqual(13);
 });
 
 it("has what keepalived 2.2.7 reports about each input", (context) => {
