@@ -107,7 +107,7 @@ class Scanner {
       const [mark] = match;
       const start = match.index;
       // What is escaped is literal without the mark that escapes it.
-      if (mark.startsWith("$$") || mark.startsWith("%%{") || mark.startsWith("\\")) {
+      if (mark.startsWith("$$") || mark.startsWith("%%{") || mark === '\\"') {
         this.#add("comment", start, start + 1, 0);
         continue;
       }
@@ -212,11 +212,11 @@ const MOST_TAG = 10_000;
 const MOST_LINE = 2000;
 
 /**
- * Shells, and what scripts replace: `@NAME@`, `__NAME__`, `%NAME%`, `<NAME>`; a here-document takes the backslash off `\\"`
- * and `\\$`.
+ * Shells, and what scripts replace: `@NAME@`, `__NAME__`, `%NAME%`, `<NAME>`. A here-document takes the backslash off
+ * `\\"`, and of `\\$NAME` what is put out depends on the program.
  */
 const SHELL =
-  /\\(?:"|\$\{?)|\$\{(?=[A-Za-z_])|\$[A-Za-z]\w*|@[A-Z][A-Z0-9_]{0,99}@|__[A-Z][A-Z0-9_]{0,99}?__(?!\w)|%[A-Z][A-Z0-9_]{1,99}%|<[A-Za-z][\w. -]{0,99}>/g;
+  /\\"|\\\$\{?\w+\}?|\$\{(?=[A-Za-z_])|\$[A-Za-z]\w*|@[A-Z][A-Z0-9_]{0,99}@|__[A-Z][A-Z0-9_]{0,99}?__(?!\w)|%[A-Z][A-Z0-9_]{1,99}%|<[A-Za-z][\w. -]{0,99}>/g;
 
 const END_RAW = /\{%[-+]?\s*endraw\s*[-+]?%\}/g;
 
