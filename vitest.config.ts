@@ -15,6 +15,7 @@ const THOROUGH = [
   "test/lint/fix-run.test.ts",
   "test/lint/safe-fixes.test.ts",
   "test/repository/binary.test.ts",
+  "test/mcp/inspector.test.ts",
   "test/playground/access.test.ts",
   "test/playground/meanwhile.test.ts",
   "test/playground/page.test.ts",

@@ -39,8 +39,7 @@ export class Placing {
   }
 
   finding({ rule, severity, message, help, location, related, nodes, fix }: Diagnostic) {
-    const plain = (text: string, at: Location) =>
-      visible(withoutSecrets(text, at, this.#textOf(at.file), this.#secretsOf(at.file)));
+    const plain = (text: string, at: Location) => this.plain(text, at);
     return {
       rule,
       severity,
@@ -60,6 +59,11 @@ export class Placing {
           }),
       url: ruleUrl(rule),
     };
+  }
+
+  /** A message about a place, without control characters and without a password that is there. */
+  plain(text: string, at: Location): string {
+    return visible(withoutSecrets(text, at, this.#textOf(at.file), this.#secretsOf(at.file)));
   }
 
   holdsSecret(file: string): boolean {

@@ -41,7 +41,7 @@ export function serve(options: ServeOptions): void {
 
 function makeServer(options: ServeOptions, threads: Threads): McpServer {
   const about = { name: "kalint", title: "kalint", version: options.version };
-  const server = new McpServer(about, { instructions: INSTRUCTIONS, capabilities: { logging: {} } });
+  const server = new McpServer(about, { instructions: INSTRUCTIONS });
   for (const tool of tools) addTool(server, tool, options, threads);
   addResources(server);
   return server;

@@ -51,7 +51,10 @@ export const upgrade = defineTool({
     ];
     const report = {
       ...{ from, to, files: inputs.given.map(({ path }) => path) },
-      changes: from === undefined ? [] : comparison.changes(from, to),
+      changes: (from === undefined ? [] : comparison.changes(from, to)).map((one) => ({
+        ...one,
+        message: placing.plain(one.message, one.location),
+      })),
       alike: from === undefined ? comparison.alike(to) : undefined,
       sources: new Map(sources.map((source) => [source.path, source])),
     };
