@@ -70,11 +70,12 @@ describe.runIf(hasBrowser)("while the linter is busy or ends", () => {
       occupy(page, 1500);
       await page.keyboard.press("Home");
       // In one go, so that the linter cannot be faster, however busy the machine is.
-      await page.locator(".problem button.fix").evaluate(async (button) => {
+      await page.evaluate(`(async () => {
+        const button = document.querySelector(".problem button.fix");
         document.execCommand("insertText", false, "# ");
         await Promise.resolve();
-        (button as HTMLElement).click();
-      });
+        button.click();
+      })()`);
       await page.getByRole("status").filter({ hasText: "gone already" }).waitFor();
       expect(await textOf(page, "lb1.conf")).toContain("# interface = eth0\n");
     }));
