@@ -4,6 +4,9 @@ import { drawClusters } from "../../src/cli/draw-clusters.js";
 import { summarize } from "../../src/diagnostics/summary.js";
 import type { Rule } from "../../src/lint/define-rule.js";
 import { run } from "../../src/lint/run.js";
+import { judgeBeside } from "../../src/live/beside.js";
+import { readDump } from "../../src/live/read-dump.js";
+import { liveText, type Style } from "../../src/live/text.js";
 import { svgPicture } from "../../src/picture/svg.js";
 import { pretty } from "../../src/reporters/pretty.js";
 import { rules } from "../../src/rules/index.js";
@@ -13,10 +16,12 @@ import { terminalSvg } from "./terminal-svg.js";
 const WIDTH = 92;
 
 const NODES = ["lb1.conf", "lb2.conf"];
+const DUMPS = ["lb1.dump", "lb2.dump"];
 
 /** The pictures of README: what the command prints for the pair with mistakes, and what it draws for the other. */
 export const pictures = (root: string): readonly (readonly [string, string])[] => [
   ["docs/kalint.svg", report(read(root, "mistakes"))],
+  ["docs/live.svg", live(root)],
   ["docs/show.svg", svgPicture(drawClusters(lintAll(read(root, "weight")).clusters).picture)],
 ];
 
@@ -27,6 +32,24 @@ const read = (root: string, folder: string): Files =>
 
 const lintAll = (files: Files) =>
   run(files, { rules, severityOf: (rule: Rule) => (rule.isOptIn === true ? "off" : rule.severity) });
+
+/** Two MASTERs, because one of them has not read its file again. */
+function live(root: string): string {
+  const folder = `${root}fixtures/examples/two-masters/`;
+  const { clusters, sources } = lintAll(read(root, "two-masters"));
+  const dumps = DUMPS.map((path) => ({ name: undefined, dump: readDump(path, readFileSync(folder + path, "utf8")) }));
+  const places = new Map(sources.map((source) => [source.path, source]));
+  const { bold, green, red, dim } = new Chalk({ level: 1 });
+  const place: Style["place"] = (word) => {
+    if (word === undefined) return "";
+    const { path, start } = word.source.locate(word.start, word.end);
+    return `${path}:${places.get(path)?.positionAt(start).line}`;
+  };
+  const style = { place, strong: bold, good: green, bad: red, faint: dim };
+  const command = `kalint live ${DUMPS.join(" ")} --config ${NODES.join(" ")}`;
+  const text = liveText(judgeBeside(dumps, clusters), style);
+  return terminalSvg(`${dim("$")} ${bold(command)}\n${text}`, `Output of ${command}: lb2 rejects the adverts of lb1`);
+}
 
 function report(files: Files): string {
   const { diagnostics, sources } = lintAll(files);

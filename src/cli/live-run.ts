@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
 import type { Cluster } from "../cluster/cluster.js";
-import { shortNames } from "../forecast/node-names.js";
 import type { DeclaredCluster } from "../lint/run.js";
-import { Ambiguous, assign, type NamedConfig, type NamedDump } from "../live/assign.js";
+import { Ambiguous, type NamedConfig, type NamedDump } from "../live/assign.js";
+import { DUMP_ENDING, judgeBeside, namedConfigs } from "../live/beside.js";
 import { commandsFor, commandsText } from "../live/commands.js";
 import { type Dump, NotADump } from "../live/dump.js";
-import { judgeLive, type LiveReport } from "../live/live.js";
-import { type LiveNode, releaseOf } from "../live/nodes.js";
+import type { LiveReport } from "../live/live.js";
 import { combine, readDump } from "../live/read-dump.js";
 import { liveText, type Style } from "../live/text.js";
 import type { Node } from "../semantic/node.js";
@@ -39,10 +38,7 @@ export async function live(names: readonly string[], options: LiveOptions): Prom
     throw new UsageError("no dump given. Try: kalint live lb1.dump lb2.dump, or kalint live --command to take them");
   const read = readDumps(names);
   if (read.dumps.length === 0) throw new UsageError("no dump could be read");
-  const nodes = nodesOf(read.dumps, configs, options);
-  const given = new Set(nodes.map(({ config }) => config));
-  const missing = configs.filter(({ config }) => !given.has(config)).map(({ name }) => name);
-  const report = judgeLive(nodes, clusters, missing);
+  const report = judge(read.dumps, clusters, options);
   process.exitCode = failed || read.failed ? USAGE : report.isSound ? OK : FAILED;
   writeOutput(await render(report, configs, options));
 }
@@ -58,14 +54,9 @@ async function readConfigs(options: LiveOptions): Promise<Configs> {
   if (files.length === 0) return { clusters: [], configs: [], failed: false };
   const read = await readInputs(files, { cluster, includeRoot });
   const clusters = clustersOf([...read.inputs, ...read.partners], read, options);
-  const nodes = clusters.flatMap((one) => one.nodes);
-  if (nodes.length === 0) throw new UsageError("no vrrp_instance in the files of --config");
-  const short = shortNames(nodes.map(({ name }) => name));
-  return {
-    clusters,
-    configs: nodes.map((config, at) => ({ name: short[at] ?? config.name, config })),
-    failed: read.failed,
-  };
+  const configs = namedConfigs(clusters);
+  if (configs.length === 0) throw new UsageError("no vrrp_instance in the files of --config");
+  return { clusters, configs, failed: read.failed };
 }
 
 function printCommands(names: readonly string[], configs: readonly NamedConfig[], options: LiveOptions): void {
@@ -112,7 +103,7 @@ function readDumps(names: readonly string[]): ReadDumps {
     const { name, path } = splitName(given);
     try {
       const dump = readOne(path);
-      return [{ name, key: name ?? `\0${path.replace(/\.(?:data|stats|json|dump|txt)$/, "")}`, dump }];
+      return [{ name, key: name ?? `\0${path.replace(DUMP_ENDING, "")}`, dump }];
     } catch (error) {
       if (!(error instanceof NotADump)) throw error;
       failed = true;
@@ -151,29 +142,9 @@ function tellCounters({ path }: Dump): true {
   return true;
 }
 
-function nodesOf(
-  dumps: readonly NamedDump[],
-  configs: readonly NamedConfig[],
-  { target }: LiveOptions,
-): readonly LiveNode[] {
-  const assigned = configs.length === 0 ? new Map<number, NamedConfig>() : assignOrFail(dumps, configs);
-  const ids = dumps.map(({ dump }) => dump.routerId);
-  const areIds = ids.every((id) => id !== undefined) && new Set(ids).size === ids.length;
-  const short = shortNames(dumps.map(({ dump }) => dump.path.replace(/\.(?:data|stats|json|dump|txt)$/, "")));
-  return dumps.map(({ name, dump }, at) => {
-    const paired = assigned.get(at);
-    return {
-      name: paired?.name ?? name ?? (areIds ? ids[at] : undefined) ?? short[at] ?? dump.path,
-      dump,
-      config: paired?.config,
-      release: releaseOf(dump, target ?? paired?.config.target),
-    };
-  });
-}
-
-function assignOrFail(dumps: readonly NamedDump[], configs: readonly NamedConfig[]): ReadonlyMap<number, NamedConfig> {
+function judge(dumps: readonly NamedDump[], clusters: readonly Cluster[], { target }: LiveOptions): LiveReport {
   try {
-    return assign(dumps, configs);
+    return judgeBeside(dumps, clusters, target);
   } catch (error) {
     if (error instanceof Ambiguous) throw new UsageError(...error.lines);
     throw error;

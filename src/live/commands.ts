@@ -44,7 +44,7 @@ export function commandsFor({ node, host, config, release }: Wanted): NodeComman
   const text = `${start} && sudo kill -USR1 $p && sudo kill -USR2 $p && sleep 1 && sudo cat ${seen(data)} ${seen(stats)}`;
   const asJson = `${start} && sudo kill -$(keepalived --signum=JSON) $p && sleep 1 && sudo cat ${seen(json)}`;
   const run = (command: string, file: string) => ({
-    command: `${host === undefined ? `(${command})` : `ssh ${host} '${command}'`} > ${file}`,
+    command: `${host === undefined ? `(${command})` : `ssh ${host} '${command.replaceAll("'", "'\\''")}'`} > ${file}`,
     file,
   });
   return {
@@ -54,9 +54,9 @@ export function commandsFor({ node, host, config, release }: Wanted): NodeComman
   };
 }
 
-/** In double quotes, inside of the single ones of `ssh`; only the variable keeps its meaning. */
+/** In double quotes; only the variable keeps its meaning. */
 const quoted = (path: string): string =>
-  /^[\w./$-]+$/.test(path) ? path : `"${path.replace(/["\\`]|\$(?!p\/)/g, "\\$&").replaceAll("'", "'\\''")}"`;
+  /^(?:\/proc\/\$p)?[\w./-]+$/.test(path) ? path : `"${path.replace(/["\\`]|\$(?!p\/)/g, "\\$&")}"`;
 
 interface Settings {
   readonly instance: string | undefined;

@@ -165,25 +165,28 @@ export function writtenAt({ written, node }: LiveMember, kind: ReasonKind): Word
 const ON_THE_WAY: ReadonlySet<ReasonKind> = new Set(["silence", "ttl", "length", "type", "auth-type", "same-source"]);
 
 /** What follows from whether the files have the reason as well. */
-export function remedy({ inFiles, directions }: Rivalry, { kind }: Reason): string | undefined {
-  const [first] = directions;
-  if (kind === "silence") return `kalint host lists what the firewall of ${first?.receiver.node.name} must let in`;
-  if (inFiles === undefined || ON_THE_WAY.has(kind)) return undefined;
-  return inFiles.has(kind)
-    ? undefined
-    : "the files agree: a node has not read its file since it was changed; reload keepalived";
+export function remedy({ inFiles, stale }: Rivalry, { receiver }: Deafness, { kind }: Reason): string | undefined {
+  if (kind === "silence") return `kalint host lists what the firewall of ${receiver.node.name} must let in`;
+  if (inFiles === undefined || inFiles.has(kind) || ON_THE_WAY.has(kind)) return undefined;
+  const nodes = stale.map(({ name }) => name);
+  return nodes.length === 0
+    ? "the files agree, so this is of an earlier configuration, or a node has not read its file: reload both"
+    : `the files agree, but ${listed(nodes)} ${nodes.length > 1 ? "run" : "runs"} something else: reload keepalived there`;
 }
 
 /** What the model says, and whether the nodes agree. */
 export function modelText({ model, holders }: LiveRouter): string | undefined {
   if (model === undefined) return undefined;
-  const should =
-    model.holders.length === 0
-      ? "nobody holds it"
-      : `${namesOf(model.holders)} ${model.holders.length > 1 ? "hold" : "holds"} it`;
-  if (model.agrees) return `with these files ${should}, as now`;
-  if (model.isSettling) return `with these files ${should}, which may still take over`;
-  return `with these files ${should}, not ${namesOf(holders)}`;
+  const { holders: wanted, agrees, isSettling } = model;
+  const verb = wanted.length > 1 ? "hold" : "holds";
+  const names = wanted.length === 0 ? "nobody" : namesOf(wanted);
+  if (agrees && wanted.length > 1) return `with these files ${names} hold it: the files are the cause`;
+  if (agrees) return `with these files ${names} ${verb} it, as now`;
+  if (isSettling) return `with these files ${names} ${verb} it, and may still take over`;
+  const isPart = wanted.length > 0 && wanted.every((one) => holders.includes(one));
+  return isPart
+    ? `with these files ${names} alone ${verb} it`
+    : `with these files ${names} ${verb} it, not ${namesOf(holders)}`;
 }
 
 /** What runs and what is written. */
@@ -216,11 +219,3 @@ export const priorityText = ({ priority, effective }: LiveMember["running"]): st
     : effective === undefined || effective === priority
       ? `priority ${priority}`
       : `priority ${priority}, effective ${effective}`;
-
-/** `1 double, 1 orphan, 2 differences`. */
-export function summaryText(counts: Readonly<Record<string, number>>): string {
-  const words = Object.entries(counts).flatMap(([word, count]) =>
-    count === 0 ? [] : [`${count} ${word}${count > 1 ? "s" : ""}`],
-  );
-  return words.join(", ");
-}

@@ -68,7 +68,7 @@ const routerJson = (router: LiveRouter, find: Find) => ({
         expects: reason.expects,
         counted: reason.counted,
         text: reasonText(direction, reason),
-        help: remedy({ ...rivalry, directions: [direction] }, reason),
+        help: remedy(rivalry, direction, reason),
         inFiles: rivalry.inFiles?.has(reason.kind),
         written: [direction.sender, direction.receiver].flatMap((member) => find(writtenAt(member, reason.kind)) ?? []),
       })),

@@ -18,6 +18,8 @@ export interface Rivalry {
   readonly directions: readonly Deafness[];
   /** Reasons that the files have as well, in either direction; undefined: some file is not there. */
   readonly inFiles: ReadonlySet<ReasonKind> | undefined;
+  /** Those of the two that run otherwise than they are written. */
+  readonly stale: readonly LiveNode[];
 }
 
 /** What the model of the files says, where it can be asked. */
@@ -77,7 +79,8 @@ export function judgeLive(
   const expectation = expectationOf(clusters, members);
   const groups = groupMembers(members, (member) => member.written && written.get(member.written));
   const sources = new Set(members.flatMap(({ running }) => running.source?.address ?? []));
-  const context: Context = { moments, expectation, sources, isComplete: missing.length === 0 };
+  const stale = new Set(differences.map(({ node }) => node));
+  const context: Context = { moments, expectation, sources, stale, isComplete: missing.length === 0 };
   const routers = groups.map((group) => judgeRouter(group, context));
   const gaps = gapsOf(nodes, moments);
   const effective = effectiveDifferences(members, expectation, differences);
@@ -92,6 +95,7 @@ interface Context {
   readonly expectation: Expectation;
   /** Addresses that the nodes send from. */
   readonly sources: ReadonlySet<string>;
+  readonly stale: ReadonlySet<LiveNode>;
   readonly isComplete: boolean;
 }
 
@@ -117,7 +121,7 @@ function judgeRouter(members: readonly LiveMember[], context: Context): LiveRout
     members,
     holders,
     verdict,
-    rivalries: rivalriesOf(holders),
+    rivalries: rivalriesOf(holders, context),
     addresses: addressesOf(members),
     elsewhere,
     // What was so at different moments cannot be compared.
@@ -138,12 +142,12 @@ function verdictOf(holders: readonly LiveMember[], elsewhere: string | undefined
   return context.isComplete ? "orphan" : "unknown";
 }
 
-function rivalriesOf(holders: readonly LiveMember[]): readonly Rivalry[] {
+function rivalriesOf(holders: readonly LiveMember[], { stale }: Context): readonly Rivalry[] {
   return holders.flatMap((a, at) =>
     holders.slice(at + 1).map((b): Rivalry => {
       const areWritten = a.written !== undefined && b.written !== undefined;
       const inFiles = areWritten ? new Set([...writtenReasons(a, b), ...writtenReasons(b, a)]) : undefined;
-      return { directions: whyBoth(a, b), inFiles };
+      return { directions: whyBoth(a, b), inFiles, stale: [a.node, b.node].filter((node) => stale.has(node)) };
     }),
   );
 }
@@ -170,12 +174,15 @@ function modelAnswer(
   return { holders: expected, agrees, isSettling: !agrees && expected.some((one) => isSettling(one, moments)) };
 }
 
+/** What a busy daemon may be late by, in seconds. */
+const LATE = 2;
+
 /** It could not have taken over yet: its delay, the time of silence, and an advert. */
 function isSettling({ node, running }: LiveMember, moments: Context["moments"]): boolean {
   const moment = moments.get(node);
   const { state, since, preemptDelay = 0, masterDown = 4, interval = 1 } = running;
   if (state === "MASTER" || state === "FAULT" || since === undefined || moment === undefined) return false;
-  return moment.from - since < preemptDelay + 2 * (masterDown + interval);
+  return moment.from - since < preemptDelay + masterDown + interval + LATE;
 }
 
 /** An effective priority that the trackers do not give, where nothing that it comes from differs. */

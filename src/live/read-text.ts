@@ -72,7 +72,8 @@ const withGlobals = (running: Running, { settings }: Block): Running =>
     : running;
 
 function readLine(line: string, at: number, place: Place, blocks: Blocks): void {
-  for (const [kind, section, head] of HEADS) {
+  const isHead = line.startsWith(" ") && line[1] !== " ";
+  for (const [kind, section, head] of isHead ? HEADS : []) {
     const name = section.test(place.section) ? head.exec(line)?.[1] : undefined;
     if (name === undefined) continue;
     place.block = { name, line: at, settings: new Map(), lists: new Map() };

@@ -12,7 +12,6 @@ import {
   remedy,
   routerTitle,
   stateNote,
-  summaryText,
   timeText,
   verdictText,
   writtenAt,
@@ -53,20 +52,36 @@ export function liveText(report: LiveReport, style: Style): string {
 /** What is wrong, counted. */
 export function summaryOf({ routers, strays, differences, gaps, isSound }: LiveReport): string {
   if (isSound) return "as it should be";
-  const count = (verdict: LiveRouter["verdict"]): number => routers.filter((one) => one.verdict === verdict).length;
-  return summaryText({
-    double: count("double") + strays.length,
-    "double of different moments": count("apart"),
-    orphan: count("orphan"),
-    "misplaced address": routers.filter(({ members }) => members.some((one) => misplaced(one).length > 0)).length,
-    "router that the model sees elsewhere": routers.filter(({ model }) => model?.agrees === false && !model.isSettling)
-      .length,
-    difference: differences.length,
-    "pair of dumps that are apart": gaps.length,
-  })
-    .replace("addresss", "addresses")
-    .replace("apartes", "apart");
+  const count = (is: (router: LiveRouter) => boolean): number => routers.filter(is).length;
+  const isOther = ({ verdict, model }: LiveRouter): boolean =>
+    verdict === "one" && model?.agrees === false && !model.isSettling;
+  return [
+    counted(count(({ verdict }) => verdict === "double") + strays.length, "double", "doubles"),
+    counted(
+      count(({ verdict }) => verdict === "apart"),
+      "possible double",
+      "possible doubles",
+    ),
+    counted(
+      count(({ verdict }) => verdict === "orphan"),
+      "orphan",
+      "orphans",
+    ),
+    counted(count(isOther), "other holder than the model has", "other holders than the model has"),
+    counted(
+      count(({ members }) => members.some((one) => misplaced(one).length > 0)),
+      "router with misplaced addresses",
+      "routers with misplaced addresses",
+    ),
+    counted(differences.length, "difference", "differences"),
+    counted(gaps.length, "pair of dumps of different moments", "pairs of dumps of different moments"),
+  ]
+    .filter((text) => text !== "")
+    .join(", ");
 }
+
+const counted = (count: number, one: string, many: string): string =>
+  count === 0 ? "" : `${count} ${count === 1 ? one : many}`;
 
 function routerText(router: LiveRouter, style: Style): string {
   const isGood = router.verdict === "one" || router.verdict === "elsewhere";
@@ -128,7 +143,7 @@ function rivalryRows(rivalry: Rivalry, place: PlaceOf): readonly Row[] {
         .map((member) => place(writtenAt(member, reason.kind)))
         .filter((text) => text !== "");
       const start = at === 0 ? `${directionText(direction)}: ` : "and then: ";
-      const help = remedy({ ...rivalry, directions: [direction] }, reason);
+      const help = remedy(rivalry, direction, reason);
       return [
         { label: "why", text: `${start}${reasonText(direction, reason)}`, places },
         ...(help === undefined ? [] : [{ label: "help", text: help, places: [] }]),

@@ -24,10 +24,11 @@ describe.each(Object.entries(LEAST))("recorded dumps of keepalived %s", (release
   });
 
   it.each(scenarios.filter(({ scenario }) => scenario.expected.flaps !== true))(
-    "say who holds what without counters, and as JSON: $name",
+    "say who holds what without counters, and as JSON where it was recorded: $name",
     ({ scenario, dumps }) => {
       const wanted = reportOf(scenario, dumps).routers.map(({ holders }) => holders.map(({ node }) => node.name));
-      for (const source of ["data", "json"] as const) {
+      const hasJson = dumps.every(({ json }) => json.trim() !== "");
+      for (const source of hasJson ? (["data", "json"] as const) : (["data"] as const)) {
         const holders = reportOf(scenario, dumps, source).routers.map((one) =>
           one.holders.map(({ node }) => node.name),
         );

@@ -29,7 +29,7 @@ function buildTable(): Record<string, readonly string[]> {
     scenarios: ["shape", "picture", "forecast", ...forecast],
     picture: ["forecast", ...forecast],
     host: ["cluster", ...cluster],
-    live: ["simulate", ...simulate],
+    live: ["forecast", ...forecast],
     lint,
     rules: settings,
     reference,

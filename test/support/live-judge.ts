@@ -1,7 +1,5 @@
-import { shortNames } from "../../src/forecast/node-names.js";
-import { assign } from "../../src/live/assign.js";
-import { judgeLive, type LiveReport } from "../../src/live/live.js";
-import { releaseOf } from "../../src/live/nodes.js";
+import { judgeBeside, namedConfigs } from "../../src/live/beside.js";
+import type { LiveReport } from "../../src/live/live.js";
 import { combine, readDump } from "../../src/live/read-dump.js";
 import { findClusters } from "./clusters.js";
 import type { LiveScenario } from "./live-scenarios.js";
@@ -24,25 +22,12 @@ export function reportOf(
   source: Source = "data and stats",
 ): LiveReport {
   const clusters = findClusters(Object.fromEntries(written.map((text, at) => [`lb${at + 1}.conf`, text])));
-  const configs = clusters.flatMap((cluster) => cluster.nodes);
-  const short = shortNames(configs.map(({ name }) => name));
-  const named = configs.map((config, at) => ({ name: short[at] ?? "", config }));
+  const known = new Set(namedConfigs(clusters).map(({ name }) => name));
   const read = dumps.map((dump, at) => ({
-    name: `lb${at + 1}`,
+    name: known.has(`lb${at + 1}`) ? `lb${at + 1}` : undefined,
     dump: combine(PARTS[source].map((part) => readDump(`lb${at + 1}.${part}`, dump[part]))),
   }));
-  const known = new Set(named.map(({ name }) => name));
-  const assigned = assign(
-    read.map(({ name, dump }) => ({ name: known.has(name) ? name : undefined, dump })),
-    named,
-  );
-  const live = read.map(({ name, dump }, at) => ({
-    name,
-    dump,
-    config: assigned.get(at)?.config,
-    release: releaseOf(dump, undefined),
-  }));
-  return judgeLive(live, clusters);
+  return judgeBeside(read, clusters);
 }
 
 /** What a report does not say that a scenario asks for, or says too much. */
