@@ -104,8 +104,8 @@ function countersOf(stats: Fields): Counters {
   return { ...NO_COUNTERS, ...Object.fromEntries(known) };
 }
 
-function toTracked(process: Fields): Tracked[] {
-  const name = str(process.process);
-  if (name === undefined || typeof process.have_quorum !== "boolean") return [];
-  return [{ kind: "process", name, isUp: process.have_quorum }];
+function toTracked(entry: Fields): Tracked[] {
+  const name = str(entry.process);
+  if (name === undefined || typeof entry.have_quorum !== "boolean") return [];
+  return [{ kind: "process", name, isUp: entry.have_quorum }];
 }

@@ -20,7 +20,10 @@ const cwd = folderWith({
   "lb2.dump": example("lb2.dump"),
   "a.txt": part("lb1.dump", "data"),
   "b.txt": part("lb1.dump", "stats"),
-  "backup.dump": example("lb2.dump").replaceAll("= MASTER", "= BACKUP").replaceAll(" set\n", "\n").replace("new-key", "old-key"),
+  "backup.dump": example("lb2.dump")
+    .replaceAll("= MASTER", "= BACKUP")
+    .replaceAll(" set\n", "\n")
+    .replace("new-key", "old-key"),
   "other.txt": "hello\n",
   "empty.conf": "global_defs {\n}\n",
 });

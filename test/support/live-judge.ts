@@ -2,7 +2,7 @@ import { judgeBeside, namedConfigs } from "../../src/live/beside.js";
 import type { LiveReport } from "../../src/live/live.js";
 import { combine, readDump } from "../../src/live/read-dump.js";
 import { findClusters } from "./clusters.js";
-import type { LiveScenario } from "./live-scenarios.js";
+import type { LiveScenario } from "./live-scenario.js";
 import type { TakenDump } from "./real-live.js";
 
 /** Which of a node's files are read. */

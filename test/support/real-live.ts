@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { spawn } from "./child-process.js";
 import { PATH } from "./keepalived.js";
 import type { Program } from "./keepalived-many.js";
-import type { LiveEvent, LiveScenario } from "./live-scenarios.js";
+import type { LiveEvent, LiveScenario } from "./live-scenario.js";
 import { loadRules } from "./real-firewall.js";
 import { makeMachine, type RealMachine } from "./real-machine.js";
 import { type Machine, openNetwork, type RealNetwork } from "./real-network.js";
