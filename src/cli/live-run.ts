@@ -129,7 +129,7 @@ function splitName(given: string): { readonly name: string | undefined; readonly
 
 function readOne(path: string): Dump {
   const read = path === "-" ? readStandardInput("<stdin>", MAX_DUMP) : readTextFile(path, MAX_DUMP);
-  if (read.kind !== "read") throw new NotADump(read.problem.message.replace(`${path}: `, ""));
+  if (read.kind !== "read") throw new NotADump(read.problem.message.replace(path, "").replace(/^:? /, ""));
   return readDump(read.file.path, read.file.text);
 }
 

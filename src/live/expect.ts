@@ -47,13 +47,26 @@ function ofCluster({ nodes, routers }: Cluster, live: Live): readonly (readonly 
   const models = readModel(known, (node) => nodeOf.get(node)?.release).nodes;
   const placed = models.map((model) => withSources(model, live));
   return splitStage(placed, routers).flatMap((part) => {
-    const isWhole = part.routers.every(({ members }) => members.every(({ instance }) => live.has(instance)));
-    if (!isWhole) return [];
+    const own = part.routers.flatMap(({ members }) => members.map(({ instance }) => live.get(instance)));
+    if (!own.every((member) => member !== undefined && isKnown(member))) return [];
     const events = part.nodes.flatMap((model, at) => {
       const config = known[at];
       return eventsOf(model, at, (config && nodeOf.get(config)?.dump.tracked) ?? []);
     });
     return played(part.nodes, events, live);
+  });
+}
+
+/** Whether the dump says how everything is that the files let an instance track; JSON says it of processes alone. */
+function isKnown({ node, running, written }: LiveMember): boolean {
+  const { config, dump } = node;
+  if (config === undefined || written === undefined) return false;
+  const hasData = dump.formats.includes("data");
+  if (!hasData && running.state === "FAULT") return false;
+  const known = new Set(dump.tracked.map(({ kind, name }) => `${kind} ${name}`));
+  return config.trackers(written).every(({ kind, target, line, ignored }) => {
+    if (ignored !== undefined || (line === undefined && !hasData)) return true;
+    return known.has(`${kind} ${target}`);
   });
 }
 

@@ -48,7 +48,7 @@ export function readText(path: string, text: string): Dump {
   }
   const counters = readCounters(lines);
   if (sections.size === 0 && counters.size === 0) throw notADump(text);
-  refuseOthers(sections, counters, path);
+  refuseOthers(sections, counters);
   const isData = sections.size > 0;
   return {
     path,
@@ -100,14 +100,14 @@ function readLine(line: string, at: number, place: Place, blocks: Blocks): void 
 }
 
 /** Another file of keepalived is refused by name, so that its reader knows which one to take. */
-function refuseOthers(sections: ReadonlySet<string>, counters: ReadonlyMap<string, unknown>, path: string): void {
+function refuseOthers(sections: ReadonlySet<string>, counters: ReadonlyMap<string, unknown>): void {
   if (sections.has("VRRP Topology") || counters.size > 0) return;
   const isParent = sections.size === 1 && sections.has("Global definitions");
   const others = [...sections].filter((section) => /^(?:LVS|BFD|Real|Virtual|SSL|Healthcheckers)/i.test(section));
   if (others.length === 0 && !isParent) return;
   const what = others.length > 0 ? `"${others[0]}"` : "global definitions";
   throw new NotADump(
-    `${path} has ${what} but no virtual router: take keepalived.data, which the VRRP process writes, not keepalived_parent.data, keepalived_check.data or keepalived_bfd.data`,
+    `it has ${what} but no virtual router: take keepalived.data, which the VRRP process writes, not keepalived_parent.data, keepalived_check.data or keepalived_bfd.data`,
   );
 }
 

@@ -131,6 +131,24 @@ describe("kalint live", () => {
     expect(stderr).toMatch(message);
   });
 
+  it("does not ask the model where a dump does not say how trackers are", () => {
+    const tracked = `${example("lb1.conf").replace("interface eth0", "interface eth0\n    track_script {\n        chk\n    }")}`;
+    const script = 'vrrp_script chk {\n    script "/bin/true"\n    weight 10\n}\n';
+    const data = (own: number, state: number, effective: number): string =>
+      `{"data":{"iname":"VI_1","vrid":51,"base_priority":${own === 1 ? 150 : 100},"effective_priority":${effective},"adver_int":1,"state":${state},"version":2,"vips":["192.0.2.10/24 dev eth0 scope global${state === 2 ? " set" : ""}"],"auth_type":1,"auth_data":"new-key","ifp_ifname":"eth0"}}`;
+    const folder = folderWith({
+      "lb1.conf": script + tracked,
+      "lb2.conf": example("lb2.conf"),
+      "lb1.json": `[${data(1, 1, 90)}]`,
+      "lb2.json": `[${data(2, 2, 100)}]`,
+    });
+    const { status, stdout } = runCli(["live", "lb1.json", "lb2.json", ...CONFIG], { cwd: folder });
+    expect(stdout).toContain("VI_1 (VRID 51): held by lb2\n");
+    expect(stdout).not.toContain("model");
+    expect(stdout).not.toContain("effective priority");
+    expect(status).toBe(0);
+  });
+
   it("reads the others where one dump cannot be read, and exits with 2", () => {
     const { status, stdout, stderr } = live("other.txt", ...DUMPS);
     expect(status).toBe(2);
