@@ -185,20 +185,18 @@ function forecastStage({ nodes, routers }: Part, { facts, locate, failures }: St
   });
   const arePairsCut = failures > 1 && arePairsTooMany(nodes, single);
   const pairs = failures > 1 && !arePairsCut ? explorePairs(base, lines, owners) : [];
-  const left = [
-    ...(sequences.areCut ? [describeTooMuch(`starts one by one and restarts of ${names}`, nodes)] : []),
-    ...(arePairsCut ? [describeTooMuch(`pairs of failures of ${names}`, nodes)] : []),
+  const cut = [
+    ...(sequences.areCut ? [`starts one by one and restarts of ${names}`] : []),
+    ...(arePairsCut ? [`pairs of failures of ${names}`] : []),
   ];
-  const found = base.subjects.flatMap((subject, at): RouterForecast[] => {
+  const found = base.subjects.flatMap((subject, at): RouterForecast | [] => {
     const members = subject.actors.flatMap((who) => memberOf(world, who) ?? []);
     const [first] = members;
     if (first === undefined) return [];
-    const one: RouterForecast = {
+    return {
       name: first.instance.name,
       addresses: [...new Set(members.flatMap(({ instance }) => instance.addresses))],
-      sharedAddresses: first.instance.addresses.filter((one) =>
-        members.every(({ instance }) => instance.addresses.includes(one)),
-      ),
+      sharedAddresses: sharedBy(members.map(({ instance }) => instance.addresses)),
       members: members.map(({ node, instance, who }) => ({
         node,
         instance: instance.name,
@@ -213,10 +211,12 @@ function forecastStage({ nodes, routers }: Part, { facts, locate, failures }: St
       ),
       pairs: pairs.flatMap((pair) => (pair.subject === at ? forecastPair(pair, nodes) : [])),
     };
-    return [one];
   });
-  return { routers: found, left };
+  return { routers: found, left: cut.map((what) => describeTooMuch(what, nodes)) };
 }
+
+const sharedBy = ([first = [], ...others]: readonly (readonly string[])[]): readonly string[] =>
+  first.filter((address) => others.every((some) => some.includes(address)));
 
 /** `VI_1, VI_2, VI_3 and 7 more`. */
 const shortList = (names: readonly string[]): string =>

@@ -1,5 +1,6 @@
 import { type Colors, plural } from "../reporters/report.js";
 import { displayWidth } from "../text/display-width.js";
+import { groupBy } from "../text/group-by.js";
 import { printableLine } from "../text/printable.js";
 import { wrap } from "../text/wrap.js";
 import {
@@ -64,9 +65,11 @@ const isSplit = ({ mark, holders }: ForecastLine): boolean =>
 
 /** Name, addresses and the order of the nodes: on lines of their own where one is too short for them. */
 function headOf({ name, addresses, members }: RouterForecast, { colors, width }: Screen): readonly string[] {
-  const order = members
-    .toSorted((a, b) => b.priority - a.priority)
-    .map(({ node, priority }) => `${node} (${priority})`);
+  const byPriority = groupBy(
+    members.toSorted((a, b) => b.priority - a.priority),
+    ({ priority }) => priority,
+  );
+  const order = [...byPriority].map(([priority, some]) => listed(some.map(({ node }) => `${node} (${priority})`)));
   const parts = [name, shortened(addresses), order.join(" over ")].map(printableLine);
   const [title = "", ...facts] = parts;
   const fits = displayWidth(parts.join("  ")) <= width;

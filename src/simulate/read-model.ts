@@ -62,6 +62,8 @@ function missingOf(instance: Instance, trackers: readonly Tracker[]): string | u
   if (instance.name === undefined) return "name";
   if (instance.vrid.value === undefined) return "virtual_router_id";
   if (instance.priority.value === undefined) return "priority";
+  // Where no address can be read, IPv6 is as likely as IPv4.
+  if (instance.family === undefined) return "virtual_ipaddress";
   if (instance.version.value === undefined) return "version";
   if (instance.advertInt.value === undefined) return "advert_int";
   if (instance.authentication.kind === "unknown") return "authentication";

@@ -76,17 +76,14 @@ const KINDS: readonly Kind[] = [
   { feature: "vrrp_lower_prio_no_advert", fits: always, globals: ["vrrp_lower_prio_no_advert"] },
   { feature: "vrrp_higher_prio_send_advert", fits: always, globals: ["vrrp_higher_prio_send_advert"] },
   {
-    feature: "a process that is missing",
+    feature: "more announcements",
     fits: ({ trackers, inGroup }) => trackers.length === 0 && !inGroup,
-    blocks: ["vrrp_track_process gone {", "    process nothing-like-this", "    weight 30", "}"],
-    instance: onFirst("track_process {", "    gone", "}"),
+    instance: onFirst("garp_master_repeat 2", "garp_lower_prio_repeat 1"),
   },
   {
-    // One that runs is not seen in a namespace: the kernel tells of processes in the first one alone.
-    feature: "a process that is missing, negative weight",
+    feature: "refreshed announcements",
     fits: ({ trackers, inGroup }) => trackers.length === 0 && !inGroup,
-    blocks: ["vrrp_track_process gone {", "    process nothing-like-this", "    weight -30", "}"],
-    instance: onFirst("track_process {", "    gone", "}"),
+    instance: onFirst("garp_master_repeat 1", "garp_master_refresh 5"),
   },
   {
     feature: "two more scripts",
