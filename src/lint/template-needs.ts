@@ -43,8 +43,8 @@ export function holds({ finding, need, views }: Candidate, judged: JudgedTemplat
   const { template, isInside } = judged;
   const { location, related } = finding;
   if (need === "cluster" || touchesOutput(template, location, views)) return false;
-  // What is nested in what is not known: two places may be of branches that exclude each other.
-  if (template.stray !== undefined && need !== "words" && need !== "line") return false;
+  if (template.stray !== undefined && ((need !== "words" && need !== "line") || isNearTag(template, location)))
+    return false;
   if (!isOfBothEngines(views, judged.views)) return false;
   if (need === "line" && isLineUnknown(template, location, views)) return false;
   if (need === "place" && isInside) return false;
@@ -62,6 +62,17 @@ export function holds({ finding, need, views }: Candidate, judged: JudgedTemplat
 /** Whether a place belongs to a block. */
 const isInBlock = ([view]: readonly View[], place: Span): boolean =>
   view !== undefined && blockAround(view.tree.items, place) !== undefined;
+
+/** What is nested in what is not known: two places may be of branches that exclude each other. */
+const isPlain = (need: Need, template: Template, location: Span): boolean =>
+  (need === "words" || need === "line") && !isNearTag(template, location);
+
+/** Whether a tag is in the lines of a place or in the one above, of which it may be the rest. */
+function isNearTag({ text, tags }: Template, { start, end }: Span): boolean {
+  const above = text.lastIndexOf("\n", start - 1);
+  const from = above < 0 ? 0 : text.lastIndexOf("\n", above - 1) + 1;
+  return tagAt(tags, { start: from, end: lineAround(text, { start, end }).end }) !== undefined;
+}
 
 /** Whether it is so with line ends after control tags and without them, where both are looked at. */
 function isOfBothEngines(views: readonly View[], all: readonly View[]): boolean {

@@ -225,16 +225,18 @@ const isSpace = (char: string | undefined): boolean => char !== undefined && /\s
 /** What a tag takes away around itself: all white space, the indentation, or one line end. */
 interface Trim {
   readonly before: "space" | "indentation" | undefined;
-  readonly after: "space" | "line end" | undefined;
+  readonly after: "space" | "line end" | "line end and blanks" | undefined;
 }
 
 /** By the marks: `{%- -%}`, `{{- -}}` with spaces in Go, `%{~ ~}`, `<%- -%>`. */
 function trimOf(text: string, start: number, end: number): Trim {
   const [opening, closing] = [text[start + 2], text[end - 3]];
   if (text.startsWith("<%", start)) {
+    // EPP takes blanks before the line end, too (puppet epp render); a variable of it shows the language.
+    const lineEnd = /\$[a-z]/.test(text.slice(start, end)) ? "line end and blanks" : "line end";
     return {
       before: opening === "-" ? "indentation" : undefined,
-      after: closing === "-" ? "line end" : undefined,
+      after: closing === "-" ? lineEnd : undefined,
     };
   }
   const mark = text[start] === "{" ? "-" : "~";
@@ -242,9 +244,10 @@ function trimOf(text: string, start: number, end: number): Trim {
   return { before: opening === mark ? "space" : undefined, after: last === mark ? "space" : undefined };
 }
 
-function spaceAfter(text: string, end: number, what: "space" | "line end"): number {
-  if (what === "line end") return text[end] === "\n" ? end + 1 : end;
+function spaceAfter(text: string, end: number, what: NonNullable<Trim["after"]>): number {
   let at = end;
+  if (what === "line end and blanks") while (text[at] === " " || text[at] === "\t") at++;
+  if (what !== "space") return text[at] === "\n" ? at + 1 : end;
   while (isSpace(text[at])) at++;
   return at;
 }
