@@ -90,6 +90,8 @@ class TaggedLines {
   readonly #tagged = new Set<number>();
   /** Lines that are control tags alone. */
   readonly #control = new Set<number>();
+  /** Lines that begin with a tag to which the tag before reaches. */
+  readonly #fixed = new Set<number>();
   readonly #keepsControl: boolean;
   readonly #hasReturns: boolean;
   readonly #hidden: readonly Span[];
@@ -100,10 +102,13 @@ class TaggedLines {
     this.#hasReturns = template.text.includes("\r\n");
     this.#source = new SourceFile("", template.text);
     const alone = tagsAlone(template);
-    for (const tag of template.tags) {
+    for (const [at, tag] of template.tags.entries()) {
       const { line } = this.#source.positionAt(tag.start);
       const last = this.#source.positionAt(tag.end).line;
-      for (let at = line; at <= last; at++) this.#tagged.add(at);
+      for (let each = line; each <= last; each++) this.#tagged.add(each);
+      // Between `case` of EPP and its first arm there may be no text, not even blanks.
+      const before = template.tags[at - 1];
+      if (before !== undefined && before.after > before.end && before.after === tag.start) this.#fixed.add(line);
       if (tag.kind !== "output" && alone.has(tag)) this.#control.add(line);
       else if (isLineEnd(template.text, tag.end)) this.#keepEmptyAfter(last);
     }
@@ -157,7 +162,7 @@ class TaggedLines {
     const start = this.#source.lineStarts[line - 1] ?? 0;
     const text = this.#text;
     if (/[^ \t]/.test(text.slice(start, edit.end))) return [];
-    if (this.#keepsControl && this.#control.has(line)) return [];
+    if (this.#fixed.has(line) || (this.#keepsControl && this.#control.has(line))) return [];
     let end = edit.end;
     while (text[end] === " " || text[end] === "\t") end++;
     let first = edit.start;

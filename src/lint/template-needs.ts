@@ -43,8 +43,7 @@ export function holds({ finding, need, views }: Candidate, judged: JudgedTemplat
   const { template, isInside } = judged;
   const { location, related } = finding;
   if (need === "cluster" || touchesOutput(template, location, views)) return false;
-  if (template.stray !== undefined && ((need !== "words" && need !== "line") || isNearTag(template, location)))
-    return false;
+  if (template.stray !== undefined && !isPlain(need, template, location)) return false;
   if (!isOfBothEngines(views, judged.views)) return false;
   if (need === "line" && isLineUnknown(template, location, views)) return false;
   if (need === "place" && isInside) return false;
