@@ -2,7 +2,7 @@ import { SECOND, type SimNode } from "./model.js";
 import { settleTime } from "./settle.js";
 
 /**
- * How much there is to do while a cluster runs for some time: every timer of an instance and every run of a script looks at
+ * How much there is to do while a cluster runs for some time: every timer of an instance (T1) and run of a script (P11) looks at
  * all others. An upper bound; a million are some hundredths of a second.
  */
 export function effortOf(nodes: readonly SimNode[], time: number): number {
