@@ -54,7 +54,7 @@ export const staticIpaddress = {
   condition: ["_WITH_VRRP_"],
   process: "vrrp",
   source: "vrrp_parser.c:static_addresses_handler",
-  block: { occurs: "merged", separator: "line", context: "static" },
+  block: { occurs: "merged", separator: "line" },
   entry: staticIpaddressEntry,
 } as const satisfies Keyword;
 
@@ -65,7 +65,7 @@ export const staticRoutes = {
   condition: ["_WITH_VRRP_"],
   process: "vrrp",
   source: "vrrp_parser.c:static_routes_handler",
-  block: { occurs: "merged", separator: "line", context: "static" },
+  block: { occurs: "merged", separator: "line" },
   entry: routeEntry,
 } as const satisfies Keyword;
 
@@ -77,6 +77,6 @@ export const staticRules = {
   condition: ["_WITH_VRRP_"],
   process: "vrrp",
   source: "vrrp_parser.c:static_rules_handler",
-  block: { occurs: "merged", separator: "line", context: "static" },
+  block: { occurs: "merged", separator: "line" },
   entry: ruleEntry,
 } as const satisfies Keyword;

@@ -257,8 +257,6 @@ export interface BlockFacts {
   /** Lists: entries are lines, or all words of all lines. */
   readonly separator?: "line" | "whitespace";
   readonly entryArg?: Argument;
-  /** Which of an entry's context-bound options count. */
-  readonly context?: "static" | "virtual";
   readonly note?: string;
 }
 
@@ -274,7 +272,6 @@ export interface EntryOption {
   readonly onError?: string;
   readonly since?: string;
   readonly condition?: readonly Feature[];
-  readonly context?: "static" | "virtual";
   readonly group?: string;
   readonly needs?: string;
   readonly unsupported?: boolean;

@@ -1,7 +1,7 @@
 import { virtualIpaddressEntry } from "./entries/addresses.js";
 import { unicastPeerEntry } from "./entries/interfaces.js";
-import { routeEntry } from "./entries/routes.js";
-import { ruleEntry } from "./entries/rules.js";
+import { virtualRouteEntry } from "./entries/routes.js";
+import { virtualRuleEntry } from "./entries/rules.js";
 import { bool, flag, list, script, scriptGroup, user } from "./parts.js";
 import { trackedBfdInstances, trackedFiles, trackedInterfaces, trackedProcesses, trackedScripts } from "./tracking.js";
 import type { Keyword, KeywordPart } from "./types.js";
@@ -274,14 +274,14 @@ export const vrrpInstance = {
       ...list,
       summary: "Addresses that the master has; adverts list them, and all nodes should agree on them.",
       source: "vrrp_parser.c:vrrp_vip_handler",
-      block: { occurs: "merged", separator: "line", context: "virtual" },
+      block: { occurs: "merged", separator: "line" },
       entry: virtualIpaddressEntry,
     },
     virtual_ipaddress_excluded: {
       ...list,
       summary: "Addresses that the master has but that adverts do not list; they may be of either family.",
       source: "vrrp_parser.c:vrrp_evip_handler",
-      block: { occurs: "merged", separator: "line", context: "virtual" },
+      block: { occurs: "merged", separator: "line" },
       entry: virtualIpaddressEntry,
     },
     no_virtual_ipaddress: {
@@ -316,16 +316,16 @@ export const vrrpInstance = {
       ...list,
       summary: "Routes that exist on the master only.",
       source: "vrrp_parser.c:vrrp_vroutes_handler",
-      block: { occurs: "merged", separator: "line", context: "virtual" },
-      entry: routeEntry,
+      block: { occurs: "merged", separator: "line" },
+      entry: virtualRouteEntry,
     },
     virtual_rules: {
       ...list,
       summary: "Routing rules that exist on the master only.",
       since: "1.2.20",
       source: "vrrp_parser.c:vrrp_vrules_handler",
-      block: { occurs: "merged", separator: "line", context: "virtual" },
-      entry: ruleEntry,
+      block: { occurs: "merged", separator: "line" },
+      entry: virtualRuleEntry,
     },
     accept: {
       summary: "Lets the master answer packets to virtual addresses that it does not own.",

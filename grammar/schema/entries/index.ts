@@ -1,8 +1,8 @@
 import type { EntryGrammar } from "../types.js";
 import { staticIpaddressEntry, virtualIpaddressEntry, virtualServerGroupEntry } from "./addresses.js";
 import { linkbeatInterfaceEntry, unicastPeerEntry, upDownDelayEntry } from "./interfaces.js";
-import { encapEntry, nexthopEntry, routeEntry } from "./routes.js";
-import { ruleEntry } from "./rules.js";
+import { encapEntry, nexthopEntry, routeEntry, virtualRouteEntry } from "./routes.js";
+import { ruleEntry, virtualRuleEntry } from "./rules.js";
 import {
   trackBfdEntry,
   trackFileEntry,
@@ -30,4 +30,6 @@ export const entries = {
   nexthop: nexthopEntry,
   route: routeEntry,
   rule: ruleEntry,
+  "virtual-route": virtualRouteEntry,
+  "virtual-rule": virtualRuleEntry,
 } as const satisfies Readonly<Record<string, EntryGrammar>>;

@@ -97,7 +97,7 @@ export const nexthopEntry = {
 } as const satisfies EntryGrammar;
 
 /** Lines of virtual_routes and static_routes (vrrp_iproute.c:alloc_route). */
-export const routeEntry = {
+export const virtualRouteEntry = {
   summary: "One route per line; words in any order, as in 'ip route add' but never shortened.",
   options: {
     inet: {
@@ -364,14 +364,6 @@ export const routeEntry = {
       since: "1.2.24",
     },
     no_track: { summary: "Leaves the instance as it is when somebody deletes the route.", args: [], since: "2.0.3" },
-    track_group: {
-      summary: "Instances that are notified when somebody deletes the route.",
-      args: [reference("track_group", "group")],
-      once: true,
-      context: "static",
-      onError: "unknown group: reported, ignored; without dev: reported, ignored",
-      since: "2.0.3",
-    },
     vrf: {
       summary: "Routing domain whose table holds the route.",
       args: [word("vrf", "interface")],
@@ -412,4 +404,19 @@ export const routeEntry = {
     "IPv4 and IPv6 addresses must not be mixed in one route; reported, drops the route.",
     "Without any hint the family is IPv4.",
   ],
+} as const satisfies EntryGrammar;
+
+/** Routes that do not belong to an instance, which may have a group to notify (allow_track_group of the parser). */
+export const routeEntry = {
+  ...virtualRouteEntry,
+  options: {
+    ...virtualRouteEntry.options,
+    track_group: {
+      summary: "Instances that are notified when somebody deletes the route.",
+      args: [reference("track_group", "group")],
+      once: true,
+      onError: "unknown group: reported, ignored; without dev: reported, ignored",
+      since: "2.0.3",
+    },
+  },
 } as const satisfies EntryGrammar;

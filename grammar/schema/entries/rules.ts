@@ -10,7 +10,7 @@ const destination = word("prefix", "route-prefix", {
 const skipped = text("skipped", { optional: true, note: "whatever it is, it does not count" });
 
 /** Lines of virtual_rules and static_rules (vrrp_iprule.c:alloc_rule). */
-export const ruleEntry = {
+export const virtualRuleEntry = {
   summary: "One rule per line; words in any order, as in 'ip rule add' but never shortened.",
   options: {
     inet: {
@@ -163,14 +163,6 @@ export const ruleEntry = {
       since: "2.0.1",
     },
     no_track: { summary: "Leaves the instance as it is when somebody deletes the rule.", args: [], since: "2.0.3" },
-    track_group: {
-      summary: "Instances that are notified when somebody deletes the rule.",
-      args: [reference("track_group", "group")],
-      once: true,
-      context: "static",
-      onError: "unknown group: reported, ignored; without dev/iif: reported, ignored",
-      since: "2.0.3",
-    },
     goto: {
       summary: "Goes on with the rule of this preference.",
       args: [uint("preference", 0, UINT32_MAX, { note: "larger than this rule's preference, which has to be given" })],
@@ -198,4 +190,19 @@ export const ruleEntry = {
   unknownOption: "reported; drops the rule (a number is taken as a route type and reported as an invalid action)",
   missingValue: "fatal: the process exits while it reads the file",
   notes: ["IPv4 and IPv6 must not be mixed; reported, drops the rule.", "Without any hint the family is IPv4."],
+} as const satisfies EntryGrammar;
+
+/** Rules that do not belong to an instance, which may have a group to notify (allow_track_group of the parser). */
+export const ruleEntry = {
+  ...virtualRuleEntry,
+  options: {
+    ...virtualRuleEntry.options,
+    track_group: {
+      summary: "Instances that are notified when somebody deletes the rule.",
+      args: [reference("track_group", "group")],
+      once: true,
+      onError: "unknown group: reported, ignored; without dev/iif: reported, ignored",
+      since: "2.0.3",
+    },
+  },
 } as const satisfies EntryGrammar;
