@@ -15,7 +15,6 @@ const THOROUGH = [
   "test/lint/fix-run.test.ts",
   "test/lint/safe-fixes.test.ts",
   "test/repository/binary.test.ts",
-  "test/mcp/inspector.test.ts",
   "test/playground/access.test.ts",
   "test/playground/meanwhile.test.ts",
   "test/playground/page.test.ts",
@@ -29,13 +28,16 @@ const THOROUGH = [
   "test/rules/mutation.test.ts",
 ];
 
-/** Play elections for minutes: `npm run test:elections`. */
-const ELECTIONS = ["daemons", "firewalls", "live"].map((name) => `test/elections/${name}.test.ts`);
+/** Play elections for minutes (`npm run test:elections`), or install 250 packages (`npm run test:inspector`). */
+const BY_NAME = [
+  ...["daemons", "firewalls", "live"].map((name) => `test/elections/${name}.test.ts`),
+  "test/mcp/inspector.test.ts",
+];
 
 export default defineConfig(({ mode }) => ({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: [...ELECTIONS, ...(mode === "all" ? [] : THOROUGH)].filter((path) => !process.argv.includes(path)),
+    exclude: [...BY_NAME, ...(mode === "all" ? [] : THOROUGH)].filter((path) => !process.argv.includes(path)),
     setupFiles: ["test/support/seed.ts"],
     reporters: ["default", new SkipReporter()],
     // A file's imports cost more than its tests: a worker keeps its modules. Tests leave no state behind.

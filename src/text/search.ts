@@ -1,4 +1,4 @@
-/** The index of the first of some sorted items for which a test holds, and holds for all after it; their number where none. */
+/** The index of the first of some sorted items that passes a test, as all after it do; their number where none does. */
 export function firstWhere<T>(items: readonly T[], holds: (item: T) => boolean): number {
   let low = 0;
   let high = items.length;
