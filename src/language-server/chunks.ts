@@ -34,15 +34,12 @@ export class ChunkStore {
   readonly #divided = new WeakMap<SourceFile, readonly PlacedChunk[]>();
   #current = new Map<string, Chunk>();
   #last = new Map<string, Chunk>();
+  /** How many chunks each text has that was divided since those before were put aside. */
+  readonly #counts = new Map<string, number>();
 
   of(source: SourceFile): readonly PlacedChunk[] {
     const known = this.#divided.get(source);
     if (known !== undefined) return known;
-    // Of texts that nobody asks for any more the chunks go with the one after.
-    if (this.#current.size > MOST) {
-      this.#last = this.#current;
-      this.#current = new Map();
-    }
     let line = 0;
     const placed = divide(source.text).map(([start, end]) => {
       const chunk = this.#chunk(source.text.slice(start, end));
@@ -51,7 +48,18 @@ export class ChunkStore {
       return { start, end, line: own, chunk };
     });
     this.#divided.set(source, placed);
+    this.#counts.set(source.path, placed.length);
+    this.#forget();
     return placed;
+  }
+
+  /** Each keystroke leaves a chunk that nobody asks for again; it goes with the second time that there are many. */
+  #forget(): void {
+    const used = [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
+    if (this.#current.size <= 2 * used + SPARE) return;
+    this.#last = this.#current;
+    this.#current = new Map();
+    this.#counts.clear();
   }
 
   /** The chunk in which an offset lies, or at the end of which. */
@@ -99,8 +107,8 @@ export function madeOf<T>({ made }: Chunk, key: string, make: () => T): T {
   return value;
 }
 
-/** Chunks that are kept before those that were not asked for since go. */
-const MOST = 20_000;
+/** Chunks of older versions that are kept beside those in use. */
+const SPARE = 200;
 
 let heads: RegExp | undefined;
 

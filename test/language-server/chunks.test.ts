@@ -21,3 +21,26 @@ describe("chunks", () => {
     },
   );
 });
+
+describe("a store of chunks", () => {
+  const first = "vrrp_instance VI_1 {\n}\n";
+  const edited = (edit: number) => `${first}vrrp_instance VI_2 {\n    priority ${edit}\n}\n`;
+  const other = new SourceFile(
+    "b.conf",
+    Array.from({ length: 500 }, (_, at) => `vrrp_script chk_${at} {\n}\n`).join(""),
+  );
+
+  it("keeps those that did not change over many edits, of all texts, and forgets those of old versions", () => {
+    const store = new ChunkStore();
+    const chunksOf = (text: string) => store.of(new SourceFile("a.conf", text)).map(({ chunk }) => chunk);
+    const [kept] = chunksOf(edited(0));
+    const old = chunksOf(edited(0)).at(-1);
+    const [ofOther] = store.of(other);
+    for (let edit = 1; edit <= 3000; edit++) {
+      expect(chunksOf(edited(edit))[0]).toBe(kept);
+      if (edit % 100 === 0) expect(store.of(new SourceFile("b.conf", other.text))[0]?.chunk).toBe(ofOther?.chunk);
+      if (edit === 10) expect(chunksOf(edited(0)).at(-1)).toBe(old);
+    }
+    expect(chunksOf(edited(0)).at(-1)).not.toBe(old);
+  });
+});
