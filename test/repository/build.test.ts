@@ -87,6 +87,7 @@ describe("the built command", () => {
       "kalint-HASH.cjs",
       "kalint-editorconfig-HASH.cjs",
       "kalint-lsp-HASH.cjs",
+      "kalint-mcp-HASH.cjs",
       "kalint-reference-HASH.cjs",
       "kalint-worker-HASH.cjs",
       "kalint-yaml-HASH.cjs",
@@ -153,7 +154,7 @@ describe("the built library", () => {
     const text = readFileSync(join(consumer, "dist/THIRD-PARTY-LICENSES.txt"), "utf8");
     for (const name of ["chevrotain", "commander", "chalk", "ipaddr.js", "lodash-es"])
       expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, "m"));
-    expect(text.match(/Apache License$/gm)).toHaveLength(2);
+    expect(text.match(/Apache License$/gm)).toHaveLength(3);
   });
 });
 
