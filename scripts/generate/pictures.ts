@@ -2,14 +2,20 @@ import { readFileSync } from "node:fs";
 import { Chalk } from "chalk";
 import { drawClusters } from "../../src/cli/draw-clusters.js";
 import { summarize } from "../../src/diagnostics/summary.js";
+import { hostNeeds } from "../../src/host/needs.js";
+import { hostText } from "../../src/host/text.js";
 import type { Rule } from "../../src/lint/define-rule.js";
 import { run } from "../../src/lint/run.js";
 import { judgeBeside } from "../../src/live/beside.js";
 import { readDump } from "../../src/live/read-dump.js";
 import { liveText, type Style } from "../../src/live/text.js";
+import { NO_INPUTS } from "../../src/mcp/inputs.js";
+import { lint } from "../../src/mcp/tools/lint.js";
 import { svgPicture } from "../../src/picture/svg.js";
 import { pretty } from "../../src/reporters/pretty.js";
 import { rules } from "../../src/rules/index.js";
+import type { SourceFile } from "../../src/text/source-file.js";
+import { wrap } from "../../src/text/wrap.js";
 import { terminalSvg } from "./terminal-svg.js";
 
 /** Columns of the terminal in the picture: what README shows without making it smaller. */
@@ -20,8 +26,10 @@ const DUMPS = ["lb1.dump", "lb2.dump"];
 
 /** The pictures of README: what the command prints for the pair with mistakes, and what it draws for the other. */
 export const pictures = (root: string): readonly (readonly [string, string])[] => [
+  ["docs/host.svg", host(read(root, "sound"))],
   ["docs/kalint.svg", report(read(root, "mistakes"))],
   ["docs/live.svg", live(root)],
+  ["docs/mcp.svg", call(read(root, "mistakes"))],
   ["docs/show.svg", svgPicture(drawClusters(lintAll(read(root, "weight")).clusters).picture)],
 ];
 
@@ -38,17 +46,48 @@ function live(root: string): string {
   const folder = `${root}fixtures/examples/two-masters/`;
   const { clusters, sources } = lintAll(read(root, "two-masters"));
   const dumps = DUMPS.map((path) => ({ name: undefined, dump: readDump(path, readFileSync(folder + path, "utf8")) }));
-  const places = new Map(sources.map((source) => [source.path, source]));
   const { bold, green, red, dim } = new Chalk({ level: 1 });
-  const place: Style["place"] = (word) => {
+  const style = { place: placesIn(sources), strong: bold, good: green, bad: red, faint: dim };
+  const command = `kalint live ${DUMPS.join(" ")} --config ${NODES.join(" ")}`;
+  const text = liveText(judgeBeside(dumps, clusters), style);
+  return terminalSvg(`${dim("$")} ${bold(command)}\n${text}`, `Output of ${command}: lb2 rejects the adverts of lb1`);
+}
+
+/** What the host of the first node must allow. */
+function host(files: Files): string {
+  const { clusters, sources } = lintAll(files);
+  const [first] = clusters.flatMap((cluster) => hostNeeds(cluster));
+  if (first === undefined) throw new Error("the example for kalint host has no node");
+  const needs = { ...first, node: first.node.replace(/\.conf$/, "") };
+  const { bold, dim } = new Chalk({ level: 1 });
+  const text = hostText(needs, placesIn(sources), { strong: bold, faint: dim });
+  const command = `kalint host --node lb1 ${NODES.join(" ")}`;
+  return terminalSvg(`${dim("$")} ${bold(command)}\n${text}`, `Output of ${command}: packets and kernel settings`);
+}
+
+/** What an assistant asks, and what it is answered. */
+function call(files: Files): string {
+  const { bold, dim } = new Chalk({ level: 1 });
+  const answer = lint.run({}, { ...NO_INPUTS, given: files });
+  if (answer instanceof Promise) throw new Error("the tool lint waits for something");
+  const { text } = answer;
+  const question = `lint {"paths": [${NODES.map((name) => `"${name}"`).join(", ")}]}`;
+  const lines = text.split("\n").flatMap((line) => wrap(line, WIDTH));
+  return terminalSvg(
+    `${dim("tool call")}  ${bold(question)}\n\n${lines.join("\n")}\n`,
+    `A call of the tool lint and its answer: ${text.replaceAll("\n", " ")}`,
+  );
+}
+
+type Places = Style["place"];
+
+function placesIn(sources: readonly SourceFile[]): Places {
+  const places = new Map(sources.map((source) => [source.path, source]));
+  return (word) => {
     if (word === undefined) return "";
     const { path, start } = word.source.locate(word.start, word.end);
     return `${path}:${places.get(path)?.positionAt(start).line}`;
   };
-  const style = { place, strong: bold, good: green, bad: red, faint: dim };
-  const command = `kalint live ${DUMPS.join(" ")} --config ${NODES.join(" ")}`;
-  const text = liveText(judgeBeside(dumps, clusters), style);
-  return terminalSvg(`${dim("$")} ${bold(command)}\n${text}`, `Output of ${command}: lb2 rejects the adverts of lb1`);
 }
 
 function report(files: Files): string {

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import { collect } from "./cluster-options.js";
 import { UsageError } from "./exit-codes.js";
 import { mcpFile, mcpText } from "./mcp-file.js";
 import { packageVersion } from "./version.js";
@@ -28,8 +29,6 @@ export function addMcpCommand(program: Command): void {
     .addHelpText("after", EXAMPLES)
     .action(serveClient);
 }
-
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 function seconds(text: string): number {
   const value = Number(text);

@@ -4,6 +4,7 @@ import type { Root } from "../lint/plan.js";
 import type { RunOptions } from "../lint/run.js";
 import { rules } from "../rules/index.js";
 import { optionsIn, severities } from "../settings/choices.js";
+import { defined } from "../text/defined.js";
 import { suggest } from "../text/suggest.js";
 import type { Inputs } from "./inputs.js";
 import { Refusal } from "./tool.js";
@@ -39,9 +40,10 @@ export function runOptions(inputs: Inputs, { target, configIds, isPartial, rules
     including: new Set(including),
     reader,
     judgeTemplate,
+    templateFor: (path) => settings.of(path)?.template?.value,
     formatter(text, path) {
-      const indent = settings.of(path)?.indent?.value;
-      const result = format(text, { path, ...(indent === undefined ? {} : { indent }) });
+      const { indent, template } = settings.of(path) ?? {};
+      const result = format(text, { path, ...defined({ indent: indent?.value, template: template?.value }) });
       return result.kind === "formatted" ? result.text : undefined;
     },
   };
