@@ -39,7 +39,7 @@ const OWN_MARKS: Readonly<Record<TemplateLanguage, RegExp>> = {
   go: /\{\{/,
   erb: /<%/,
   terraform: /[$%]\{/,
-  shell: /\$\{(?!_)[A-Za-z]|@[A-Z][A-Z0-9_]*@|__[A-Z][A-Z0-9_]*?__(?!\w)|<[A-Za-z][\w. -]*>/,
+  shell: /\$\{(?!_)[A-Za-z]|\$(?!_)[A-Za-z]\w*|@[A-Z][A-Z0-9_]*@|__[A-Z][A-Z0-9_]*?__(?!\w)|<[A-Za-z][\w. -]*>/,
 };
 
 /** `$NAME=value` of keepalived: a file that has some uses `${NAME}` as keepalived does. */

@@ -62,6 +62,7 @@ describe("kalint config", () => {
     expect(stdout.replace(/ +/g, " ").split("\n")).toEqual([
       "a.conf: settings of kalint.config.json",
       "target 2.2.7 kalint.config.json:2",
+      "template by name and text default",
       "format.indent 4 default",
       "ignored no default",
       "rules.formatting warning kalint.config.json:4",

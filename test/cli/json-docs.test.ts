@@ -67,6 +67,8 @@ beforeAll(() => {
         .replace("weight -20", "weight -40")
         .replace("priority 150", `priority ${[150, 120, 100][at]}`),
     );
+  // The interval of one node differs, so that another one becomes MASTER again and again.
+  cpSync("fixtures/rules/cluster-advert-int-mismatch/others-flap", join(folder, "flap"), { recursive: true });
   writeFileSync(join(folder, "bad.yaml"), "scenarios:\n  - nam: x\n");
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -122,6 +124,7 @@ describe("the JSON that is described", () => {
       run("simulate", "--explore", "2", "--cluster", `web=${THREE.join(",")}`, ...THREE),
       run("simulate", "pair/lb1.conf", "pair/lb2.conf"),
       run("simulate", "a.conf", "b.conf"),
+      run("simulate", ...["lb1", "lb2", "lb3"].map((name) => `flap/${name}.conf`)),
     ];
     expect(keysOf(tables)).toEqual(keysOf([withoutComments(table)]));
     for (const key of ["event", "avoidable", "sequence", "action"]) {
