@@ -3,7 +3,7 @@ import { addLinesIn } from "../lint/edits.js";
 import { insertBlockBefore } from "../lint/layout.js";
 import type { Node } from "../semantic/node.js";
 import type { ScriptCommand } from "../semantic/scripts.js";
-import { isWhole } from "../semantic/whole.js";
+import { isMisspelt } from "../semantic/whole.js";
 import type { BlockNode } from "../syntax/ast.js";
 
 /** Paths that keepalived rejects, or may reject, once script security is on. */
@@ -53,7 +53,8 @@ vrrp_instance VI_1 {
 
   *check(node) {
     const { globalDefs } = node.ast;
-    if (globalDefs?.enableScriptSecurity !== undefined || !isAllKnown(node)) return;
+    // The setting may be in what could not be read, or misspelt.
+    if (globalDefs?.enableScriptSecurity !== undefined || !node.isComplete || isMisspelt(node, /secur/i)) return;
     const scripts = startedScripts(node);
     const [first] = scripts;
     if (first === undefined) return;
@@ -68,10 +69,6 @@ vrrp_instance VI_1 {
     };
   },
 });
-
-/** Else the setting may be in what could not be read. */
-const isAllKnown = (node: Node): boolean =>
-  node.ast.globalDefs === undefined ? node.isComplete : isWhole(node.ast.globalDefs, node);
 
 /** The scripts that keepalived runs: `</run/ready` runs nothing, and neither does a script that is not tracked. */
 function startedScripts({ scripts, names }: Node): readonly ScriptCommand[] {

@@ -1,6 +1,6 @@
 import { defineNodeRule } from "../lint/define-rule.js";
 import { scriptUser } from "../semantic/script-user.js";
-import { isWhole } from "../semantic/whole.js";
+import { isMisspelt } from "../semantic/whole.js";
 
 export default defineNodeRule({
   name: "script-user-missing",
@@ -58,10 +58,9 @@ vrrp_instance VI_1 {
 
   *check(node, { assumeScriptUser = false }) {
     if (assumeScriptUser) return;
-    const { globalDefs } = node.ast;
-    const enable = globalDefs?.enableScriptSecurity;
-    // The user may be in what could not be read.
-    if (globalDefs === undefined || enable === undefined || !isWhole(globalDefs, node)) return;
+    const enable = node.ast.globalDefs?.enableScriptSecurity;
+    // The user may be in what could not be read, or its keyword misspelt.
+    if (enable === undefined || !node.isComplete || isMisspelt(node, /use?r/i)) return;
     const without = node.scripts.find(
       (script) => script.program?.startsWith("<") !== true && scriptUser(node, script).origin === "default",
     );

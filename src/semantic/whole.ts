@@ -11,5 +11,12 @@ export function isWhole(block: BlockNode, node: Pick<Node, "isComplete">): boole
   return node.isComplete && block.place !== undefined && block.isKnown && block.bodies.every(isClosed);
 }
 
+/** Whether global_defs has a keyword that is unknown, and that may have been meant for the one that a pattern describes. */
+export const isMisspelt = ({ problems }: Pick<Node, "problems">, pattern: RegExp): boolean =>
+  problems.some(
+    ({ kind, place, word }) =>
+      kind === "unknown-keyword" && place?.path === "global_defs" && word !== undefined && pattern.test(word.value),
+  );
+
 /** A brace that reading added is empty. */
 const isClosed = ({ close }: Block): boolean => close !== undefined && close.end > close.start;

@@ -37,7 +37,7 @@ describe("the key template of the settings", () => {
     settings(values);
     write("lb1.conf", TEXT);
     const found = JSON.parse(kalint("--format", "json", "lb1.conf").stdout).diagnostics;
-    expect(found.map(({ rule }: { rule: string }) => rule).filter((rule: string) => rule !== "template")).toEqual(
+    expect(found.map(({ rule }: { rule: string }) => rule).filter((rule: string) => rule !== "template-text")).toEqual(
       rules,
     );
   });

