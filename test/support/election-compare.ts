@@ -198,16 +198,12 @@ function compareTimes(
   });
 }
 
-/** A node that takes over and is answered at once has not held anything. */
-const MOMENT = 0.05;
-
 /** From when on `of` was what it is at `end`, not before `start`. */
 function since(of: (at: number) => string, changes: readonly number[], start: number, end: number): number {
   const now = of(end);
   const times = changes.filter((at) => at > start && at <= end).sort((a, b) => b - a);
   for (const [index, at] of times.entries()) {
     const before = times[index + 1] ?? start;
-    if (at - before < MOMENT && before > start) continue;
     if (of((before + at) / 2) !== now) return at;
   }
   return start;
