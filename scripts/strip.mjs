@@ -4,7 +4,7 @@ import ts from "typescript";
 /** Properties of the schema's objects that only people read. */
 const SCHEMA_TEXTS = new Set([
   ...["summary", "note", "notes", "argsNote", "defaultNote", "multipleNote", "outOfRangeNote", "whenOmittedNote"],
-  ...["occursNote", "requiresNote", "reload", "source", "documented"],
+  ...["occursNote", "requiresNote", "reload", "source", "documented", "condition"],
   ...["onError", "unknownOption", "unknownName", "missingValue", "duplicate"],
 ]);
 

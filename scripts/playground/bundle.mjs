@@ -42,7 +42,7 @@ export async function buildPlayground(folder) {
   const engine = await build({
     ...OPTIONS,
     entryPoints: ["playground/src/engine/main.ts"],
-    plugins: [withoutTexts, withoutLexer],
+    plugins: [withoutTexts, withoutUnused],
   });
   const css = await build({
     ...OPTIONS,
@@ -64,8 +64,9 @@ export async function buildPlayground(folder) {
 
 const textOf = ({ outputFiles }) => outputFiles[0].text;
 
-/** A script that leaves a text for the page. */
-const leave = (name, text) => `globalThis.${name}=${JSON.stringify(text)};\n`;
+/** A script that leaves a text for the page. Minified code is full of double quotes, which single ones need not escape. */
+const leave = (name, text) =>
+  `globalThis.${name}='${text.replace(/[\\']/g, "\\$&").replaceAll("\r", "\\r").replaceAll("\n", "\\n")}';\n`;
 
 /** A module of data that exists in the bundle only. */
 const module = (name, exported) => ({
@@ -80,13 +81,29 @@ const module = (name, exported) => ({
   },
 });
 
-/** chevrotain's own lexer with what it needs: a tenth of the engine, of which kalint uses one constant. */
-const withoutLexer = {
-  name: "without-lexer",
+/** A module whose functions nobody calls. */
+const nothing = (...names) => names.map((name) => `export const ${name} = undefined;`).join("\n");
+
+/** Modules of chevrotain that are not used: the lexer but for a constant, visitors of trees, checks that tests have made. */
+const UNUSED = {
+  lexer_public: "export class Lexer {}\nLexer.NA = /NOT_APPLICABLE/;\nexport const LexerDefinitionErrorType = {};",
+  cst_visitor: nothing("createBaseSemanticVisitorConstructor", "createBaseVisitorConstructorWithDefaults"),
+  checks: nothing(
+    "validateAmbiguousAlternationAlternatives",
+    "validateEmptyOrAlternative",
+    "validateGrammar",
+    "validateLookahead",
+    "validateNoLeftRecursion",
+    "validateRuleIsOverridden",
+    "validateSomeNonEmptyLookaheadPath",
+  ),
+};
+
+const withoutUnused = {
+  name: "without-unused",
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]chevrotain[\\/].*[\\/]lexer_public\.js$/ }, () => ({
-      contents: "export class Lexer {}\nLexer.NA = /NOT_APPLICABLE/;\nexport const LexerDefinitionErrorType = {};",
-    }));
+    for (const [name, contents] of Object.entries(UNUSED))
+      onLoad({ filter: new RegExp(`[\\\\/]chevrotain[\\\\/].*[\\\\/]${name}\\.js$`) }, () => ({ contents }));
   },
 };
 

@@ -270,7 +270,7 @@ describe.runIf(hasBrowser)("the playground", () => {
     const size = (name: string) => gzipSync(readFileSync(join(browser.folder, name))).length;
     const first = ["index.html", "playground.css", "playground.js"].map(size).reduce((a, b) => a + b);
     expect(first).toBeLessThan(180_000);
-    expect(first + size("engine.js")).toBeLessThan(390_000);
+    expect(first + size("engine.js")).toBeLessThan(380_000);
     expect(readFileSync(join(browser.folder, "engine.js"), "utf8")).not.toContain(
       "Only the first 8 bytes are sent and compared",
     );
