@@ -1,13 +1,26 @@
+import { formerNames } from "../../grammar/index.js";
+import { allPlaces } from "../syntax/schema-index.js";
 import type { Span } from "../text/span.js";
 
-/** Keywords whose values are passwords or keys: of authentication, under its former names too, of auth_hmac and of SSL. */
-const SECRET = /\b(?:auth_?pass(?:word)?|password|key[ \t]+\S+)[ \t]+(\S[^\n]*)/gi;
+let pattern: RegExp | undefined;
+
+/** A keyword whose last word is a secret, under its former names too and without its `_`, with the words before that. */
+function secretPattern(): RegExp {
+  if (pattern !== undefined) return pattern;
+  const secrets = [...allPlaces()].filter(({ keyword }) => keyword.isSecret === true);
+  const ways = secrets.flatMap(({ name, keyword: { args = [] } }) => {
+    const names = [name, ...formerNames.flatMap(({ use, word }) => (use === name ? word : []))];
+    return names.map((one) => one.replaceAll("_", "_?") + "[ \\t]+\\S+".repeat(args.length - 1));
+  });
+  pattern = new RegExp(`\\b(?:${ways.join("|")})[ \\t]+(\\S[^\\n]*)`, "gi");
+  return pattern;
+}
 
 /** Where a text holds passwords: values to the end of their lines, and definitions that such a value uses. */
 export function secretSpans(text: string): readonly Span[] {
   const spans: Span[] = [];
   const names = new Set<string>();
-  for (const match of text.matchAll(SECRET)) {
+  for (const match of text.matchAll(secretPattern())) {
     const [whole, value = ""] = match;
     const end = match.index + whole.length;
     spans.push({ start: end - value.length, end });
