@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Chalk } from "chalk";
 import { drawClusters } from "../../src/cli/draw-clusters.js";
+import { placeText, wordFinder } from "../../src/cli/find-words.js";
 import { summarize } from "../../src/diagnostics/summary.js";
 import { hostNeeds } from "../../src/host/needs.js";
 import { hostText } from "../../src/host/text.js";
@@ -14,7 +15,6 @@ import { lint } from "../../src/mcp/tools/lint.js";
 import { svgPicture } from "../../src/picture/svg.js";
 import { pretty } from "../../src/reporters/pretty.js";
 import { rules } from "../../src/rules/index.js";
-import type { SourceFile } from "../../src/text/source-file.js";
 import { wrap } from "../../src/text/wrap.js";
 import { terminalSvg } from "./terminal-svg.js";
 
@@ -44,10 +44,10 @@ const lintAll = (files: Files) =>
 /** Two MASTERs, because one of them has not read its file again. */
 function live(root: string): string {
   const folder = `${root}fixtures/examples/two-masters/`;
-  const { clusters, sources } = lintAll(read(root, "two-masters"));
+  const { clusters } = lintAll(read(root, "two-masters"));
   const dumps = DUMPS.map((path) => ({ name: undefined, dump: readDump(path, readFileSync(folder + path, "utf8")) }));
   const { bold, green, red, dim } = new Chalk({ level: 1 });
-  const style = { place: placesIn(sources), strong: bold, good: green, bad: red, faint: dim };
+  const style = { place: placesOf(clusters), strong: bold, good: green, bad: red, faint: dim };
   const command = `kalint live ${DUMPS.join(" ")} --config ${NODES.join(" ")}`;
   const text = liveText(judgeBeside(dumps, clusters), style);
   return terminalSvg(`${dim("$")} ${bold(command)}\n${text}`, `Output of ${command}: lb2 rejects the adverts of lb1`);
@@ -55,12 +55,12 @@ function live(root: string): string {
 
 /** What the host of the first node must allow. */
 function host(files: Files): string {
-  const { clusters, sources } = lintAll(files);
+  const { clusters } = lintAll(files);
   const [first] = clusters.flatMap((cluster) => hostNeeds(cluster));
   if (first === undefined) throw new Error("the example for kalint host has no node");
   const needs = { ...first, node: first.node.replace(/\.conf$/, "") };
   const { bold, dim } = new Chalk({ level: 1 });
-  const text = hostText(needs, placesIn(sources), { strong: bold, faint: dim });
+  const text = hostText(needs, placesOf(clusters), { strong: bold, faint: dim });
   const command = `kalint host --node lb1 ${NODES.join(" ")}`;
   return terminalSvg(`${dim("$")} ${bold(command)}\n${text}`, `Output of ${command}: packets and kernel settings`);
 }
@@ -79,15 +79,9 @@ function call(files: Files): string {
   );
 }
 
-type Places = Style["place"];
-
-function placesIn(sources: readonly SourceFile[]): Places {
-  const places = new Map(sources.map((source) => [source.path, source]));
-  return (word) => {
-    if (word === undefined) return "";
-    const { path, start } = word.source.locate(word.start, word.end);
-    return `${path}:${places.get(path)?.positionAt(start).line}`;
-  };
+function placesOf(clusters: ReturnType<typeof lintAll>["clusters"]): Style["place"] {
+  const find = wordFinder(clusters.flatMap(({ nodes }) => nodes));
+  return (word) => placeText(find(word));
 }
 
 function report(files: Files): string {

@@ -5,6 +5,10 @@ import type { Position } from "../text/span.js";
 /** Where a word is: file, line and column; undefined for no word, and one of no file of the nodes. */
 export type FindWord = (word: Word | undefined) => ({ readonly file: string } & Position) | undefined;
 
+/** `lb1.conf:12`, or nothing. */
+export const placeText = (found: ReturnType<FindWord>): string =>
+  found === undefined ? "" : `${found.file}:${found.line}`;
+
 /** Finds words in the files of nodes. */
 export function wordFinder(nodes: readonly Node[]): FindWord {
   const files = nodes.flatMap((node) => node.evaluated.files);

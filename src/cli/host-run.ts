@@ -13,7 +13,7 @@ import { readTextFile } from "../workspace/read-file.js";
 import type { ClusterOptions } from "./cluster-options.js";
 import { clustersOf } from "./clusters-of.js";
 import { FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
-import { wordFinder } from "./find-words.js";
+import { placeText, wordFinder } from "./find-words.js";
 import { readInputs } from "./inputs.js";
 import { colorsFor, writeOutput } from "./terminal.js";
 
@@ -105,10 +105,7 @@ async function render(shown: readonly Shown[], options: HostOptions): Promise<st
     return shown.map(({ needs }) => firewallRules(needs, format satisfies Firewall, { table, outgoing })).join("\n");
   }
   const colors = await colorsFor(options.color);
-  const place = (at: Flow["at"]): string => {
-    const found = find(at);
-    return found === undefined ? "" : `${found.file}:${found.line}`;
-  };
+  const place = (at: Flow["at"]): string => placeText(find(at));
   return shown
     .map(({ needs, judged }) =>
       judged === undefined

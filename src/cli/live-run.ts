@@ -14,7 +14,7 @@ import { jsonText, printableLine } from "../text/printable.js";
 import { readStandardInput, readTextFile } from "../workspace/read-file.js";
 import { clustersOf } from "./clusters-of.js";
 import { FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
-import { wordFinder } from "./find-words.js";
+import { placeText, wordFinder } from "./find-words.js";
 import { readInputs } from "./inputs.js";
 import { colorsFor, say, writeOutput } from "./terminal.js";
 
@@ -153,10 +153,7 @@ function judge(dumps: readonly NamedDump[], clusters: readonly Cluster[], { targ
 
 async function render(report: LiveReport, configs: readonly NamedConfig[], options: LiveOptions): Promise<string> {
   const find = wordFinder(configs.map(({ config }) => config));
-  const place: Style["place"] = (word) => {
-    const found = find(word);
-    return found === undefined ? "" : `${found.file}:${found.line}`;
-  };
+  const place: Style["place"] = (word) => placeText(find(word));
   if (options.format === "json") return (await import("../live/json.js")).liveJson(report, find);
   if (options.format === "markdown") return (await import("../live/markdown.js")).liveMarkdown(report, place);
   const { bold, green, red, dim } = await colorsFor(options.color);

@@ -115,20 +115,21 @@ export function contribution({ weight, reverse }: Tracker, isUp: boolean): numbe
 }
 
 /** The instance's interface, unless `dont_track_primary` (vrrp.c:vrrp_complete_instance). */
-function implied({ block, interface: { value, at, isDefault } }: Instance): Tracker[] {
-  if (block.dontTrackPrimary !== undefined || isDefault) return [];
+const implied = (instance: Instance): Tracker[] =>
+  instance.block.dontTrackPrimary !== undefined || instance.interface.isDefault ? [] : [interfaceTracker(instance)];
+
+/** That the instance depends on its own interface, which no line says. */
+export function interfaceTracker({ interface: { value, at } }: Instance): Tracker {
   const facts = { weight: 0, reverse: false, group: undefined, definition: undefined };
-  return [
-    {
-      kind: "interface",
-      target: value,
-      word: at,
-      line: undefined,
-      ...facts,
-      ignored: undefined,
-      lostWeight: undefined,
-    },
-  ];
+  return {
+    kind: "interface",
+    target: value,
+    word: at,
+    line: undefined,
+    ...facts,
+    ignored: undefined,
+    lostWeight: undefined,
+  };
 }
 
 function readTracker(

@@ -5,7 +5,7 @@ import { OWNER_PRIORITY } from "../semantic/instances.js";
 import { lostDelays } from "../semantic/interface-delays.js";
 import type { Node } from "../semantic/node.js";
 import { CLASS_OF } from "../semantic/track-lines.js";
-import type { Tracker } from "../semantic/trackers.js";
+import { interfaceTracker, type Tracker } from "../semantic/trackers.js";
 import type { Setting } from "../syntax/ast.js";
 import { type Lag, NEVER, SECOND, type SimInstance, type SimNode, type SimScript, type SimTracker } from "./model.js";
 
@@ -200,20 +200,10 @@ function readTrackers(instance: Instance, node: Node): readonly SimTracker[] {
  * P15: the link-local address of IPv6 goes with the link, and without an address to send from `dont_track_primary` does not
  * help (keepalived_netlink.c:netlink_if_address_filter).
  */
-function lostAddress({ block, family, source, interface: { value, at, isDefault } }: Instance): readonly Tracker[] {
-  if (block.dontTrackPrimary === undefined || family !== 6 || source.value !== undefined || isDefault) return [];
-  const facts = { weight: 0, reverse: false, group: undefined, definition: undefined };
-  return [
-    {
-      kind: "interface",
-      target: value,
-      word: at,
-      line: undefined,
-      ...facts,
-      ignored: undefined,
-      lostWeight: undefined,
-    },
-  ];
+function lostAddress(instance: Instance): readonly Tracker[] {
+  const { block, family, source, interface: own } = instance;
+  if (block.dontTrackPrimary === undefined || family !== 6 || source.value !== undefined || own.isDefault) return [];
+  return [interfaceTracker(instance)];
 }
 
 function scriptsOf(node: Node, instances: readonly SimInstance[]): readonly SimScript[] {
