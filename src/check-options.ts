@@ -14,12 +14,15 @@ export function checkOptions(chosen: {
   readonly rules: Readonly<Record<string, RuleSetting>>;
 }): void {
   if (chosen.target === undefined && Object.keys(chosen.rules).length === 0) return;
-  shape ??= settingsShape(rules);
+  check("target", { target: chosen.target });
   // JSON has no undefined in a list: [severity, undefined] is [severity].
-  const text = JSON.stringify(chosen, (_, value) =>
-    Array.isArray(value) && value.length === 2 && value[1] === undefined ? [value[0]] : value,
-  );
-  const result = readSettings(text, { file: "options", below: [], shape });
+  for (const [name, one] of Object.entries(chosen.rules))
+    check(`rules.${name}`, { rules: { [name]: typeof one === "string" || one[1] !== undefined ? one : [one[0]] } });
+}
+
+function check(what: string, settings: object): void {
+  shape ??= settingsShape(rules);
+  const result = readSettings(JSON.stringify(settings), { file: "options", below: [], shape });
   const [problem] = result.kind === "problems" ? result.problems : [];
-  if (problem !== undefined) throw new RangeError(problem.message);
+  if (problem !== undefined) throw new RangeError(`${what}: ${problem.message}`);
 }

@@ -90,10 +90,13 @@ describe("lint", () => {
   });
 
   it.each<[LintOptions, string]>([
-    [{ rules: { "priority-mising": "off" } }, 'unknown rule "priority-mising"; did you mean "priority-missing"?'],
-    [{ rules: { "auth-pass-weak": "hint" as "info" } }, "expected off, info, warning or error"],
+    [
+      { rules: { "priority-mising": "off" } },
+      'rules.priority-mising: unknown rule "priority-mising"; did you mean "priority-missing"?',
+    ],
+    [{ rules: { "auth-pass-weak": "hint" as "info" } }, "rules.auth-pass-weak: expected off, info, warning or error"],
     [{ rules: { "script-user-missing": ["error", { assume: true }] } }, 'unknown option "assume"'],
-    [{ target: "2.2.x" }, "2.2.x"],
+    [{ target: "2.2.x" }, "target: "],
   ])("refuses options that are not known: %j", (options, message) => {
     expect(() => lint([{ path: "a.conf", text: TEXT }], options)).toThrow(RangeError);
     expect(() => lint([{ path: "a.conf", text: TEXT }], options)).toThrow(message);
