@@ -99,28 +99,13 @@ describe.each(["2.2.7", "2.4.3"])("a whole dump of keepalived %s", (release) => 
     const json = read(release, "json");
     expect(json.formats).toEqual(["json"]);
     for (const [at, one] of json.instances.entries()) {
-      const {
-        name,
-        state,
-        vrid,
-        priority,
-        effective,
-        interval,
-        version,
-        interface: device,
-        nopreempt,
-      } = dump.instances[at] ?? {};
-      expect(one).toMatchObject({
-        name,
-        state,
-        vrid,
-        priority,
-        effective,
-        interval,
-        version,
-        interface: device,
-        nopreempt,
-      });
+      const same = ({ name, state, vrid, priority, effective, interval, version, nopreempt, ...rest }: typeof one) => [
+        [name, state, vrid, priority, effective],
+        [interval, version, nopreempt, rest.interface],
+      ];
+      const whole = dump.instances[at];
+      expect(whole && same(one)).toEqual(whole && same(whole));
+      expect(whole).toBeDefined();
       expect(one.addresses).toEqual(dump.instances[at]?.addresses);
       expect(one.counters).toEqual(read(release, "stats").instances[at]?.counters);
     }
