@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Found } from "../reference/index.js";
+import { asQuestion } from "../text/suggest.js";
 import { type Screen, showArticle, showPoints } from "./article.js";
 import { UsageError } from "./exit-codes.js";
 import { colorsFor, terminal, writeOutput } from "./terminal.js";
@@ -52,9 +53,7 @@ function show(name: string, found: Found, on: Screen): string {
         `keepalived.conf(5) names ${word} at ${place}, but keepalived does not know it there${instead}${note === undefined ? "" : ` (${note})`}`,
       );
     }
-    case "nothing": {
-      const hint = found.near === undefined ? "" : `. Did you mean "${found.near}"?`;
-      throw new UsageError(`unknown rule or keyword "${name}"${hint}`);
-    }
+    case "nothing":
+      throw new UsageError(`unknown rule or keyword "${name}"${asQuestion(found.near)}`);
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
-import { suggest } from "../text/suggest.js";
+import { asQuestion, suggest } from "../text/suggest.js";
 import { COMMAND_NAMES } from "./command-names.js";
 import { UsageError } from "./exit-codes.js";
 import { writeOutput } from "./terminal.js";
@@ -39,8 +39,7 @@ async function showHelp(program: Command, name: string | undefined): Promise<voi
   if (text !== undefined) return writeOutput(text);
   const known = [...program.commands.map((one) => one.name()), ...Object.keys(topics)];
   const near = suggest(name ?? "", known, 3);
-  const hint = near === undefined ? `. Topics: ${Object.keys(topics).join(", ")}` : `. Did you mean "${near}"?`;
-  throw new UsageError(`no help topic "${name}"${hint}`);
+  throw new UsageError(`no help topic "${name}"${asQuestion(near, `. Topics: ${Object.keys(topics).join(", ")}`)}`);
 }
 
 /** What to say when a name that is not a file looks like a misspelt command: `kalint formt x.conf`. */

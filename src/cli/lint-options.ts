@@ -3,7 +3,7 @@ import type { Severity } from "../diagnostics/diagnostic.js";
 import type { DeclaredCluster } from "../lint/run.js";
 import { rules } from "../rules/index.js";
 import { releaseProblem } from "../text/releases.js";
-import { suggest } from "../text/suggest.js";
+import { asQuestion, suggest } from "../text/suggest.js";
 import { INCLUDE_ROOT } from "./include-root.js";
 import { reporterNames } from "./load-reporter.js";
 import { addFormat, MAX_FINDINGS, type ReportOutput } from "./reports.js";
@@ -135,8 +135,7 @@ function addRule(
   const severity = SEVERITIES.find((one) => one === value);
   const names = rules.map((rule) => rule.name);
   if (!names.includes(name)) {
-    const near = suggest(name, names, 4);
-    const hint = near === undefined ? ". 'kalint rules' lists them." : `. Did you mean "${near}"?`;
+    const hint = asQuestion(suggest(name, names, 4), ". 'kalint rules' lists them.");
     throw new InvalidArgumentError(`unknown rule "${name}"${hint}`);
   }
   if (severity === undefined) throw new InvalidArgumentError(`use --rule ${name}=${SEVERITIES.join("|")}`);

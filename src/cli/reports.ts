@@ -8,7 +8,7 @@ import { countByRule, summarize } from "../diagnostics/summary.js";
 import type { Report, Reporter, RuleHelp } from "../reporters/report.js";
 import { SETTINGS_NAMES } from "../settings/find-settings.js";
 import { groupBy } from "../text/group-by.js";
-import { suggest } from "../text/suggest.js";
+import { asQuestion, suggest } from "../text/suggest.js";
 import { realPath } from "../workspace/confinement.js";
 import { errorReason } from "../workspace/input-problem.js";
 import { UsageError } from "./exit-codes.js";
@@ -40,8 +40,8 @@ export function addFormat(text: string, before: readonly ReportOutput[] | undefi
   const [, format = "", file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
   if (!reporterNames.includes(format)) {
     const near = suggest(format, reporterNames, 3);
-    const hint = near === undefined ? `Formats: ${reporterNames.join(", ")}` : `Did you mean "${near}"?`;
-    throw new InvalidArgumentError(`unknown format "${format}". ${hint}`);
+    const hint = asQuestion(near, `. Formats: ${reporterNames.join(", ")}`);
+    throw new InvalidArgumentError(`unknown format "${format}"${hint}`);
   }
   if (file === "") throw new InvalidArgumentError(`use --format ${format}=FILE`);
   return [...(before ?? []), { format, file }];

@@ -1,22 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { groupBy } from "../text/group-by.js";
 import type { Location } from "../text/span.js";
-import type { Rule } from "./define-rule.js";
-
-/** Says that a file was copied from another node without giving it an identity of its own. */
-const COPIED = "cluster-node-identity-copied";
-
-/** What such a copy makes the nodes disagree or agree about. */
-const FOLLOWING: ReadonlySet<string> = new Set([COPIED, "cluster-two-masters", "cluster-equal-priority"]);
-
-/** Rules that report each use of a name that nothing defines. */
-const NAMES: ReadonlySet<string> = new Set([
-  "sync-group-unknown-member",
-  "undefined-instance",
-  "undefined-track-target",
-  "undefined-variable",
-  "virtual-server-unknown-group",
-]);
+import type { Cause, Rule } from "./define-rule.js";
 
 /** Findings that have another one as their cause, with it. */
 type Causes = ReadonlyMap<Diagnostic, Diagnostic>;
@@ -31,7 +16,7 @@ type Causes = ReadonlyMap<Diagnostic, Diagnostic>;
  * The order stays. A cause has no cause itself.
  */
 export function withCauses(diagnostics: readonly Diagnostic[], rules: readonly Rule[]): readonly Diagnostic[] {
-  const some = [copied(diagnostics), outside(diagnostics, rules), undefinedNames(diagnostics)];
+  const some = [copied(diagnostics, rules), outside(diagnostics, rules), undefinedNames(diagnostics, rules)];
   if (some.every(({ size }) => size === 0)) return diagnostics;
   return diagnostics.map((one) => {
     const cause = some.map((causes) => causes.get(one)).find((found) => found !== undefined);
@@ -41,14 +26,20 @@ export function withCauses(diagnostics: readonly Diagnostic[], rules: readonly R
   });
 }
 
+/** Names of the rules that find, or follow from, one kind of mistake. */
+const rulesOf = (rules: readonly Rule[], part: "causes" | "follows", cause: Cause): ReadonlySet<string> =>
+  new Set(rules.flatMap((rule) => (rule[part] === cause ? rule.name : [])));
+
 const causeOf = ({ rule, location }: Diagnostic): Location & { readonly rule: string } => ({ rule, ...location });
 
-function copied(diagnostics: readonly Diagnostic[]): Causes {
+function copied(diagnostics: readonly Diagnostic[], rules: readonly Rule[]): Causes {
+  const finders = rulesOf(rules, "causes", "node");
   const copies = diagnostics.filter(({ rule, severity, location, related: [from] }) => {
-    return rule === COPIED && severity !== "info" && from !== undefined && from.file !== location.file;
+    return finders.has(rule) && severity !== "info" && from !== undefined && from.file !== location.file;
   });
   const found = new Map<Diagnostic, Diagnostic>();
   if (copies.length === 0) return found;
+  const following = rulesOf(rules, "follows", "node");
   const causes = new Map([...groupBy(copies, ({ location }) => location.file)].flatMap(firstOf));
   const originals = new Set(copies.flatMap(({ related }) => related[0]?.file ?? []));
   const there = new Set(diagnostics.filter(({ location }) => originals.has(location.file)).map(subjectOf));
@@ -56,7 +47,7 @@ function copied(diagnostics: readonly Diagnostic[]): Causes {
     const cause = causes.get(one.location.file);
     if (cause === undefined || one === cause) continue;
     const isShared = !originals.has(one.location.file) && there.has(subjectOf(one));
-    if (FOLLOWING.has(one.rule) || isShared) found.set(one, cause);
+    if (following.has(one.rule) || isShared) found.set(one, cause);
   }
   return found;
 }
@@ -71,11 +62,13 @@ const subjectOf = ({ rule, message, location: { start, end } }: Diagnostic): str
 /** A brace too many names, in order, the block that was closed too early, the first keyword outside and the brace. */
 function outside(diagnostics: readonly Diagnostic[], rules: readonly Rule[]): Causes {
   const found = new Map<Diagnostic, Diagnostic>();
+  const finders = rulesOf(rules, "causes", "brace");
   const braces = diagnostics.filter(
     ({ rule, location, related: [first] }) =>
-      rule === "unbalanced-brace" && first?.file === location.file && first.start < location.start,
+      finders.has(rule) && first?.file === location.file && first.start < location.start,
   );
   if (braces.length === 0) return found;
+  const following = rulesOf(rules, "follows", "brace");
   const lacking = new Set(rules.filter(({ judges }) => judges === "absence").map(({ name }) => name));
   const byFile = groupBy(diagnostics, ({ location }) => location.file);
   for (const brace of braces) {
@@ -85,7 +78,7 @@ function outside(diagnostics: readonly Diagnostic[], rules: readonly Rule[]): Ca
     if (first === undefined) continue;
     for (const one of byFile.get(location.file) ?? []) {
       const { start } = one.location;
-      const isOutside = one.rule === "keyword-in-wrong-block" && start >= first.start && start < location.start;
+      const isOutside = following.has(one.rule) && start >= first.start && start < location.start;
       const isLack = lacking.has(one.rule) && head !== undefined && start >= head.start && start < first.start;
       if (isOutside || isLack) found.set(one, brace);
     }
@@ -93,11 +86,13 @@ function outside(diagnostics: readonly Diagnostic[], rules: readonly Rule[]): Ca
   return found;
 }
 
-function undefinedNames(diagnostics: readonly Diagnostic[]): Causes {
+function undefinedNames(diagnostics: readonly Diagnostic[], rules: readonly Rule[]): Causes {
   const found = new Map<Diagnostic, Diagnostic>();
-  const uses = diagnostics.filter(({ rule }) => NAMES.has(rule));
+  const following = rulesOf(rules, "follows", "name");
+  const uses = diagnostics.filter(({ rule }) => following.has(rule));
   if (uses.length === 0) return found;
-  const includes = diagnostics.filter(({ rule, severity }) => rule === "include-not-found" && severity !== "info");
+  const finders = rulesOf(rules, "causes", "name");
+  const includes = diagnostics.filter(({ rule, severity }) => finders.has(rule) && severity !== "info");
   const first = new Map<string, Diagnostic>();
   for (const one of uses) {
     const include = includes.find(

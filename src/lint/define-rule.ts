@@ -59,6 +59,12 @@ export type RuleGroup =
  */
 export type Judged = "line" | "place" | "absence" | "name" | "pair";
 
+/**
+ * Mistakes from which findings of other rules follow: a file copied from another `node`, a `brace` that closes a block
+ * too early, a `name` that nothing defines, maybe because an include cannot be read.
+ */
+export type Cause = "node" | "brace" | "name";
+
 /** A configuration as a text; for a rule across nodes one text a node, by name. */
 export type Example = string | Readonly<Record<string, string>>;
 
@@ -102,6 +108,10 @@ export interface RuleFacts {
   readonly options?: OptionShapes;
   /** What it says is about the cluster: of several nodes that have it one is named, with the others' places. */
   readonly isOncePerCluster?: true;
+  /** It finds such mistakes: what follows from one is marked with it (`causes.ts`). */
+  readonly causes?: Cause;
+  /** Its findings may follow from such a mistake. */
+  readonly follows?: Cause;
   /** What it finds does nothing, or is on its way out: editors show that apart from mistakes. */
   readonly tag?: "unnecessary" | "deprecated";
 }

@@ -4,7 +4,7 @@ import type { NoticeName } from "../diagnostics/notice-names.js";
 import type { SyntaxFile } from "../syntax/tree.js";
 import { groupBy } from "../text/group-by.js";
 import type { SourceFile } from "../text/source-file.js";
-import { suggest } from "../text/suggest.js";
+import { didYouMean } from "../text/suggest.js";
 
 /** `# kalint-ignore rule: reason` or `# kalint-ignore-file rule: reason`. */
 export interface Suppression {
@@ -113,8 +113,7 @@ function complaints(
 }
 
 function unknownRule(name: string, known: ReadonlySet<string>): string {
-  const near = suggest(name, [...known], 4);
-  return `kalint-ignore names the unknown rule "${name}"${near === undefined ? "" : `; did you mean "${near}"?`}`;
+  return `kalint-ignore names the unknown rule "${name}"${didYouMean(name, known, 4)}`;
 }
 
 function complaint(rule: NoticeName, message: string, { file, start, end }: Suppression): Diagnostic {

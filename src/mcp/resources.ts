@@ -1,6 +1,7 @@
 import { type McpServer, ProtocolError, ProtocolErrorCode, ResourceTemplate } from "@modelcontextprotocol/server";
 import type { Found } from "../reference/index.js";
 import type { Place } from "../syntax/schema-index.js";
+import { asHint } from "../text/suggest.js";
 
 const RULES = "kalint://rules/";
 const KEYWORDS = "kalint://keywords/";
@@ -88,7 +89,7 @@ async function page(uri: URL, name: string, kind: "rule" | "keyword") {
   const { find, toMarkdown } = await import("../reference/index.js");
   const found: Found = find(decoded(name));
   if (found.kind !== "article" || found.article.kind !== kind) {
-    const near = found.kind === "nothing" && found.near !== undefined ? `; did you mean "${found.near}"?` : "";
+    const near = asHint(found.kind === "nothing" ? found.near : undefined);
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `unknown ${kind} "${name}"${near}`);
   }
   return { contents: [{ uri: uri.href, mimeType: MARKDOWN, text: toMarkdown(found.article, linkTo) }] };

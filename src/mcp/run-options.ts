@@ -5,7 +5,7 @@ import type { RunOptions } from "../lint/run.js";
 import { rules } from "../rules/index.js";
 import { optionsIn, severities } from "../settings/choices.js";
 import { defined } from "../text/defined.js";
-import { suggest } from "../text/suggest.js";
+import { asQuestion, suggest } from "../text/suggest.js";
 import type { Inputs } from "./inputs.js";
 import { Refusal } from "./tool.js";
 
@@ -26,7 +26,9 @@ export const rootsOf = ({ given, partners }: Inputs): readonly Root[] => [...giv
 export function runOptions(inputs: Inputs, { target, configIds, isPartial, rules: chosen = {} }: Judging): RunOptions {
   const { given, partners, including, clusters, settings, reader } = inputs;
   const names = given.map(({ path }) => path);
-  for (const name of Object.keys(chosen)) if (!rules.some((one) => one.name === name)) throw unknownRule(name);
+  const known = rules.map(({ name }) => name);
+  const unknown = Object.keys(chosen).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Refusal(`unknown rule "${unknown}"${asQuestion(suggest(unknown, known, 4))}`);
   return {
     rules,
     severityOf: severities(settings, Object.entries(chosen), names),
@@ -47,13 +49,4 @@ export function runOptions(inputs: Inputs, { target, configIds, isPartial, rules
       return result.kind === "formatted" ? result.text : undefined;
     },
   };
-}
-
-function unknownRule(name: string): Refusal {
-  const near = suggest(
-    name,
-    rules.map((rule) => rule.name),
-    4,
-  );
-  return new Refusal(`unknown rule "${name}"${near === undefined ? "" : `. Did you mean "${near}"?`}`);
 }

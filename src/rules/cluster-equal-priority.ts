@@ -6,6 +6,7 @@ export default defineClusterRule({
   name: "cluster-equal-priority",
   group: "cluster",
   severity: "error",
+  follows: "node",
   summary: "Nodes of one virtual router have the same priority.",
   why: `An advert of equal priority neither stops a master nor starts one: the node that starts first keeps the
 address, and when both start at once, the winner varies from boot to boot.`,

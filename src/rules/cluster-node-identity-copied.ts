@@ -7,6 +7,8 @@ export default defineClusterRule({
   name: "cluster-node-identity-copied",
   group: "cluster",
   severity: "error",
+  causes: "node",
+  follows: "node",
   summary: "Two nodes use the same source address or the same router_id.",
   why: `The second file was copied and not edited: a node mistakes the adverts of the other for its own, and mails and
 SNMP cannot distinguish the nodes.`,

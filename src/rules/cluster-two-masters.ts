@@ -5,6 +5,7 @@ export default defineClusterRule({
   name: "cluster-two-masters",
   group: "cluster",
   severity: "warning",
+  follows: "node",
   fix: "unsafe",
   summary: "More than one node of a virtual router has state MASTER.",
   why: `Usually a copied file. Different priorities decide the election, but a node that starts as MASTER ignores

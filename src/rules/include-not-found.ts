@@ -23,6 +23,7 @@ export default defineNodeRule({
   group: "syntax",
   severity: "warning",
   judges: "line",
+  causes: "name",
   yieldsTo: ["trailing-semicolon", "release-behaviour"],
   summary: "An include matches nothing, cannot be read, or includes itself.",
   why: `keepalived logs it and continues with an incomplete configuration. A file that includes itself is opened until

@@ -2,7 +2,7 @@ import { defineNodeRule, type Finding, type FindingFix } from "../lint/define-ru
 import { problemsFor } from "../semantic/problem-reporters.js";
 import { describeArgument } from "../syntax/describe.js";
 import type { Problem } from "../syntax/problems.js";
-import { suggest } from "../text/suggest.js";
+import { asHint, suggest } from "../text/suggest.js";
 
 /** Words of a boolean (parser.c:check_true_false). */
 const BOOLEAN = ["on", "off", "true", "false", "yes", "no"];
@@ -51,8 +51,7 @@ function* wrongWord({ word, argument, option, place }: Problem): Generator<Findi
   const words = argument.type === "bool" ? BOOLEAN : (argument.enum ?? []);
   const sameLetters = words.find((one) => one.toLowerCase() === word.value.toLowerCase());
   const near = sameLetters ?? suggest(word.value, words);
-  const hint = near === undefined ? "" : `; did you mean "${near}"?`;
-  const message = `invalid ${option ?? place?.name} "${word.value}"${hint}`;
+  const message = `invalid ${option ?? place?.name} "${word.value}"${asHint(near)}`;
   const help = `Use ${describeArgument(argument)}.`;
   const fix = near === undefined ? undefined : writeWord(word, near);
   yield fix === undefined ? { at: word, message, help } : { at: word, message, help, fix };

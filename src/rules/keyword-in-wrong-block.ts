@@ -3,7 +3,7 @@ import { type Renamed, renamedTo } from "../semantic/former-names.js";
 import { problemsFor, siblingsOf } from "../semantic/problem-reporters.js";
 import type { Problem } from "../syntax/problems.js";
 import { placesNamed } from "../syntax/schema-index.js";
-import { suggest } from "../text/suggest.js";
+import { asHint, suggest } from "../text/suggest.js";
 
 const MAX_SHOWN = 3;
 
@@ -12,6 +12,7 @@ export default defineNodeRule({
   group: "syntax",
   severity: "error",
   judges: "place",
+  follows: "brace",
   fix: "unsafe",
   summary: "A keyword is used at top level, or in a block that does not allow it.",
   why: `keepalived reports it as an unknown keyword, which makes people look for a typo. The line has no effect, and
@@ -63,10 +64,9 @@ function misplaced(problem: Problem): Finding {
   if (renamed?.isHere === true)
     return called(problem, `${name} is not allowed ${here}, where the keyword is`, `${shown}${more}`, renamed);
   const meant = suggest(name, siblingsOf(place).keys(), 1);
-  const hint = meant === undefined ? "" : `; did you mean "${meant}"?`;
   return {
     at: word ?? statement.token,
-    message: `${name} is not allowed ${here}; it belongs in ${shown}${more}${hint}`,
+    message: `${name} is not allowed ${here}; it belongs in ${shown}${more}${asHint(meant)}`,
   };
 }
 

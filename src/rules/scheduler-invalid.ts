@@ -4,7 +4,7 @@ import type { VirtualServer } from "../semantic/virtual-servers.js";
 import { isWhole } from "../semantic/whole.js";
 import type { Setting } from "../syntax/ast.js";
 import { placeAt } from "../syntax/schema-index.js";
-import { suggest } from "../text/suggest.js";
+import { asHint, suggest } from "../text/suggest.js";
 
 export default defineNodeRule({
   name: "scheduler-invalid",
@@ -67,6 +67,6 @@ function* wrong({ word, place, statement }: Setting, server: VirtualServer): Gen
   if (nearest === undefined) yield { at: word, message };
   else {
     const fix = { title: `Change to "${nearest}"`, safety: "unsafe", edits: [{ at: word, text: nearest }] } as const;
-    yield { at: word, message: `${message}; did you mean "${nearest}"?`, fix };
+    yield { at: word, message: message + asHint(nearest), fix };
   }
 }

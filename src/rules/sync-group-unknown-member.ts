@@ -1,7 +1,7 @@
 import { defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
 import type { Node } from "../semantic/node.js";
 import type { SyncGroup, SyncGroupMember } from "../semantic/sync-groups.js";
-import { suggestName } from "../text/suggest.js";
+import { asHint, suggestName } from "../text/suggest.js";
 
 /** Findings with a hint at a similar name; comparing all names with all would take its time in a generated file. */
 const MAX_HINTS = 100;
@@ -11,6 +11,7 @@ export default defineNodeRule({
   group: "sync-groups",
   severity: "error",
   judges: "name",
+  follows: "name",
   fix: "unsafe",
   needs: ["vrrp_sync_group"],
   yieldsTo: ["trailing-semicolon"],
@@ -88,11 +89,10 @@ vrrp_instance VI_2 {
 });
 
 function unknownMember(node: Node, group: SyncGroup, { word }: SyncGroupMember, near: string | undefined): Finding {
-  const hint = near === undefined ? "" : `; did you mean "${near}"?`;
   const fix = near === undefined ? undefined : rename(word, near);
   return {
     at: word,
-    message: `"${word.value}" in sync group ${group.name ?? ""} is not a vrrp_instance${hint}`,
+    message: `"${word.value}" in sync group ${group.name ?? ""} is not a vrrp_instance${asHint(near)}`,
     ...(node.isComplete ? {} : { severity: "warning" }),
     ...(fix === undefined ? {} : { fix }),
   };

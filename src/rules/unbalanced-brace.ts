@@ -12,6 +12,7 @@ export default defineNodeRule({
   name: "unbalanced-brace",
   group: "syntax",
   severity: "error",
+  causes: "brace",
   fix: "unsafe",
   summary: "A block is not closed, or a closing brace has no block.",
   why: `What follows a missing brace is read as content of the block that is still open: a second instance overwrites

@@ -1,5 +1,5 @@
 import { defineNodeRule } from "../lint/define-rule.js";
-import { suggestName } from "../text/suggest.js";
+import { asHint, suggestName } from "../text/suggest.js";
 
 export default defineNodeRule({
   name: "undefined-instance",
@@ -7,6 +7,7 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "error",
   judges: "name",
+  follows: "name",
   fix: "unsafe",
   yieldsTo: ["trailing-semicolon"],
   summary: "A setting outside sync groups refers to an instance that does not exist.",
@@ -61,10 +62,9 @@ vrrp_instance VI_1 {
       if (name === undefined || names.has(name) || element.place.path.startsWith("vrrp_sync_group")) continue;
       if (node.names.find("vrrp_instance", name) !== undefined) continue;
       const near = suggestName(name, node.names.known("vrrp_instance"));
-      const hint = near === undefined ? "" : `; did you mean "${near}"?`;
       yield {
         at: word,
-        message: `${element.place.name} ${name}: no vrrp_instance of that name is defined${hint}`,
+        message: `${element.place.name} ${name}: no vrrp_instance of that name is defined${asHint(near)}`,
         ...(node.isComplete ? {} : { severity: "warning" }),
         ...(near !== undefined && {
           fix: { title: `Rename to "${near}"`, safety: "unsafe", edits: [{ at: word, text: near }] },

@@ -2,7 +2,7 @@ import type { NameClass } from "../../grammar/index.js";
 import { defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
 import { type Definition, isDefinedLater, type Reference } from "../semantic/definitions.js";
 import type { Node } from "../semantic/node.js";
-import { suggestName } from "../text/suggest.js";
+import { asHint, suggestName } from "../text/suggest.js";
 
 /** Classes of things that instances, groups and checkers track by name. */
 const TRACKED: readonly NameClass[] = [
@@ -21,6 +21,7 @@ export default defineNodeRule({
   group: "tracking",
   severity: "error",
   judges: "name",
+  follows: "name",
   fix: "unsafe",
   yieldsTo: ["trailing-semicolon"],
   summary: "A list of trackers, or a health check, refers to something that is not defined.",
@@ -96,11 +97,7 @@ function notDefined(node: Node, reference: Reference, name: string, near: string
   const { nameClass, word } = reference;
   const other = definedElsewhere(node, nameClass, name);
   const hint =
-    near !== undefined
-      ? `; did you mean "${near}"?`
-      : other === undefined
-        ? ""
-        : `, only a ${other.nameClass} of that name`;
+    near !== undefined ? asHint(near) : other === undefined ? "" : `, only a ${other.nameClass} of that name`;
   return {
     at: word,
     message: `${keywordOf(reference)} ${name}: no ${nameClass} of that name is defined${hint}`,

@@ -9,6 +9,7 @@ export default defineNodeRule({
   group: "syntax",
   severity: "error",
   judges: "name",
+  follows: "name",
   summary: "$NAME or ${NAME} is used before it is defined, or keepalived does not replace it there.",
   why: `The text is used as it is: priority $PRIO is not a number, and the node uses 100 like its peer. The braces of
 \${NAME} are even read as a block, and the enclosing block is closed.`,

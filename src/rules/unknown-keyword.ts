@@ -4,7 +4,7 @@ import { documentedFor, problemsFor, siblingsOf } from "../semantic/problem-repo
 import { type OptionAt, optionsOf } from "../syntax/entries.js";
 import type { Problem } from "../syntax/problems.js";
 import type { Place } from "../syntax/schema-index.js";
-import { suggest } from "../text/suggest.js";
+import { asHint, suggest } from "../text/suggest.js";
 
 /** Of a shorter word two changed letters are another word. */
 const SHORT = 5;
@@ -63,9 +63,9 @@ function unknown(problem: Problem): Finding {
   if (meant === undefined) return { at, message };
   // Where the keyword is already set, a second one would only be a repeat.
   const isThere = problem.block?.contents.some(({ place: other }) => other.name === meant) === true;
-  if (isThere) return { at, message: `${message}; did you mean "${meant}"?` };
+  if (isThere) return { at, message: message + asHint(meant) };
   const fix = { title: `Change to "${meant}"`, safety: "unsafe", edits: [{ at, text: meant }] } as const;
-  return { at, message: `${message}; did you mean "${meant}"?`, fix };
+  return { at, message: message + asHint(meant), fix };
 }
 
 /** `auth_pass=` of `auth_pass=secret`. */

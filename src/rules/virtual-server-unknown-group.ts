@@ -1,5 +1,5 @@
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
-import { suggestName } from "../text/suggest.js";
+import { asHint, suggestName } from "../text/suggest.js";
 
 /** A search for a similar name looks at all groups, so only so many are made. */
 const MOST_SEARCHES = 20;
@@ -10,6 +10,7 @@ export default defineNodeRule({
   isUnreported: true,
   severity: "error",
   judges: "name",
+  follows: "name",
   fix: "unsafe",
   yieldsTo: ["trailing-semicolon"],
   summary: "A virtual_server uses a virtual_server_group that is not defined.",
@@ -97,5 +98,5 @@ function unknownGroup(at: Finding["at"], name: string, nearest: string | undefin
   const message = `virtual_server group ${name} is not defined; keepalived drops the virtual server`;
   if (nearest === undefined) return { at, message };
   const fix = { title: `Change to "${nearest}"`, safety: "unsafe", edits: [{ at, text: nearest }] } as const;
-  return { at, message: `${message}; did you mean "${nearest}"?`, fix };
+  return { at, message: message + asHint(nearest), fix };
 }

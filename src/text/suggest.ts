@@ -26,8 +26,14 @@ export function suggestName(name: string, candidates: Iterable<string>): string 
   );
 }
 
+/** `; did you mean "x"?` for the end of a message; nothing where nothing is near. */
+export const asHint = (near: string | undefined): string => (near === undefined ? "" : `; did you mean "${near}"?`);
+
+/** `. Did you mean "x"?` for the end of an error of a command; else what it is given instead. */
+export const asQuestion = (near: string | undefined, instead = ""): string =>
+  near === undefined ? instead : `. Did you mean "${near}"?`;
+
 /** `; did you mean "x"?` where a candidate is near enough, else nothing: for the end of a message. */
 export function didYouMean(word: string, candidates: Iterable<string>, maxDistance = 3): string {
-  const near = suggest(word, candidates, maxDistance);
-  return near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`;
+  return asHint(suggest(word, candidates, maxDistance));
 }

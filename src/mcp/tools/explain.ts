@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { asQuestion } from "../../text/suggest.js";
 import { defineTool, Refusal } from "../tool.js";
 
 export const explain = defineTool({
@@ -46,10 +47,8 @@ export const explain = defineTool({
           `keepalived.conf(5) names ${word} at ${place}, but keepalived does not know it there${instead}`,
         );
       }
-      case "nothing": {
-        const hint = found.near === undefined ? "" : `. Did you mean "${found.near}"?`;
-        throw new Refusal(`unknown rule or keyword "${name}"${hint}`);
-      }
+      case "nothing":
+        throw new Refusal(`unknown rule or keyword "${name}"${asQuestion(found.near)}`);
     }
   },
 });
