@@ -2,6 +2,18 @@ export { decomment } from "./decomment.js";
 export { type Comment, MAX_DEPTH, tokenize, tokenizePiece } from "./lexer.js";
 export { parseTokens } from "./parse-tokens.js";
 export { eachPhysicalLine, LINE_BYTES } from "./physical-lines.js";
+export { isIncludeKeyword, scanInclude } from "./prefixes.js";
+export {
+  endsInName,
+  headAt,
+  headsIn,
+  type Mention,
+  mayRefer,
+  mentionAt,
+  mentionsIn,
+  namesIn,
+  withoutReferences,
+} from "./references.js";
 export type { BehaviourId } from "./schema/behaviours.js";
 export { behaviours, documentedOnly, entries, features, formerNames, root } from "./schema/index.js";
 export {

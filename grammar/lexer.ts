@@ -1,7 +1,7 @@
 import { AT, BACKSLASH, DOLLAR, OPEN_BRACE, SMALL_I, skipBlanks, TILDE } from "./characters.js";
 import { type Content, decomment, newContent } from "./decomment.js";
 import { eachPhysicalLine } from "./physical-lines.js";
-import { definitionNameEnd, includePattern, scanCondition, scanSequence } from "./prefixes.js";
+import { definitionNameEnd, scanCondition, scanInclude, scanSequence } from "./prefixes.js";
 import * as tokens from "./tokens.js";
 import { NO_PREFIXES, NO_WORDS, type Prefix, type SourceText, Token, type TokenKind, Word } from "./tokens.js";
 import { type Piece, splitWords } from "./words.js";
@@ -136,10 +136,9 @@ class Scanner {
       this.#startDefinition(start, body, nameEnd, content, prefixes, isFirst);
       return content.end;
     }
-    const pattern = includePattern(text, body, content.end);
-    if (pattern !== undefined) {
-      const keywordEnd = body + (/^include[rmwba]\s/.test(text.slice(body, body + 9)) ? 8 : 7);
-      const words = [this.#word(body, keywordEnd), this.#word(pattern, content.end)];
+    const include = scanInclude(text, body, content.end);
+    if (include !== undefined) {
+      const words = [this.#word(body, include.keywordEnd), this.#word(include.pattern, content.end)];
       this.#push(tokens.Include, start, content.end, words, prefixes, isFirst);
       return content.end;
     }

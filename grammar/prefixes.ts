@@ -71,12 +71,25 @@ function listEnd(text: string, from: number, end: number): number | undefined {
   return undefined;
 }
 
-/** Offset of the pattern of an include line at `at`, or undefined (parser.c:is_include). */
-export function includePattern(text: string, at: number, end: number): number | undefined {
+/** An include line: where its keyword ends, and where its pattern starts. */
+export interface IncludeHead {
+  readonly keywordEnd: number;
+  readonly pattern: number;
+}
+
+/** What an include line at `at` is made of, or undefined (parser.c:is_include). */
+export function scanInclude(text: string, at: number, end: number): IncludeHead | undefined {
   // The comparison of one character spares nearly every line the call.
   if (text.charCodeAt(at) !== SMALL_I || !text.startsWith("include", at)) return undefined;
   const letter = text[at + 7] ?? "";
-  const behind = "rmwba".includes(letter) && letter !== "" ? at + 8 : at + 7;
-  if (behind >= end || !isWhitespace(text.charCodeAt(behind))) return undefined;
-  return skipBlanks(text, behind + 1, end);
+  const keywordEnd = LETTERS.includes(letter) && letter !== "" ? at + 8 : at + 7;
+  if (keywordEnd >= end || !isWhitespace(text.charCodeAt(keywordEnd))) return undefined;
+  return { keywordEnd, pattern: skipBlanks(text, keywordEnd + 1, end) };
 }
+
+/** What `include` may end in, one of them: how strictly files are looked for (parser.c:check_include). */
+const LETTERS = "rmwba";
+
+/** `include`, `includer` and so on. */
+export const isIncludeKeyword = (word: string): boolean =>
+  word === "include" || (word.length === 8 && word.startsWith("include") && LETTERS.includes(word.slice(7)));

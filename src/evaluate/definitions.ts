@@ -1,4 +1,4 @@
-import type { Place, Via } from "../../grammar/index.js";
+import { type Mention, mentionAt, type Place, type Via } from "../../grammar/index.js";
 import { ExpandedLine, joinVia, NO_VIA, type Origin, type Run } from "./line.js";
 import type { Dialect } from "./release.js";
 
@@ -132,9 +132,6 @@ export type Reference =
   | { readonly kind: "not-replaced" | "multiline-not-last"; readonly name: string; readonly end: number }
   | { readonly kind: "bad-parameters"; readonly name: string; readonly detail: string; readonly end: number };
 
-const BRACED = /\$\{([A-Za-z_][A-Za-z0-9_]*)([ \t A-Za-z0-9_]*)\}/y;
-const BARE = /\$([A-Za-z_][A-Za-z0-9_]*)/y;
-
 /** Looks up the reference whose `$` is at `at`; undefined when there is none. */
 export function findReference(
   definitions: ReadonlyMap<string, Definition>,
@@ -142,14 +139,16 @@ export function findReference(
   at: number,
   dialect: Dialect,
 ): Reference | undefined {
-  return text[at + 1] === "{" ? findBraced(definitions, text, at, dialect) : findBare(definitions, text, at);
+  const mention = mentionAt(text, at);
+  if (mention === undefined) return undefined;
+  return mention.isBraced ? findBraced(definitions, text, mention, dialect) : findBare(definitions, text, mention);
 }
 
-function findBare(definitions: ReadonlyMap<string, Definition>, text: string, at: number): Reference | undefined {
-  BARE.lastIndex = at;
-  const name = BARE.exec(text)?.[1];
-  if (name === undefined) return undefined;
-  const end = at + 1 + name.length;
+function findBare(
+  definitions: ReadonlyMap<string, Definition>,
+  text: string,
+  { name, end }: Mention,
+): Reference | undefined {
   const definition = definitions.get(name);
   const isEnded = end === text.length || " \t,)".includes(text[end] ?? "");
   if (definition === undefined) return isEnded ? { kind: "undefined", name, isBraced: false, end } : undefined;
@@ -161,14 +160,9 @@ function findBare(definitions: ReadonlyMap<string, Definition>, text: string, at
 function findBraced(
   definitions: ReadonlyMap<string, Definition>,
   text: string,
-  at: number,
+  { name, end, rest }: Mention,
   dialect: Dialect,
-): Reference | undefined {
-  BRACED.lastIndex = at;
-  const match = BRACED.exec(text);
-  if (match === null) return undefined;
-  const [whole, name = "", rest = ""] = match;
-  const end = at + whole.length;
+): Reference {
   const definition = definitions.get(name);
   if (definition === undefined) return { kind: "undefined", name, isBraced: true, end };
   const parameters = rest.split(/[ \t]+/).filter((word) => word !== "");

@@ -1,4 +1,12 @@
-import { byteLength, type Item, LINE_BYTES, type Place, type Word } from "../../grammar/index.js";
+import {
+  byteLength,
+  headAt,
+  type Item,
+  isIncludeKeyword,
+  LINE_BYTES,
+  type Place,
+  type Word,
+} from "../../grammar/index.js";
 import type { Evaluated } from "./evaluate.js";
 import { isUnknown } from "./unknown-word.js";
 
@@ -48,7 +56,9 @@ function statementText(words: readonly Word[]): string {
 function wordText(word: Word, isFirst: boolean): string {
   const { value } = word;
   if (word.quoted) return `"${value}"`;
-  const isEvaluatedAgain = isFirst && /^(?:@|~(?:SEQ|LST)|include[rmwba]?$|\$[A-Za-z_][A-Za-z0-9_]*=)/.test(value);
+  const isEvaluatedAgain =
+    isFirst &&
+    (/^(?:@|~(?:SEQ|LST))/.test(value) || isIncludeKeyword(value) || headAt(value, 0, value.length) !== undefined);
   // What the daemon replaces later is no part of the line's structure.
   const shown = isUnknown(word) ? value.replace(/\$\{[^{}]*\}/g, "$") : value;
   // A backslash alone would be glued to the word before it at the end of the line.

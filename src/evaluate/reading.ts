@@ -1,4 +1,4 @@
-import { type Place, type Token, tokenizePiece } from "../../grammar/index.js";
+import { headAt, type Place, type Token, tokenizePiece } from "../../grammar/index.js";
 import { decommentLine } from "./decomment-line.js";
 import { type Definition, OpenDefinition, simpleDefinition, standardDefinitions } from "./definitions.js";
 import { Expansions } from "./expansions.js";
@@ -167,10 +167,12 @@ export class Reading implements ReplaceContext {
   }
 
   #isDefinition(line: ExpandedLine): boolean {
-    const match = /^\$([A-Za-z_][A-Za-z0-9_]*)=[ \t]*/.exec(line.text);
-    if (match === null) return false;
-    const { length } = line.text;
-    const open = new OpenDefinition(match[1] ?? "", line.slice(match[0].length, length), line.locate(0, length));
+    const { text } = line;
+    const head = text.startsWith("$") ? headAt(text, 0, text.length) : undefined;
+    if (head === undefined) return false;
+    const { length } = text;
+    const value = length - text.slice(head.end).replace(/^[ \t]+/, "").length;
+    const open = new OpenDefinition(head.name, line.slice(value, length), line.locate(0, length));
     if (open.isOpen) this.#pending = open;
     else this.#define(open, false);
     return true;

@@ -1,4 +1,4 @@
-import { byteLength, LINE_BYTES } from "../../grammar/index.js";
+import { byteLength, LINE_BYTES, scanInclude } from "../../grammar/index.js";
 import type { SyntaxFile } from "../syntax/tree.js";
 import { decommentLine } from "./decomment-line.js";
 import { LENIENT, type Strictness } from "./includes.js";
@@ -32,14 +32,11 @@ interface Label {
   lineNumber: number;
 }
 
-const INCLUDE = /^(include[rmwba]?)[ \t\n\v\f\r][ \t]*/;
-
 /** Keyword and name of an include line, or undefined (parser.c:is_include, check_include). */
 export function readInclude(text: string): { keyword: string; pattern: string; offset: number } | undefined {
-  if (!text.startsWith("include")) return undefined;
-  const match = INCLUDE.exec(text);
-  if (match === null) return undefined;
-  return { keyword: match[1] ?? "", pattern: text.slice(match[0].length), offset: match[0].length };
+  const head = scanInclude(text, 0, text.length);
+  if (head === undefined) return undefined;
+  return { keyword: text.slice(0, head.keywordEnd), pattern: text.slice(head.pattern), offset: head.pattern };
 }
 
 /** Nothing in `text` from `at` on is evaluated again. */

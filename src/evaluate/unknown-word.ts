@@ -1,4 +1,4 @@
-import { type SourceText, Token, Word } from "../../grammar/index.js";
+import { mentionsIn, type SourceText, Token, Word } from "../../grammar/index.js";
 import { ExpandedLine } from "./line.js";
 
 /** A word that holds `$NAME` or `${NAME}` which kalint cannot replace: its value is not known. */
@@ -15,12 +15,15 @@ export function isWritten(word: Word): boolean {
   return !(source instanceof ExpandedLine) || source.isWritten(word.start, word.end);
 }
 
-const REFERENCE = /\$\{[A-Za-z_][A-Za-z0-9_]*[ \tA-Za-z0-9_]*\}|\$[A-Za-z_][A-Za-z0-9_]*(?=[\s,)]|$)/;
+/** Whether keepalived would put a value in: after a bare name white space, `,`, `)` or the end has to follow. */
+const holdsReference = (text: string): boolean =>
+  text.includes("$") &&
+  mentionsIn(text).some(({ isBraced, end }) => isBraced || /^(?:[\s,)]|$)/.test(text.slice(end, end + 1)));
 
 /** The token with its unknown words marked as such. */
 export function markUnknown(token: Token): Token {
-  if (!token.words.some((word) => REFERENCE.test(word.value))) return token;
-  const words = token.words.map((word) => (REFERENCE.test(word.value) ? unknown(word) : word));
+  if (!token.words.some((word) => holdsReference(word.value))) return token;
+  const words = token.words.map((word) => (holdsReference(word.value) ? unknown(word) : word));
   const { tokenType, source, start, end, prefixes, isFirst, isPlain, lost } = token;
   return new Token(tokenType, source, start, end, words, prefixes, isFirst, isPlain, lost);
 }

@@ -1,4 +1,4 @@
-import { type Comment, type Prefix, type Token, tokens } from "../../grammar/index.js";
+import { type Comment, endsInName, type Prefix, type Token, tokens } from "../../grammar/index.js";
 import { displayWidth } from "../text/display-width.js";
 import { KeywordLine, mayBeInclude } from "./braces.js";
 import { layOutDefinition } from "./definitions.js";
@@ -238,5 +238,5 @@ const isOpener = (token: Token, next: Token | undefined): boolean =>
 /** `$NAME{` is no reference, `$NAME {` would be one (parser.c:replace_param), and `include {` an include. */
 function mayPart(token: Token, opener: Token, names: Names): boolean {
   if (token.end !== opener.start) return true;
-  return !mayBeInclude(token, names) && (token.isPlain || !/\$\w+$/.test(token.words.at(-1)?.text ?? ""));
+  return !mayBeInclude(token, names) && (token.isPlain || !endsInName(token.words.at(-1)?.text ?? ""));
 }

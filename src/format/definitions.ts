@@ -102,7 +102,7 @@ function countBraces(text: string): { leading: number; net: number } {
   let leading = 0;
   let net = 0;
   let isStart = true;
-  for (const [mark] of text.matchAll(/"[^"]*"?|\$\{\w*[^{}]*\}|[^\s]/g)) {
+  for (const [mark] of text.matchAll(/"[^"]*"?|\$\{[^{}]*\}|[^\s]/g)) {
     if (mark === "{") net++;
     else if (mark === "}") net--;
     isStart &&= mark === "}";

@@ -1,4 +1,4 @@
-import { type Token, tokens } from "../../grammar/index.js";
+import { isIncludeKeyword, namesIn, type Token, tokens, withoutReferences } from "../../grammar/index.js";
 
 /** What the definitions of a file say about the names in it. */
 export interface Names {
@@ -14,8 +14,6 @@ export interface Names {
 
 /** No mark of the language in it, so that it cannot change how the rest of its line is read. */
 const SIMPLE_VALUE = /^[^"#!{}\\$@~']*$/;
-const REFERENCE = /\$\{?([A-Za-z_]\w*)/g;
-const INCLUDE = /^include[rmwba]?$/;
 /** Together with what stands around it such a value may be an include. */
 const INCLUDE_PART = new Set(["includer", "includem", "includew", "includeb", "includea"].flatMap(partsOf));
 const BUILT_IN = ["_PWD", "_INSTANCE", "_RANDOM"];
@@ -38,12 +36,10 @@ export function readNames(all: readonly Token[], text: string): Names {
     areSimple: (text) => namesIn(text).every((name) => simple.get(name) === true),
     mayQuote: (text) => quoting.size > 0 && namesIn(text).some((name) => quoting.has(name)),
     mayInclude: (word) =>
-      INCLUDE.test(word.replace(/\$(?:\{\w*\}|\w+)/g, "")) ||
+      isIncludeKeyword(withoutReferences(word)) ||
       namesIn(word).some((name) => simple.get(name) !== true || including.has(name)),
   };
 }
-
-const namesIn = (text: string): string[] => Array.from(text.matchAll(REFERENCE), (match) => match[1] ?? "");
 
 const isIncludePart = (value: string): boolean => INCLUDE_PART.has(value.split(/\s/, 1)[0] ?? "");
 

@@ -1,5 +1,4 @@
-import type { Token } from "../../grammar/index.js";
-import { tokens } from "../../grammar/index.js";
+import { headAt, scanInclude, type Token, tokens } from "../../grammar/index.js";
 import type { Span } from "../text/span.js";
 import { braceStep, conditionOf } from "./depth.js";
 import { lineEnd, type TokenFile } from "./source-lines.js";
@@ -80,16 +79,22 @@ function findTwoWayDefinition({ source: { text }, tokens: all, comments }: Token
   return undefined;
 }
 
-const HIDDEN_START = /\$\{[^{}]*\}[ \t]*(?:\$[A-Za-z_]\w*=|include[rmwba]?[ \t])/;
-
 /** `${A}$B=1`: where A is not defined, it falls apart at its braces, and a definition begins behind them. */
 function findHiddenStart({ source: { text }, tokens: all }: TokenFile): Refusal | undefined {
-  if (!HIDDEN_START.test(text)) return undefined;
+  if (!text.includes("${")) return undefined;
   for (const { tokenType, start, end } of all) {
-    if (tokenType !== tokens.Words || !HIDDEN_START.test(text.slice(start, end))) continue;
+    if (tokenType !== tokens.Words || !hidesStart(text.slice(start, end))) continue;
     return { reason: "a reference before a definition or an include is ambiguous", span: { start, end } };
   }
   return undefined;
+}
+
+function hidesStart(text: string): boolean {
+  for (const { index, 0: braced } of text.matchAll(/\$\{[^{}]*\}[ \t]*/g)) {
+    const at = index + braced.length;
+    if (headAt(text, at, text.length) !== undefined || scanInclude(text, at, text.length) !== undefined) return true;
+  }
+  return false;
 }
 
 /** The first brace without its other half for one config-id; undefined stands for an id that the file does not name. */

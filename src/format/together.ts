@@ -1,4 +1,4 @@
-import { type Token, tokens } from "../../grammar/index.js";
+import { endsInName, type Token, tokens } from "../../grammar/index.js";
 import { isMark } from "./braces.js";
 import type { Line } from "./line.js";
 import type { Names } from "./names.js";
@@ -32,7 +32,7 @@ function speaksForRest(token: Token, next: Token | undefined, names: Names): boo
   if (token.tokenType !== tokens.Words) return false;
   const { image } = token;
   // `$NAME}` is no reference, `$NAME` at the end of a line is one (parser.c:replace_param).
-  if (next?.start === token.end && /\$\w+$/.test(image)) return true;
+  if (next?.start === token.end && endsInName(image)) return true;
   // A backslash at the end of a line is glued to the word before it (parser.c:decomment).
   if (image.endsWith("\\")) return true;
   return image.startsWith("~") || !names.areSimple(image) || names.mayInclude(token.words[0]?.text ?? "");

@@ -1,3 +1,4 @@
+import { mentionsIn } from "../../grammar/index.js";
 import type { Node } from "../semantic/node.js";
 import type { SourceFile } from "../text/source-file.js";
 import type { Span } from "../text/span.js";
@@ -8,8 +9,6 @@ export interface Inlined extends Span {
   readonly name: string;
   readonly value: string;
 }
-
-const USE = /\$(?:\{[ \t]*([A-Za-z_]\w*)[ \t]*\}|([A-Za-z_]\w*))(?!=)/g;
 
 /** The use at an offset, where one value of one line is known for it. */
 export async function inlined(session: Session, source: SourceFile, offset: number): Promise<Inlined | undefined> {
@@ -23,10 +22,9 @@ export async function valuesIn(session: Session, source: SourceFile): Promise<re
   const { result } = await session.judgement();
   const values = new Map<string, Set<string>>();
   for (const node of result.nodes) collect(node, source.path, values);
-  return [...source.text.matchAll(USE)].flatMap(({ index, 0: text, 1: braced, 2: bare }) => {
-    const [value, ...others] = values.get(`${index}-${index + text.length}`) ?? [];
-    if (value === undefined || others.length > 0) return [];
-    return [{ start: index, end: index + text.length, name: braced ?? bare ?? "", value }];
+  return mentionsIn(source.text).flatMap(({ start, end, name }) => {
+    const [value, ...others] = values.get(`${start}-${end}`) ?? [];
+    return value === undefined || others.length > 0 ? [] : [{ start, end, name, value }];
   });
 }
 

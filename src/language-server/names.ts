@@ -1,4 +1,4 @@
-import type { NameClass } from "../../grammar/index.js";
+import { headsIn, type NameClass } from "../../grammar/index.js";
 import { buildAst } from "../syntax/build-ast.js";
 import type { SourceFile } from "../text/source-file.js";
 import { type Chunk, type ChunkStore, madeOf } from "./chunks.js";
@@ -24,9 +24,6 @@ export function* namesIn(session: Texts): Generator<NamesIn> {
   }
 }
 
-/** The head of a line that defines `$NAME`. */
-export const DEFINITION = /^[ \t]*(?:@\S+[ \t]+)*\$([A-Za-z_]\w*)=/gm;
-
 const namesOf = (chunk: Chunk): NamesIn => madeOf(chunk, "names", () => readNames(chunk));
 
 function readNames({ text, tree }: Chunk): NamesIn {
@@ -36,7 +33,7 @@ function readNames({ text, tree }: Chunk): NamesIn {
       const name = type.startsWith("def:") ? statement.words[1]?.value : undefined;
       return name === undefined ? [] : [{ nameClass: type.slice("def:".length) as NameClass, name }];
     }),
-    definitions: matches(text, DEFINITION),
+    definitions: headsIn(text).map(({ name }) => name),
     interfaces: matches(text, /(?:^|\s)(?:interface|dev)[ \t]+([\w.:@-]+)/gm),
     configIds: matches(text, /^[ \t]*@\^?([\w.-]+)/gm),
   };

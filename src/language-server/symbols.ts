@@ -1,9 +1,8 @@
-import type { NameClass, Word } from "../../grammar/index.js";
+import { headsIn, mentionsIn, type NameClass, type Word } from "../../grammar/index.js";
 import type { Node } from "../semantic/node.js";
 import type { SourceFile } from "../text/source-file.js";
 import type { Location } from "../text/span.js";
 import type { Judgement } from "./judgement.js";
-import { DEFINITION } from "./names.js";
 import type { Session } from "./session.js";
 
 /** A name, wherever it is written. */
@@ -90,8 +89,6 @@ function* at(word: Word, name: string | undefined, kind: NameClass, isDefinition
     yield { file: path, start: start + 1, end: end - 1, symbol: { kind, name }, isDefinition };
 }
 
-const USE = /\$(?:\{[ \t]*)?([A-Za-z_]\w*)/g;
-
 const inText = new WeakMap<SourceFile, readonly Occurrence[]>();
 
 /** Definitions `$NAME=` of a text and their uses outside of comments. */
@@ -99,13 +96,11 @@ function definitionsIn(source: SourceFile): readonly Occurrence[] {
   const before = inText.get(source);
   if (before !== undefined) return before;
   const { text, path } = source;
-  const defined = text.includes("$") ? [...text.matchAll(DEFINITION)] : [];
-  const starts = new Set(defined.map(({ index, 0: head }) => index + head.lastIndexOf("$")));
-  const found = (text.includes("$") ? [...text.matchAll(USE)] : []).flatMap(({ index, 0: head, 1: name = "" }) => {
-    if (isComment(text, index)) return [];
-    const start = index + head.length - name.length;
+  const heads = new Set(headsIn(text).map(({ start }) => start));
+  const found = mentionsIn(text).flatMap(({ start: at, name, nameStart: start }) => {
+    if (isComment(text, at)) return [];
     const symbol = { kind: "definition" as const, name };
-    return [{ file: path, start, end: start + name.length, symbol, isDefinition: starts.has(index) }];
+    return [{ file: path, start, end: start + name.length, symbol, isDefinition: heads.has(at) }];
   });
   inText.set(source, found);
   return found;

@@ -1,4 +1,4 @@
-import { formerNames } from "../../grammar/index.js";
+import { formerNames, headsIn, namesIn } from "../../grammar/index.js";
 import { allPlaces } from "../syntax/schema-index.js";
 import type { Span } from "../text/span.js";
 
@@ -24,13 +24,12 @@ export function secretSpans(text: string): readonly Span[] {
     const [whole, value = ""] = match;
     const end = match.index + whole.length;
     spans.push({ start: end - value.length, end });
-    for (const [, name = ""] of value.matchAll(/\$\{?(\w+)/g)) names.add(name);
+    for (const name of namesIn(value)) names.add(name);
   }
   if (names.size === 0) return spans;
-  for (const match of text.matchAll(/^[ \t]*\$(\w+)[ \t]*=([^\n]*)/gm)) {
-    const [whole, name = "", value = ""] = match;
-    const end = match.index + whole.length;
-    if (names.has(name)) spans.push({ start: end - value.length, end });
+  for (const { name, end: start } of headsIn(text)) {
+    const feed = text.indexOf("\n", start);
+    if (names.has(name)) spans.push({ start, end: feed < 0 ? text.length : feed });
   }
   return spans;
 }

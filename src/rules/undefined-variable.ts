@@ -1,4 +1,4 @@
-import type { Place } from "../../grammar/index.js";
+import { mentionAt, type Place } from "../../grammar/index.js";
 import type { EvaluationProblem } from "../evaluate/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import { anchorAt } from "../lint/place-anchor.js";
@@ -117,13 +117,15 @@ function badDefinitions({ evaluated }: Node): Map<string, Finding> {
   for (const { words } of evaluated.later) {
     const [word, sign] = words;
     if (word === undefined || !MAY_START.has(word.source.text.charAt(word.start))) continue;
-    const [, name, rest] = /^\$([A-Za-z_]\w*)(\S*)$/.exec(word.value) ?? [];
-    if (name === undefined || found.has(name)) continue;
+    const mention = mentionAt(word.value, 0);
+    if (mention === undefined || mention.isBraced || found.has(mention.name)) continue;
+    const { name, end } = mention;
+    const rest = word.value.slice(end);
     if (rest === "" && sign?.value.startsWith("=")) {
       const message = `"$${name} =" does not define anything`;
       found.set(name, { at: word, message, help: 'Remove the space before "=".' });
-    } else if (/^[^=]+=/.test(rest ?? "")) {
-      const message = `"$${name}${rest?.split("=")[0]}=" does not define anything`;
+    } else if (/^[^\s=]+=\S*$/.test(rest)) {
+      const message = `"$${name}${rest.split("=")[0]}=" does not define anything`;
       found.set(name, { at: word, message, help: "Use a name of letters, digits and underscores." });
     }
   }

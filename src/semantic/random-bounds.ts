@@ -1,4 +1,4 @@
-import type { SourceText } from "../../grammar/index.js";
+import { mentionsIn, type SourceText } from "../../grammar/index.js";
 import type { SyntaxFile } from "../syntax/tree.js";
 import { compareReleases } from "../text/release.js";
 import type { Node } from "./node.js";
@@ -43,11 +43,14 @@ function findBounds({ source, tokens }: SyntaxFile): readonly FileBounds[] {
   const found: FileBounds[] = [];
   for (const { start, end, isPlain } of tokens) {
     if (isPlain) continue;
-    for (const match of source.text.slice(start, end).matchAll(/\$\{_RANDOM\s+(\d+)\s+(\d+)\s*\}/g)) {
+    const line = source.text.slice(start, end);
+    for (const mention of mentionsIn(line)) {
+      const match = /^\s+(\d+)\s+(\d+)\s*$/.exec(mention.rest);
+      if (mention.name !== "_RANDOM" || match === null) continue;
       const [first, last] = [Number(match[1]), Number(match[2])];
       if (first <= last) continue;
-      const at = { source, start: start + match.index, end: start + match.index + match[0].length };
-      found.push({ at, text: match[0], isNext: first === last + 1 });
+      const at = { source, start: start + mention.start, end: start + mention.end };
+      found.push({ at, text: line.slice(mention.start, mention.end), isNext: first === last + 1 });
     }
   }
   return found;

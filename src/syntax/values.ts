@@ -1,5 +1,4 @@
-import type { Argument, Word } from "../../grammar/index.js";
-import { byteLength } from "../../grammar/index.js";
+import { type Argument, byteLength, mayRefer, type Word } from "../../grammar/index.js";
 import { MARK } from "../template/placeholder.js";
 import { isMulticast, isNumericIpv4, readAddress, readLeadingAddress, readPrefix } from "./addresses.js";
 import { readAnyBase, readCNumber, readDecimal, readInteger, readRouteTime } from "./numbers.js";
@@ -29,8 +28,6 @@ export interface Reading {
   readonly fault?: Fault | undefined;
 }
 
-const REFERENCE = /\$(?:\{\s*[A-Za-z_]|[A-Za-z_])/;
-
 /** Typographic quotes around a word, or at one end of it: what was meant is not what is read. */
 const SMART_QUOTED = /^[\u2018-\u201f\u00ab\u00bb]|[\u2018-\u201f\u00ab\u00bb]$/;
 
@@ -42,7 +39,7 @@ export function isUnknown(word: Word): boolean {
   while (at < end && isPlain(source.text.charCodeAt(at))) at++;
   if (at === end) return false;
   const text = word.text;
-  return (text.includes("$") && REFERENCE.test(text)) || text.includes(MARK) || SMART_QUOTED.test(text);
+  return mayRefer(text) || text.includes(MARK) || SMART_QUOTED.test(text);
 }
 
 /** ASCII, and no `$`. */

@@ -1,3 +1,4 @@
+import { headsIn, mentionAt } from "../../grammar/index.js";
 import type { Span } from "../text/span.js";
 import type { ChosenLanguage, TemplateLanguage } from "./tag.js";
 
@@ -42,11 +43,9 @@ const OWN_MARKS: Readonly<Record<TemplateLanguage, RegExp>> = {
   shell: /\$\{(?!_)[A-Za-z]|\$(?!_)[A-Za-z]\w*|@[A-Z][A-Z0-9_]*@|__[A-Z][A-Z0-9_]*?__(?!\w)|<[A-Za-z][\w. -]*>/,
 };
 
-/** `$NAME=value` of keepalived: a file that has some uses `${NAME}` as keepalived does. */
-const DEFINES = /^[ \t]*\$[A-Za-z_]\w*=/m;
-
 function markOf(text: string, language: TemplateLanguage): TemplateMark | undefined {
-  if (language === "shell" && DEFINES.test(text)) return undefined;
+  // A file that defines names uses `${NAME}` as keepalived does.
+  if (language === "shell" && headsIn(text).length > 0) return undefined;
   const match = OWN_MARKS[language].exec(text);
   return match === null ? undefined : { language, start: match.index, end: match.index + match[0].length };
 }
@@ -94,9 +93,6 @@ const FORMS: readonly Form[] = [
 
 const OPEN = /\{[{%#]|<%|[$%]\{/g;
 
-/** `${NAME}` and `${NAME word word}`, which keepalived has itself (parser.c:replace_param). */
-const REFERENCE = /\$\{[A-Za-z_][\w \t]*\}/y;
-
 /**
  * The first mark of a template language (Jinja2, ERB, EPP, Go, Terraform, shell) outside double quotes and comments.
  * Undefined where the text has none. `${NAME}` alone makes no template. Linear in the text, whatever it holds.
@@ -115,14 +111,9 @@ export function findTemplateMark(text: string): Span | undefined {
 
 function markEnd(text: string, start: number, lineEnd: number, closes: Closes): number | undefined {
   const form = FORMS.find(({ open }) => text.startsWith(open, start));
-  if (form === undefined || isReference(text, start)) return undefined;
+  if (form === undefined || mentionAt(text, start) !== undefined) return undefined;
   const at = closes.next(form.close, start + form.open.length);
   return at < 0 || (at >= lineEnd && !form.isLong) ? undefined : at + form.close.length;
-}
-
-function isReference(text: string, start: number): boolean {
-  REFERENCE.lastIndex = start;
-  return REFERENCE.test(text);
 }
 
 /** Where closing halves are: each is searched for once, so that many opening ones cost one look at the text. */

@@ -1,3 +1,4 @@
+import { headsIn } from "../../grammar/index.js";
 import { goControl, jinjaControl, rubyControl, terraformControl } from "./control.js";
 import { type Control, INERT, type Tag, type TemplateLanguage } from "./tag.js";
 
@@ -12,9 +13,6 @@ export function scan(text: string, language: TemplateLanguage): readonly Tag[] {
   else scanner.dollars(language);
   return scanner.tags;
 }
-
-/** Names that the file defines itself (`$NAME=value`): `${NAME}` is keepalived's there. */
-const DEFINED = /^[ \t]*\$([A-Za-z_]\w*)=/gm;
 
 class Scanner {
   readonly tags: Tag[] = [];
@@ -101,7 +99,8 @@ class Scanner {
 
   /** `${ }` and `%{ }` of Terraform; `${X}`, `${X:-default}` and placeholders of shells and scripts. */
   dollars(language: "terraform" | "shell"): void {
-    const defined = new Set([...this.#text.matchAll(DEFINED)].map(([, name]) => name));
+    // What the file defines itself is keepalived's.
+    const defined = new Set(headsIn(this.#text).map(({ name }) => name));
     const open = language === "terraform" ? /[$%]{1,2}\{/g : SHELL;
     for (let match = open.exec(this.#text); match !== null; match = open.exec(this.#text)) {
       const [mark] = match;

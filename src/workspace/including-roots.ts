@@ -94,12 +94,10 @@ function foldersAbove(file: string): readonly string[] {
   return folders.slice(0, LEVELS.elsewhere + 1);
 }
 
-const INCLUDE = /include[rmwba]?[ \t]/;
-
 /** Names of the files that the include lines of a file match. */
 function includedBy(path: string): ReadonlySet<string> {
   const read = readTextFile(path, MOST_SIZE);
-  if (read.kind !== "read" || !INCLUDE.test(read.file.text)) return new Set();
+  if (read.kind !== "read" || !read.file.text.includes("include")) return new Set();
   const { tokens: all } = parseFile(new SourceFile(basename(path), read.file.text));
   const patterns = all.flatMap(({ tokenType, words }) =>
     tokenType === tokens.Include ? (expandBraces(words[1]?.value ?? "") ?? []) : [],

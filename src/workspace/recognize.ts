@@ -1,4 +1,5 @@
 import { basename, dirname, resolve, sep } from "node:path";
+import { isIncludeKeyword } from "../../grammar/index.js";
 import { expandBraces } from "../evaluate/includes.js";
 import type { FileReader } from "../evaluate/index.js";
 import { readInclude } from "../evaluate/sources.js";
@@ -104,7 +105,7 @@ function weigh(text: string): Weight {
 
 function weightOf(word: string): keyof Weight | undefined {
   // Other programs have includes, too.
-  if (/^include[rmwba]?$/.test(word)) return undefined;
+  if (isIncludeKeyword(word)) return undefined;
   const places = placesNamed(word);
   // `instance` and `SSL` are words of everybody; those with a `_` are not.
   if (word.includes("_") && places.some(({ parent, kind }) => parent === undefined || kind !== "option")) return "ours";

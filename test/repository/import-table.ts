@@ -16,7 +16,7 @@ function buildTable(): Record<string, readonly string[]> {
   const services = ["workspace", "rules", "format", "reference", ...workspace];
   return {
     text: [],
-    template: ["text"],
+    template: ["grammar", "text"],
     grammar: [],
     diagnostics: ["text"],
     syntax,

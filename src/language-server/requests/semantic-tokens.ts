@@ -1,5 +1,5 @@
 import type { SemanticTokens, SemanticTokensParams, SemanticTokensRangeParams } from "vscode-languageserver";
-import { type Item, type Token, tokens as types, type Word } from "../../../grammar/index.js";
+import { headAt, type Item, mentionsIn, type Token, tokens as types, type Word } from "../../../grammar/index.js";
 import { type Place, topLevelPlaces } from "../../syntax/schema-index.js";
 import { type Chunk, madeOf } from "../chunks.js";
 import type { OpenDocument } from "../documents.js";
@@ -132,10 +132,8 @@ function line(item: Item, children: ReadonlyMap<string, Place>, list: Place | un
 }
 
 function definition({ source, start, end, words }: Token, found: Colored[]): void {
-  const name = /\$[A-Za-z_]\w*/.exec(source.text.slice(start, end));
-  if (name !== null) {
-    found.push({ start: start + name.index, end: start + name.index + name[0].length, kind: "variable" });
-  }
+  const head = headAt(source.text, start, end);
+  if (head !== undefined) found.push({ start: head.start, end: head.end - 1, kind: "variable" });
   for (const word of words) value(word, found);
 }
 
@@ -159,16 +157,13 @@ function argument(word: Word, place: Place | undefined, list: Place | undefined,
   else value(word, found);
 }
 
-const REFERENCE = /\$(?:\{[A-Za-z_][^}]*\}|[A-Za-z_]\w*)/g;
-
 /** A word that only its look tells about. */
 function value(word: Word, found: Colored[]): void {
   const { start, end, quoted } = word;
   const text = word.source.text.slice(start, end);
   if (text.includes("$")) {
-    for (const { index, 0: name } of text.matchAll(REFERENCE)) {
-      found.push({ start: start + index, end: start + index + name.length, kind: "variable" });
-    }
+    for (const one of mentionsIn(text))
+      found.push({ start: start + one.start, end: start + one.end, kind: "variable" });
     return;
   }
   if (quoted) found.push({ start, end, kind: "string" });

@@ -1,27 +1,40 @@
-import type { BehaviourId, Item, Statement } from "../../../grammar/index.js";
+import { type BehaviourId, headsIn, type Item, mentionsIn, type Statement } from "../../../grammar/index.js";
 import { type Place, placesNamed, topLevelPlaces } from "../../syntax/schema-index.js";
+import type { Span } from "../../text/span.js";
 import type { Node } from "../node.js";
 import { headOf, type Use, type UsesOf } from "./use.js";
 
-/** Places of a pattern in the files of a node, outside of comments. The pattern's first group is the place. */
-const written = (pattern: RegExp): UsesOf =>
+/** Stretches of the texts of a node's files, outside of comments. */
+const stretches = (find: (text: string) => Iterable<Span>): UsesOf =>
   function* ({ evaluated }) {
     for (const { source, comments } of evaluated.files) {
-      for (const found of source.text.matchAll(pattern)) {
-        const start = found.index + found[0].indexOf(found[1] ?? found[0]);
-        if (comments.some((one) => one.start <= start && start < one.end)) continue;
-        yield { source, start, end: start + (found[1] ?? found[0]).length };
+      for (const { start, end } of find(source.text)) {
+        if (!comments.some((one) => one.start <= start && start < one.end)) yield { source, start, end };
       }
     }
   };
 
-const DEFINITION = /^[ \t]*(?:@\S+[ \t]+)*(\$\w+)=/gm;
+/** Places of a pattern: of its first group. */
+const written = (pattern: RegExp): UsesOf =>
+  stretches((text) =>
+    Array.from(text.matchAll(pattern), ({ index, 0: whole, 1: group = whole }) => {
+      const start = index + whole.indexOf(group);
+      return { start, end: start + group.length };
+    }),
+  );
+
+const named = (...names: readonly string[]): UsesOf =>
+  stretches((text) =>
+    mentionsIn(text).flatMap(({ name, nameStart }) =>
+      names.includes(name) ? [{ start: nameStart, end: nameStart + name.length }] : [],
+    ),
+  );
+
 const CONDITION = /^[ \t]*(@[^\s^]\S*)/gm;
 const NEGATED = /^[ \t]*(?:@\S+[ \t]+)*(@\^\S+)/gm;
 /** What a line, or the value of a definition, begins with (parser.c:read_line). */
 const atStart = (name: string): RegExp =>
   new RegExp(`^[ \\t]*(?:@\\S+[ \\t]+)*(?:\\$\\w+=)?(~${name})[ \\t]*\\(`, "gm");
-const named = (name: string): RegExp => new RegExp(`\\$(?:\\{(_${name})\\b|(_${name})\\b)`, "g");
 
 type Items = Node["evaluated"]["items"];
 
@@ -122,14 +135,14 @@ export const textUses = {
   "list-on-one-line": crowded("list"),
   "block-on-one-line": crowded("block"),
   "number-with-junk": junk,
-  definitions: written(DEFINITION),
+  definitions: stretches((text) => headsIn(text).map(({ start, name }) => ({ start, end: start + 1 + name.length }))),
   conditions: written(CONDITION),
   "negated-conditions": written(NEGATED),
   sequences: written(atStart("SEQx?")),
   lists: written(atStart("LST")),
-  "random-numbers": written(named("RANDOM")),
-  "hash-and-bang": written(named("(?:HASH|BANG)")),
-  "instance-name": written(named("INSTANCE")),
-  "folder-name": written(named("PWD")),
+  "random-numbers": named("_RANDOM"),
+  "hash-and-bang": named("_HASH", "_BANG"),
+  "instance-name": named("_INSTANCE"),
+  "folder-name": named("_PWD"),
   "config-id-of-host": written(/^[ \t]*(@\S+)/gm),
 } satisfies Partial<Record<BehaviourId, UsesOf>>;
