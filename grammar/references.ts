@@ -64,7 +64,7 @@ export const mayRefer = (text: string): boolean => text.includes("$") && /\$\{?[
 /** What follows decides whether such an end is a reference: `$NAME}` is none, `$NAME }` would be one. */
 export const endsInName = (text: string): boolean => /\$\w+$/.test(text);
 
-/** The definition that starts at an offset, past blanks and conditions. Undefined where there is none. */
+/** The definition that starts at an offset, after spaces and conditions. Undefined where there is none. */
 export function headAt(text: string, at: number, end: number): Head | undefined {
   let start = skipBlanks(text, at, end);
   while (text.charCodeAt(start) === AT) {
@@ -77,8 +77,8 @@ export function headAt(text: string, at: number, end: number): Head | undefined 
 }
 
 /**
- * The heads of all lines that define something, by the look of their lines: those of comments are none, and what a
- * value over several lines holds is not told apart. A tree tells more.
+ * The heads of all lines that define something, by the look of their lines. Comments hold none; a line inside of a
+ * value over several lines may be one that only a tree excludes.
  */
 export function headsIn(text: string): readonly Head[] {
   const found: Head[] = [];
