@@ -1,8 +1,9 @@
 import { type Comment, endsInName, type Prefix, type Token, tokens } from "../../grammar/index.js";
+import { braceStep } from "../syntax/brace-depths.js";
 import { displayWidth } from "../text/display-width.js";
 import { KeywordLine, mayBeInclude } from "./braces.js";
 import { layOutDefinition } from "./definitions.js";
-import { braceStep, conditionOf, Depths } from "./depth.js";
+import { conditionOf, Depths } from "./depth.js";
 import { BLANK, type CodeLine, type Line, type Piece } from "./line.js";
 import { type Names, readNames } from "./names.js";
 import { type Indent, indentColumns } from "./options.js";

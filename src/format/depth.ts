@@ -1,13 +1,4 @@
-import { type Prefix, type Token, tokens } from "../../grammar/index.js";
-
-/** How a brace changes the depth; 0 for any other token. */
-export function braceStep(token: Token): number {
-  const { tokenType } = token;
-  if (tokenType === tokens.Open) return 1;
-  if (tokenType === tokens.Close) return -1;
-  if (tokenType !== tokens.DeepBrace) return 0;
-  return token.source.text[token.end - 1] === "{" ? 1 : -1;
-}
+import type { Prefix, Token } from "../../grammar/index.js";
 
 /** The first condition of a token: it decides about the rest of the physical line. */
 export const conditionOf = (token: Token): Prefix | undefined =>

@@ -1,6 +1,7 @@
 import { headAt, scanInclude, type Token, tokens } from "../../grammar/index.js";
+import { braceStep } from "../syntax/brace-depths.js";
 import type { Span } from "../text/span.js";
-import { braceStep, conditionOf } from "./depth.js";
+import { conditionOf } from "./depth.js";
 import { lineEnd, type TokenFile } from "./source-lines.js";
 
 /** Why a file stays as it is, and where. */

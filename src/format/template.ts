@@ -1,4 +1,4 @@
-import { tokenize } from "../../grammar/index.js";
+import { type Brace, bracesIn } from "../syntax/brace-depths.js";
 import { layoutOf, tagsAlone } from "../template/layout.js";
 import type { Section } from "../template/sections.js";
 import type { TemplateLanguage } from "../template/tag.js";
@@ -7,7 +7,6 @@ import type { TextEdit } from "../text/edit.js";
 import { firstWhere } from "../text/search.js";
 import { SourceFile } from "../text/source-file.js";
 import type { Span } from "../text/span.js";
-import { braceStep } from "./depth.js";
 import { trimmed } from "./edits.js";
 import type { Refusal } from "./refusal.js";
 
@@ -43,7 +42,7 @@ function strayTag({ stray, text }: Template): Refusal | undefined {
 
 /** A branch whose braces do not match by themselves: the depth of what follows depends on what is taken. */
 function unbalancedBranch({ sections, text }: Template, layout: string): Refusal | undefined {
-  const braces = depthsIn(layout);
+  const braces = bracesIn(layout);
   for (const { path } of branchesIn(sections)) {
     const branch = path.at(-1)?.branch;
     if (branch === undefined || isBalanced(braces, branch)) continue;
@@ -51,23 +50,6 @@ function unbalancedBranch({ sections, text }: Template, layout: string): Refusal
     return { reason: `the branch in line ${line} has unbalanced braces`, span: branch.tag };
   }
   return undefined;
-}
-
-/** A brace, and how many are open after it. */
-interface Brace {
-  readonly start: number;
-  readonly depth: number;
-}
-
-function depthsIn(layout: string): readonly Brace[] {
-  const braces: Brace[] = [];
-  let depth = 0;
-  for (const token of tokenize(new SourceFile("", layout)).tokens) {
-    const step = braceStep(token);
-    depth += step;
-    if (step !== 0) braces.push({ start: token.start, depth });
-  }
-  return braces;
 }
 
 function isBalanced(braces: readonly Brace[], { start, end }: Span): boolean {

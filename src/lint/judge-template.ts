@@ -12,6 +12,7 @@ import type { Span } from "../text/span.js";
 import type { Root } from "./plan.js";
 import type { RunOptions, TemplateJudge } from "./run.js";
 import { applySuppressions } from "./suppressions.js";
+import { type BrokenBranch, brokenBranches, inBrokenBranch } from "./template-braces.js";
 import { branchOf, type Candidate, holds, isSpeculative, type JudgedTemplate, needOf } from "./template-needs.js";
 import { choicesByNode, compareNodes } from "./template-nodes.js";
 import { isFragment, isInside, openAtEnd, readTree, type View, viewOf } from "./template-views.js";
@@ -24,6 +25,7 @@ export const judgeTemplate: TemplateJudge = (root, language, options) => {
   const all = [views, ...macros.map((macro) => viewsOf(macro, root, options))];
   const findings = [
     ...all.flatMap((one) => findingsOf(one, options)),
+    ...views.broken,
     ...compareNodes(template, root, views.isPart, options).flatMap((one) => withoutFix(one, template) ?? []),
   ];
   const known = all.flatMap((one) => one.known);
@@ -57,6 +59,8 @@ interface Views {
   readonly guessed: readonly View[];
   /** Other templates, or outputs, put out more of the configuration. */
   readonly isPart: boolean;
+  /** What is wrong with the braces of branches with which no way balances. */
+  readonly broken: readonly Diagnostic[];
 }
 
 function viewsOf(template: Template, root: Root, options: RunOptions): Views {
@@ -82,8 +86,14 @@ function viewsOf(template: Template, root: Root, options: RunOptions): Views {
       known.slice(0, 2).map(({ reading }) => reading),
     ),
   );
-  return { template, known: known.map(view), guessed: guessed.map(view), isPart };
+  const broken = isPart ? [] : brokenBranches(template, all).flatMap((one) => aboutBraces(one, view(one), template));
+  return { template, known: known.map(view), guessed: guessed.map(view), isPart, broken };
 }
+
+const aboutBraces = (broken: BrokenBranch, { found }: View, template: Template): Diagnostic[] =>
+  found
+    .filter(({ rule }) => rule === "unbalanced-brace")
+    .flatMap((finding) => inBrokenBranch(finding, broken, template) ?? []);
 
 /** What is around it is not known. */
 const isMacro = ({ part, text }: Template): boolean => part.end - part.start < text.length;
