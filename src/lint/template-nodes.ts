@@ -73,10 +73,13 @@ interface Pair {
   readonly labels: readonly string[];
   /** They are surely two nodes. */
   readonly isSure: boolean;
+  /** They are surely two nodes of one cluster: each has a state or a priority of its own. */
+  readonly isCluster: boolean;
 }
 
 /** What both have was written for both: a difference is where only one has it, unless both have something there. */
-function isBetween({ location, related }: Diagnostic, { sides, isSure }: Pair): boolean {
+function isBetween({ location, related }: Diagnostic, { sides, isSure, isCluster }: Pair): boolean {
+  if (isCluster) return true;
   if (isSure) return [location, ...related].some((place) => isIn(sides.flat(), place));
   return sides.some((side, at) => {
     const others = sides.filter((_, other) => other !== at).flat();
@@ -107,7 +110,8 @@ function* branchPairs(template: Template): Iterable<Pair> {
           sideOf(template.sections, one.reading, other.reading),
           sideOf(template.sections, other.reading, one.reading),
         ];
-        yield { readings: [one.reading, other.reading], sides, labels: [one.label, other.label], isSure };
+        const isCluster = isSure && sides.every((side) => hasRole(template, side));
+        yield { readings: [one.reading, other.reading], sides, labels: [one.label, other.label], isSure, isCluster };
       }
     }
   }
@@ -126,6 +130,10 @@ function sideOf(sections: readonly Section[], own: Reading, other: Reading): Bra
 }
 
 const lineOf = (text: string, at: number): number => text.slice(0, at).split("\n").length;
+
+/** Whether one of the branches sets what makes a node the master or a backup. */
+const hasRole = ({ text }: Template, branches: readonly Span[]): boolean =>
+  branches.some(({ start, end }) => /^\s*(?:state|priority)\s/m.test(text.slice(start, end)));
 
 /** By its conditions, or by what it sets. */
 function isAboutNodes({ text }: Template, { branches }: Section): boolean {
@@ -151,6 +159,7 @@ function* guessPairs(template: Template): Iterable<Pair> {
     sides: [own(first, second), own(second, first)],
     labels: ["first value", "second value"],
     isSure: false,
+    isCluster: false,
   };
 }
 
