@@ -19,6 +19,7 @@ class Scanner {
   readonly #text: string;
   /** Closing marks that are nowhere behind an offset: they are searched for once. */
   readonly #gone = new Map<string, number>();
+  #isEpp = false;
 
   constructor(text: string) {
     this.#text = text;
@@ -78,6 +79,7 @@ class Scanner {
 
   /** `<%= %>`, `<% %>`, `<%# %>`; `<%%` is a literal `<%`, `%%>` a literal `%>`. */
   angles(): void {
+    this.#isEpp = EPP.test(this.#text);
     const open = /<%%?|%%>/g;
     for (let match = open.exec(this.#text); match !== null; match = open.exec(this.#text)) {
       const start = match.index;
@@ -126,7 +128,8 @@ class Scanner {
 
   #add(kind: Tag["kind"], start: number, end: number, mark: number, control?: (code: string) => Control): number {
     const code = this.#code(start, end, mark);
-    const trim = mark < 2 ? undefined : trimOf(this.#text, start, end);
+    const trim =
+      mark < 2 ? undefined : this.#isEpp ? eppTrimOf(this.#text, start, end) : trimOf(this.#text, start, end);
     const before = trim?.before === undefined ? start : this.#spaceBefore(start, trim.before);
     const after = trim?.after === undefined ? end : spaceAfter(this.#text, end, trim.after);
     const rest = control === undefined ? {} : { control: control(code) };
@@ -135,16 +138,27 @@ class Scanner {
   }
 
   /** Where the white space begins that ends at an offset, after the tag before. */
-  #spaceBefore(start: number, what: "space" | "indentation"): number {
-    const least = this.tags.at(-1)?.end ?? 0;
+  #spaceBefore(start: number, what: NonNullable<Trim["before"]>): number {
+    const last = this.tags.at(-1);
+    const least = last?.end ?? 0;
     let at = start;
     if (what === "space") {
       while (at > least && isSpace(this.#text[at - 1])) at--;
       return at;
     }
     while (at > least && /[ \t]/.test(this.#text[at - 1] ?? "")) at--;
+    if (what === "blanks") {
+      if (at === least && last?.kind === "comment") this.#trimComment(last);
+      return at;
+    }
     // What is between two tags of a line is taken for indentation (erb/compiler.rb: TrimScanner#explicit_trim_line).
     return at === least || this.#text[at - 1] === "\n" ? at : start;
+  }
+
+  /** EPP takes a comment out before it looks for blanks. */
+  #trimComment(comment: Tag): void {
+    this.tags.pop();
+    this.tags.push({ ...comment, before: this.#spaceBefore(comment.start, "blanks") });
   }
 
   /** Between the marks, without what trims white space. */
@@ -221,21 +235,19 @@ const END_RAW = /\{%[-+]?\s*endraw\s*[-+]?%\}/g;
 
 const isSpace = (char: string | undefined): boolean => char !== undefined && /\s/.test(char);
 
-/** What a tag takes away around itself: all white space, the indentation, or one line end. */
+/** What a tag takes away around itself: all white space, that of its line, or one line end. */
 interface Trim {
-  readonly before: "space" | "indentation" | undefined;
-  readonly after: "space" | "line end" | "line end and blanks" | undefined;
+  readonly before: "space" | "indentation" | "blanks" | undefined;
+  readonly after: "space" | "line end" | "blanks and line end" | undefined;
 }
 
 /** By the marks: `{%- -%}`, `{{- -}}` with spaces in Go, `%{~ ~}`, `<%- -%>`. */
 function trimOf(text: string, start: number, end: number): Trim {
   const [opening, closing] = [text[start + 2], text[end - 3]];
   if (text.startsWith("<%", start)) {
-    // EPP takes blanks before the line end, too (puppet epp render); a variable of it shows the language.
-    const lineEnd = /\$[a-z]/.test(text.slice(start, end)) ? "line end and blanks" : "line end";
     return {
       before: opening === "-" ? "indentation" : undefined,
-      after: closing === "-" ? lineEnd : undefined,
+      after: closing === "-" ? "line end" : undefined,
     };
   }
   const mark = text[start] === "{" ? "-" : "~";
@@ -243,10 +255,22 @@ function trimOf(text: string, start: number, end: number): Trim {
   return { before: opening === mark ? "space" : undefined, after: last === mark ? "space" : undefined };
 }
 
+/** A variable of Puppet, or the parameters of a template. */
+const EPP = /<%[-=]?\s*(?:\||[^%\n]{0,200}?\$[a-z])/;
+
+/** puppet/pops/parser/epp_support.rb: EppScanner#scan. */
+const eppTrimOf = (text: string, start: number, end: number): Trim => ({
+  before: /^<%#?-/.test(text.slice(start, start + 4)) ? "blanks" : undefined,
+  after: text[end - 3] === "-" ? "blanks and line end" : undefined,
+});
+
 function spaceAfter(text: string, end: number, what: NonNullable<Trim["after"]>): number {
   let at = end;
-  if (what === "line end and blanks") while (text[at] === " " || text[at] === "\t") at++;
-  if (what !== "space") return text[at] === "\n" ? at + 1 : end;
+  if (what === "line end") return text[at] === "\n" ? at + 1 : end;
+  if (what === "blanks and line end") {
+    while (text[at] === " " || text[at] === "\t") at++;
+    return text.startsWith("\r\n", at) ? at + 2 : text[at] === "\n" ? at + 1 : at;
+  }
   while (isSpace(text[at])) at++;
   return at;
 }

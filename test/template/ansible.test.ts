@@ -90,6 +90,7 @@ describe("the page about Ansible", () => {
 
   it.for([
     ["ERB", "ruby", "erb", "keepalived.conf.erb", "priority <%= priority %>"],
+    ["EPP", "puppet-agent", "puppet", "keepalived.conf.epp", "priority <%= $priority %>"],
     ["envsubst", "gettext-base", "envsubst", "keepalived.conf.template", "priority $" + "{PRIORITY}"],
   ])(
     "renders with %s as it says",

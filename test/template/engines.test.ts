@@ -8,6 +8,7 @@ import { findTemplate } from "../../src/template/find-mark.js";
 import type { TemplateLanguage } from "../../src/template/tag.js";
 import { SourceFile } from "../../src/text/source-file.js";
 import { execFileSync, spawnSync } from "../support/child-process.js";
+import { renderWithSeed } from "../support/engines/nunjucks.js";
 import { requireProgram } from "../support/requirement.js";
 
 const FIXTURES = "fixtures/templates";
@@ -36,28 +37,38 @@ function formattedFixtures(language: TemplateLanguage): Texts[] {
   });
 }
 
-/** Renders all texts with one seed; the engine answers with the texts by path. */
-function compare(command: readonly string[], all: readonly Texts[], folder: string): number {
-  for (const { name, before, after } of all) {
-    writeFileSync(join(folder, `a-${name}`), before);
-    writeFileSync(join(folder, `b-${name}`), after);
-  }
-  const paths = all.flatMap(({ name }) => [join(folder, `a-${name}`), join(folder, `b-${name}`)]);
-  let rendered = 0;
-  for (let seed = 0; seed < SEEDS; seed++) {
-    const [program = "", ...args] = command;
+/** What texts become with a number that decides all values; each text in one way or several. */
+type Render = (texts: readonly string[], seed: number) => readonly (readonly string[])[];
+
+/** By a program that takes the number and paths, and answers with the texts by path. */
+const renderedBy =
+  (folder: string, program: string, ...args: string[]): Render =>
+  (texts, seed) => {
+    const paths = texts.map((text, at) => {
+      const path = join(folder, String(at));
+      writeFileSync(path, text);
+      return path;
+    });
     const out = execFileSync(program, [...args, String(seed), ...paths], { encoding: "utf8" });
-    const texts: Record<string, string[]> = JSON.parse(out);
-    for (const { name } of all) {
-      const [before, after] = ["a", "b"].map((side) => texts[join(folder, `${side}-${name}`)] ?? []);
-      for (const [at, text] of (before ?? []).entries()) {
+    const rendered: Record<string, string[]> = JSON.parse(out);
+    return paths.map((path) => rendered[path] ?? []);
+  };
+
+function compare(render: Render, all: readonly Texts[]): number {
+  const texts = all.flatMap(({ before, after }) => [before, after]);
+  let count = 0;
+  for (let seed = 0; seed < SEEDS; seed++) {
+    const rendered = render(texts, seed);
+    for (const [at, { name }] of all.entries()) {
+      const [before = [], after = []] = rendered.slice(2 * at, 2 * at + 2);
+      for (const [way, text] of before.entries()) {
         if (text.startsWith("ERROR")) continue;
-        expect(wordsOf(after?.[at] ?? ""), name).toEqual(wordsOf(text));
-        rendered++;
+        expect(wordsOf(after[way] ?? ""), name).toEqual(wordsOf(text));
+        count++;
       }
     }
   }
-  return rendered;
+  return count;
 }
 
 /** The engines are not part of a usual machine. */
@@ -78,15 +89,20 @@ describe("a formatted template means the same to keepalived, rendered by", () =>
     needs(context, "python3-jinja2", "python3", "-c", "import jinja2");
     const all = formattedFixtures("jinja");
     inFolder((folder) => {
-      expect(compare(["python3", `${ENGINES}/render.py`], all, folder)).toBeGreaterThan(150);
+      expect(compare(renderedBy(folder, "python3", `${ENGINES}/render.py`), all)).toBeGreaterThan(150);
     });
+  });
+
+  it("nunjucks", { timeout: 60_000 }, () => {
+    const render: Render = (texts, seed) => texts.map((text) => renderWithSeed(text, seed));
+    expect(compare(render, formattedFixtures("jinja"))).toBeGreaterThan(150);
   });
 
   it("ERB", { timeout: 120_000 }, (context) => {
     needs(context, "ruby", "ruby", "-e", "require 'erb'");
     const all = formattedFixtures("erb");
     inFolder((folder) => {
-      expect(compare(["ruby", `${ENGINES}/render.rb`], all, folder)).toBeGreaterThan(20);
+      expect(compare(renderedBy(folder, "ruby", `${ENGINES}/render.rb`), all)).toBeGreaterThan(20);
     });
   });
 
@@ -96,7 +112,7 @@ describe("a formatted template means the same to keepalived, rendered by", () =>
     inFolder((folder) => {
       const program = join(folder, "render");
       execFileSync("go", ["build", "-o", program, `${ENGINES}/render.go`]);
-      expect(compare([program], all, folder)).toBeGreaterThan(20);
+      expect(compare(renderedBy(folder, program), all)).toBeGreaterThan(20);
     });
   });
 });
