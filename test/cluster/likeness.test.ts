@@ -67,7 +67,12 @@ describe("what speaks for one router with a mistyped address", () => {
     ],
     ["a rare secret", true, { secret: "k8x2", vips: [] }, { secret: "k8x2", vips: [] }],
     ["a frequent secret", false, { secret: "1111", vips: [] }, { secret: "1111", vips: [] }],
-    ["a rare secret on other interfaces", false, { secret: "k8x2", vips: [] }, { secret: "k8x2", vips: [], device: "b" }],
+    [
+      "a rare secret on other interfaces",
+      false,
+      { secret: "k8x2", vips: [] },
+      { secret: "k8x2", vips: [], device: "b" },
+    ],
   ])("%s: %s", (_, expected, a, b) => {
     expect(areLike(a, b)).toBe(expected);
   });
@@ -96,7 +101,11 @@ describe("names of files", () => {
   ];
 
   it.each<[string, string, "role" | "number" | "nothing"]>([
-    ...["master", "primary", "main", "active", "MASTER"].map((role): [string, string, "role"] => [role, "backup", "role"]),
+    ...["master", "primary", "main", "active", "MASTER"].map((role): [string, string, "role"] => [
+      role,
+      "backup",
+      "role",
+    ]),
     ...["slave", "bkp", "bak", "secondary", "standby", "passive", "candidate", "replica"].map(
       (role): [string, string, "role"] => ["master", role, "role"],
     ),
@@ -120,7 +129,7 @@ describe("names of files", () => {
 
 describe("instances that fit together", () => {
   const base: InstanceText = { priority: 100, state: "BACKUP", secret: "one" };
-  const fit = (...options: InstanceText[]): boolean =>
+  const haveNoQuarrel = (...options: InstanceText[]): boolean =>
     fitTogether(options.map((one, at) => member({ ...base, priority: 100 + at, ...one }, `${at}.conf`)));
 
   it.each<[string, boolean, InstanceText[]]>([
@@ -131,7 +140,7 @@ describe("instances that fit together", () => {
     ["have one router id", false, [{}, { vrid: 52 }]],
     ["have one secret", false, [{}, { secret: "two" }]],
   ])("%s: %s", (_, expected, options) => {
-    expect(fit(...options)).toBe(expected);
+    expect(haveNoQuarrel(...options)).toBe(expected);
   });
 
   it("may leave out their priorities", () => {

@@ -28,7 +28,10 @@ it.each([
 });
 
 it("names each subnet of several addresses once", () => {
-  expect(subnetKeys(["192.0.2.10", "192.0.2.11/24", "198.51.100.1"].map(read))).toEqual(["192.0.2/24", "198.51.100/24"]);
+  expect(subnetKeys(["192.0.2.10", "192.0.2.11/24", "198.51.100.1"].map(read))).toEqual([
+    "192.0.2/24",
+    "198.51.100/24",
+  ]);
   expect(subnetKeys([])).toEqual([]);
 });
 
