@@ -1,5 +1,5 @@
 /** The cases of the rules go through all of the code; the other tests are those of the folder itself. All are quick. */
-const ALWAYS = ["test/rules/{examples,fixtures,releases}.test.ts", "test/lint/severity.test.ts"];
+const ALWAYS = ["test/rules/{examples,fixtures,releases,reports}.test.ts", "test/lint/severity.test.ts"];
 
 /** What tests a folder beside the tests that have its name. */
 const OTHERS = {
