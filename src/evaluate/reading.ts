@@ -196,7 +196,6 @@ export class Reading implements ReplaceContext {
 
   #parseSeq(line: ExpandedLine): SequenceResult {
     return parseSeq(line, (bounds) => {
-      let isMultiline = false;
       const context: ReplaceContext = {
         definitions: this.definitions,
         dialect: this.dialect,
@@ -204,12 +203,10 @@ export class Reading implements ReplaceContext {
         spend: (cost) => this.spend(cost),
         builtinValue: (definition, parameters) => this.builtinValue(definition, parameters),
         linesFor: (definition, at, start, end) => this.linesFor(definition, at, start, end),
-        startLines: () => {
-          isMultiline = true;
-        },
+        // A value over several lines is the last word of a line, and here a parenthesis comes after it.
+        startLines: () => undefined,
       };
-      const { line: replaced } = replaceReferences(context, bounds, BOUNDS_ROOM);
-      return isMultiline ? undefined : replaced.text;
+      return replaceReferences(context, bounds, BOUNDS_ROOM).line.text;
     });
   }
 

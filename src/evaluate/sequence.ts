@@ -30,7 +30,7 @@ const refused = (detail: string): SequenceResult => ({ refused: detail });
 const LONG_MAX = 2n ** 63n - 1n;
 
 /** Reads `~SEQ(…)` at the start of a line; `replace` puts definitions into the bounds (parser.c:add_seq). */
-export function parseSeq(line: ExpandedLine, replace: (bounds: ExpandedLine) => string | undefined): SequenceResult {
+export function parseSeq(line: ExpandedLine, replace: (bounds: ExpandedLine) => string): SequenceResult {
   const { text } = line;
   const isHex = text[4] === "x";
   const open = skipBlanks(text, isHex ? 5 : 4);
@@ -45,9 +45,7 @@ export function parseSeq(line: ExpandedLine, replace: (bounds: ExpandedLine) => 
   const close = text.indexOf(")", boundsStart);
   if (close < 0) return refused("no closing parenthesis");
   if (close + 2 - boundsStart > BOUNDS_ROOM) return refused("bounds too long");
-  const bounds = replace(line.slice(boundsStart, close + 1));
-  if (bounds === undefined) return refused("a bound with several lines");
-  const range = parseBounds(bounds);
+  const range = parseBounds(replace(line.slice(boundsStart, close + 1)));
   if (typeof range === "string") return refused(range);
   if (isHex && (range.first < 0n || range.last < 0n)) return refused("~SEQx cannot count below 0");
   if ((range.last - range.first) / range.step > MAX_TURNS) return { endless: true };
