@@ -5,12 +5,16 @@ const ALWAYS = ["test/rules/{examples,fixtures,releases,reports}.test.ts", "test
 const OTHERS = {
   "src/rules": ["test/{cluster,semantic}/*.test.ts"],
   "src/evaluate": ["test/semantic/definitions.test.ts"],
-  "src/format": ["test/lint/edits.test.ts"],
+  "src/format": ["test/lint/edits.test.ts", "test/template/*.test.ts"],
   grammar: ["test/{syntax,evaluate}/*.test.ts"],
 };
 
 /** Tests that take long, or that start other programs: they judge no mutants. */
-export const LEFT_OUT = ["test/format/{invariants,meaning}.test.ts", "test/lint/{fix-run,run-in-batches}.test.ts"];
+export const LEFT_OUT = [
+  "test/format/{invariants,meaning}.test.ts",
+  "test/lint/{fix-run,run-in-batches}.test.ts",
+  "test/template/{ansible,corpus,engines,rendered}.test.ts",
+];
 
 /** Patterns of the tests that notice faults below these paths. */
 export function testsFor(paths) {
