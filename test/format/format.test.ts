@@ -85,7 +85,50 @@ describe("formatRange", () => {
     [2, 3, "a  b\nc d\ne f\n"],
     [1, 99, "a b\nc d\ne f\n"],
     [9, 99, text],
+    [0, 0, "a b\nc  d\ne  f\n"],
+    [3, 3, "a  b\nc  d\ne f\n"],
   ])("of lines %d to %d", (first, last, expected) => expect(ranged(first, last)).toBe(expected));
+});
+
+it("formatRange changes what its first and last line begin and end with", () => {
+  const block = "a {\n  b\n   c\n  }\nd  \n";
+  const edits = (line: number) => {
+    const result = formatRange(block, { first: line, last: line });
+    return result.kind === "formatted" ? applyEdits(block, result.edits) : undefined;
+  };
+  expect([1, 2, 3, 4, 5].map(edits)).toEqual([
+    block,
+    block.replace("  b", "    b"),
+    block.replace("   c", "    c"),
+    block.replace("  }", "}"),
+    block.replace("d  ", "\nd"),
+  ]);
+});
+
+// White space is kept where a quotation mark in a definition may make it part of a command.
+it.each([
+  ["$C=it's\nscript   $C   y  z\n", "$C=it's\nscript $C   y  z\n"],
+  ["$C=bash -c 'a  b'\nscript   $C   y\n", "$C=bash -c 'a  b'\nscript $C   y\n"],
+  ["$C=plain\nscript   $C   y  z\n", "$C=plain\nscript $C y z\n"],
+  ["$D=it's\n$C=plain\nscript   $C   y  z\n", "$D=it's\n$C=plain\nscript $C y z\n"],
+  ["$C=a \\\n  it's\nscript   $C\nx   $C\n", "$C=a \\\n    it's\nscript $C\nx $C\n"],
+])("white space after a definition with a quotation mark: %j", (text, expected) => {
+  expect(formatted(text)).toBe(expected);
+});
+
+// Blank lines: none after an opening brace, before a closing one or at the ends; one between others.
+it.each([
+  ["\n\na\n\n\n", "a\n"],
+  ["a {\n\n\nb\n\n\n\nc\n\n}\n\n\nd\n", "a {\n    b\n\n    c\n}\n\nd\n"],
+  ["a {\n\n# b\n\n}\n", "a {\n    # b\n}\n"],
+  ["$A=x \\\n  y\n\n\na\n", "$A=x \\\n    y\n\na\n"],
+  ["# a\\\n\nb\n", "# a\\\n\nb\n"],
+  [
+    "a\n\n\n# kalint-format off\n  x\n\n\n# kalint-format on\n\n\nb\n",
+    "a\n\n# kalint-format off\n  x\n\n\n# kalint-format on\n\nb\n",
+  ],
+])("blank lines of %j", (text, expected) => {
+  expect(formatted(text)).toBe(expected);
 });
 
 describe("indent", () => {
