@@ -1,12 +1,19 @@
 import { defineNodeRule } from "../lint/define-rule.js";
 import { checkerFaults } from "../semantic/checker-faults.js";
 import { pageFaults } from "../semantic/page-faults.js";
-import { isWhole } from "../semantic/whole.js";
 
 export default defineNodeRule({
   name: "checker-argument-invalid",
   group: "lvs",
   severity: "error",
+  needs: [
+    "virtual_server/real_server/MISC_CHECK",
+    "virtual_server/real_server/DNS_CHECK",
+    "virtual_server/real_server/UDP_CHECK",
+    "virtual_server/real_server/BFD_CHECK",
+    "virtual_server/real_server/HTTP_GET",
+    "virtual_server/real_server/SSL_GET",
+  ],
   summary: "A health check has an invalid argument, which keepalived ignores, or it drops the check.",
   why: `The line is ignored and only logged. The check then accepts what it should not: any page instead of one with
 the given digest, every status code from 200 to 299 instead of one, or it does not run at all because the script is
@@ -64,7 +71,7 @@ missing.`,
       for (const { checkers } of realServers) {
         const monitored = new Set<string>();
         for (const checker of checkers) {
-          yield* checkerFaults(checker, isWhole(checker.block, node), monitored);
+          yield* checkerFaults(checker, node, monitored);
           yield* pageFaults(checker);
         }
       }

@@ -58,26 +58,27 @@ dropped, and the server is always considered up.`,
     for (const { realServers } of node.virtualServers) {
       for (const real of realServers) {
         for (const checker of real.checkers) {
-          yield* withoutPort(checker, real);
-          yield* otherFamily(checker, real);
-          yield* withoutInterface(checker);
+          // There are as many checks as servers, and hardly one has a mistake: no generator for each.
+          if (checker.port === 0) yield withoutPort(checker, real);
+          const ends = settingsNamed(checker.block, "connect_ip", "bindto");
+          if (ends.length > 0) yield* otherFamily(checker, real, ends as readonly Setting<IpAddress>[]);
+          if (lacksInterface(checker)) yield withoutInterface(checker);
         }
       }
     }
   },
 });
 
-function* withoutPort({ kind, head, port }: Checker, real: RealServer): Generator<Finding> {
-  if (port !== 0) return;
+function withoutPort({ kind, head }: Checker, real: RealServer): Finding {
   const message = `${kind} connects to port 0: real_server ${real.head.value} has no port, and connect_port is missing`;
-  yield { at: head, message, related: [{ at: real.head, message: "no port here" }] };
+  return { at: head, message, related: [{ at: real.head, message: "no port here" }] };
 }
 
 /** The later of connect_ip and bindto has to follow the earlier; SMTP_CHECK does not start from the server's address. */
-function* otherFamily({ kind, block }: Checker, real: RealServer): Generator<Finding> {
+function* otherFamily({ kind }: Checker, real: RealServer, ends: readonly Setting<IpAddress>[]): Generator<Finding> {
   let to = kind === "SMTP_CHECK" ? undefined : real.address?.family;
   let from: number | undefined;
-  for (const { place, word, value } of settingsNamed(block, "connect_ip", "bindto") as readonly Setting<IpAddress>[]) {
+  for (const { place, word, value } of ends) {
     if (value === undefined) continue;
     const isSource = place.name === "bindto";
     const other = isSource ? to : from;
@@ -92,14 +93,15 @@ function* otherFamily({ kind, block }: Checker, real: RealServer): Generator<Fin
   }
 }
 
-function* withoutInterface({ kind, block, head, address }: Checker): Generator<Finding> {
-  if (address?.family !== 6 || !isLinkLocal(address) || !CONNECTS.has(kind)) return;
-  if (!block.isKnown || settingsNamed(block, "bind_if").length > 0) return;
-  yield {
-    at: head,
-    message: `${kind} of the link-local address ${address.address} has no bind_if; the check is dropped`,
-  };
+function lacksInterface({ kind, block, address }: Checker): boolean {
+  if (address?.family !== 6 || !isLinkLocal(address) || !CONNECTS.has(kind)) return false;
+  return block.isKnown && settingsNamed(block, "bind_if").length === 0;
 }
+
+const withoutInterface = ({ kind, head, address }: Checker): Finding => ({
+  at: head,
+  message: `${kind} of the link-local address ${address?.address} has no bind_if; the check is dropped`,
+});
 
 const CONNECTS: ReadonlySet<string> = new Set([
   "TCP_CHECK",

@@ -3,7 +3,7 @@ import { addLineBehind } from "../lint/edits.js";
 import { settingsNamed } from "../semantic/effective.js";
 import type { VirtualServer } from "../semantic/virtual-servers.js";
 import { isWhole } from "../semantic/whole.js";
-import type { BlockNode } from "../syntax/ast.js";
+import type { BlockNode, Setting } from "../syntax/ast.js";
 import { suggest } from "../text/suggest.js";
 
 const METHODS = ["NAT", "DR", "TUN"];
@@ -51,27 +51,30 @@ connection hangs.`,
 
   *check(node) {
     for (const server of node.virtualServers) {
-      yield* wrong(server.block, ["lvs_method", "lb_kind", "sorry_server_lvs_method"], server.method.value);
-      for (const { block, method } of server.realServers) yield* wrong(block, ["lvs_method"], method.value);
+      for (const setting of settingsNamed(server.block, "lvs_method", "lb_kind", "sorry_server_lvs_method")) {
+        if (isWrong(setting)) yield wrong(setting, server.method.value);
+      }
+      for (const { block, method } of server.realServers) {
+        for (const setting of settingsNamed(block, "lvs_method"))
+          if (isWrong(setting)) yield wrong(setting, method.value);
+      }
       if (isMissing(server) && isWhole(server.block, node)) yield missing(server);
     }
   },
 });
 
-function* wrong(block: BlockNode, names: readonly string[], used: string | undefined): Generator<Finding> {
-  for (const { state, word, place, statement } of settingsNamed(block, ...names)) {
-    // Without a word reading stops, which missing-value reports.
-    if (state !== "invalid" || statement.words.length < 2) continue;
-    const message = `${place.name} "${word.value}" is not NAT, DR or TUN; keepalived uses ${used ?? "another one"}`;
-    const nearest = suggest(word.value.toUpperCase(), METHODS);
-    if (nearest === undefined) yield { at: word, message };
-    else
-      yield {
-        at: word,
-        message,
-        fix: { title: `Change to "${nearest}"`, safety: "unsafe", edits: [{ at: word, text: nearest }] },
-      };
-  }
+/** Without a word reading stops, which missing-value reports. */
+const isWrong = ({ state, statement }: Setting): boolean => state === "invalid" && statement.words.length > 1;
+
+function wrong({ word, place }: Setting, used: string | undefined): Finding {
+  const message = `${place.name} "${word.value}" is not NAT, DR or TUN; keepalived uses ${used ?? "another one"}`;
+  const nearest = suggest(word.value.toUpperCase(), METHODS);
+  if (nearest === undefined) return { at: word, message };
+  return {
+    at: word,
+    message,
+    fix: { title: `Change to "${nearest}"`, safety: "unsafe", edits: [{ at: word, text: nearest }] },
+  };
 }
 
 /** Nothing says how to reach at least one of the servers. */

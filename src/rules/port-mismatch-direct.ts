@@ -1,7 +1,7 @@
+import type { Word } from "../../grammar/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import type { RealServer } from "../semantic/real-servers.js";
-import type { VirtualServer } from "../semantic/virtual-servers.js";
-import { otherPort } from "../semantic/virtual-services.js";
+import { otherPort, type ServicePort } from "../semantic/virtual-services.js";
 
 export default defineNodeRule({
   name: "port-mismatch-direct",
@@ -46,22 +46,20 @@ no traffic.`,
 
   *check(node) {
     for (const server of node.virtualServers) {
-      for (const real of server.realServers) yield* mismatch(real, server);
+      for (const real of server.realServers) {
+        const service = otherPort(real, server);
+        if (service !== undefined && real.portWord !== undefined) yield mismatch(real, real.portWord, service);
+      }
     }
   },
 });
 
-function* mismatch(real: RealServer, server: VirtualServer): Generator<Finding> {
-  const { portWord, method, head } = real;
-  const service = otherPort(real, server);
-  if (portWord === undefined || service === undefined) return;
+function mismatch({ method, head, port: own }: RealServer, portWord: Word, service: ServicePort): Finding {
   const { port, at, what, isOnly } = service;
-  const message = `port ${real.port} of real_server ${head.value} differs from ${port} of ${what}, and ${method.value} cannot change it`;
+  const message = `port ${own} of real_server ${head.value} differs from ${port} of ${what}, and ${method.value} cannot change it`;
   const related = [{ at, message: "the service is here" }];
-  if (port === 0 || !isOnly) yield { at: portWord, message, related };
-  else {
-    const text = String(port);
-    const fix = { title: `Change to ${text}`, safety: "unsafe", edits: [{ at: portWord, text }] } as const;
-    yield { at: portWord, message, related, fix };
-  }
+  if (port === 0 || !isOnly) return { at: portWord, message, related };
+  const text = String(port);
+  const fix = { title: `Change to ${text}`, safety: "unsafe", edits: [{ at: portWord, text }] } as const;
+  return { at: portWord, message, related, fix };
 }

@@ -51,8 +51,7 @@ planned. With all weights 0 the hysteresis becomes 4294967295 and the quorum is 
       // keepalived drops servers of another family before it adds up, which is reported there.
       if (realServers.length === 0 || server.familyConflicts.length > 0 || !isWhole(server.block, node)) continue;
       const finding = tooHigh(server);
-      const isDynamic = realServers.some(({ checkers }) => checkers.some((checker) => checker.isDynamic));
-      if (finding !== undefined) yield isDynamic ? { ...finding, severity: "info" } : finding;
+      if (finding !== undefined) yield isDynamic(server) ? { ...finding, severity: "info" } : finding;
       else if (quorum.value !== undefined && hysteresis.value !== undefined && hysteresis.value >= quorum.value) {
         const message = `hysteresis ${hysteresis.value} is not below quorum ${quorum.value}; keepalived lowers it to ${quorum.value - 1}`;
         yield {
@@ -65,9 +64,15 @@ planned. With all weights 0 the hysteresis becomes 4294967295 and the quorum is 
   },
 });
 
+/** Checks set weights of the servers. */
+const isDynamic = ({ realServers }: VirtualServer): boolean =>
+  realServers.some(({ checkers }) => checkers.some((checker) => checker.isDynamic));
+
 function tooHigh({ quorum, realServers, head, label }: VirtualServer): Finding | undefined {
+  // Usually the first server is enough.
+  if (quorum.value === undefined || (realServers[0]?.weight.value ?? 0) >= quorum.value) return undefined;
   const weights = distinct(realServers);
-  if (quorum.value === undefined || weights.includes(undefined)) return undefined;
+  if (weights.includes(undefined)) return undefined;
   const sum = weights.reduce<number>((total, weight) => total + (weight ?? 0), 0);
   if (quorum.value <= sum) return undefined;
   if (sum === 0)

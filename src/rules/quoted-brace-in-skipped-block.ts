@@ -1,4 +1,4 @@
-import type { Block, Item, Word } from "../../grammar/index.js";
+import type { Block, Word } from "../../grammar/index.js";
 import { defineNodeRule } from "../lint/define-rule.js";
 import { topLevelPlaces } from "../syntax/schema-index.js";
 
@@ -70,7 +70,7 @@ virtual_server 192.0.2.10 80 {
       if (block.kind !== "statement" || block.block === undefined || !isSkipped(block.keyword?.value)) continue;
       // Nothing is lost at the end of the file.
       if (index === blocks.length - 1) continue;
-      for (const word of braces(block.block)) {
+      for (const word of addBraces(block.block, [])) {
         const outcome =
           word.value === "{" ? "they skip everything after it" : "they read what follows as if the block had ended";
         const message = `"${word.value}" in ${block.keyword?.value} is a brace to processes that skip the block; ${outcome}`;
@@ -86,10 +86,12 @@ function isSkipped(keyword: string | undefined): boolean {
   return place !== undefined && /vrrp|checker|bfd/.test(place.keyword.process ?? "");
 }
 
-function* braces({ items }: Block): Generator<Word> {
-  for (const item of items as readonly Item[]) {
+/** Adds the quoted braces inside a block to a list. */
+function addBraces({ items }: Block, found: Word[]): readonly Word[] {
+  for (const item of items) {
     if (item.kind !== "statement") continue;
-    for (const word of item.words) if (word.quoted && (word.value === "{" || word.value === "}")) yield word;
-    if (item.block !== undefined) yield* braces(item.block);
+    for (const word of item.words) if (word.quoted && (word.is("{") || word.is("}"))) found.push(word);
+    if (item.block !== undefined) addBraces(item.block, found);
   }
+  return found;
 }

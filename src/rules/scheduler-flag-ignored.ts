@@ -11,6 +11,8 @@ const SCHEDULER_OF: ReadonlyMap<string, string | undefined> = new Map([
   ["hashed", undefined],
 ]);
 
+const SCHEDULERS_AND_FLAGS = ["lvs_sched", "lb_algo", ...SCHEDULER_OF.keys()];
+
 export default defineNodeRule({
   name: "scheduler-flag-ignored",
   group: "lvs",
@@ -74,12 +76,7 @@ sets it, keepalived ignores the flag: connections are distributed without the fa
 
 function* schedulerFlags({ block }: VirtualServer): Generator<Finding> {
   let scheduler: string | undefined = "not set";
-  for (const { place, value, state, statement } of settingsNamed(
-    block,
-    "lvs_sched",
-    "lb_algo",
-    ...SCHEDULER_OF.keys(),
-  )) {
+  for (const { place, value, state, statement } of settingsNamed(block, ...SCHEDULERS_AND_FLAGS)) {
     const at = statement.keyword;
     if (!SCHEDULER_OF.has(place.name)) {
       if (state !== "invalid") scheduler = value as string | undefined;

@@ -1,7 +1,7 @@
 import type { Word } from "../../grammar/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import { settingsNamed } from "../semantic/effective.js";
-import type { BlockNode } from "../syntax/ast.js";
+import type { Setting } from "../syntax/ast.js";
 import { isUnknown } from "../syntax/values.js";
 
 const CHECKSUMS: ReadonlySet<string> = new Set(["csum", "nocsum", "remcsum"]);
@@ -51,20 +51,27 @@ server that expects GUE or GRE does not accept.`,
 
   *check(node) {
     for (const { block, realServers } of node.virtualServers) {
-      yield* conflicts(block, "lvs_method", "lb_kind", "sorry_server_lvs_method");
-      for (const real of realServers) yield* conflicts(real.block, "lvs_method");
+      for (const setting of settingsNamed(block, "lvs_method", "lb_kind", "sorry_server_lvs_method")) {
+        if (hasOptions(setting)) yield* conflicts(setting);
+      }
+      for (const real of realServers) {
+        for (const setting of settingsNamed(real.block, "lvs_method")) {
+          if (hasOptions(setting)) yield* conflicts(setting);
+        }
+      }
     }
   },
 });
 
-function* conflicts(block: BlockNode, ...names: readonly string[]): Generator<Finding> {
-  for (const { statement, state } of settingsNamed(block, ...names)) {
-    const [, method, ...options] = statement.words;
-    if (method === undefined || state !== "known" || options.length === 0 || options.some(isUnknown)) continue;
-    const message = conflict(options.map(({ value }) => value));
-    const last = options.at(-1);
-    if (message !== undefined && last !== undefined) yield { at: spanOf(options[0] ?? last, last), message };
-  }
+/** A method with words behind it, which few servers have. */
+const hasOptions = ({ statement, state }: Setting): boolean => state === "known" && statement.words.length > 2;
+
+function* conflicts({ statement }: Setting): Generator<Finding> {
+  const options = statement.words.slice(2);
+  if (options.some(isUnknown)) return;
+  const message = conflict(options.map(({ value }) => value));
+  const last = options.at(-1);
+  if (message !== undefined && last !== undefined) yield { at: spanOf(options[0] ?? last, last), message };
 }
 
 const spanOf = (first: Word, last: Word): Finding["at"] =>

@@ -54,10 +54,11 @@ always considered down; or something else does, and a failed service is consider
   },
 
   *check(node) {
+    // Without a protocol, protocol-missing reports that the service is UDP.
+    const overUdp = node.virtualServers.filter(({ protocol }) => !protocol.isDefault && protocol.value === "UDP");
+    if (overUdp.length === 0) return;
     const overTcp = new Set(node.virtualServers.filter(({ protocol }) => protocol.value === "TCP").flatMap(endpoints));
-    for (const { protocol, realServers } of node.virtualServers) {
-      // Without a protocol, protocol-missing reports that the service is UDP.
-      if (protocol.isDefault || protocol.value !== "UDP") continue;
+    for (const { protocol, realServers } of overUdp) {
       for (const real of realServers) {
         for (const { kind, head, address, port } of real.checkers) {
           if (!OVER_TCP.has(kind) || port === undefined || port === 0 || port !== real.port) continue;

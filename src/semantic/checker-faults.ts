@@ -2,7 +2,9 @@ import type { Word } from "../../grammar/index.js";
 import type { Setting } from "../syntax/ast.js";
 import { isUnknown } from "../syntax/values.js";
 import { effectiveSetting, settingsNamed } from "./effective.js";
+import type { Node } from "./node.js";
 import type { Checker } from "./real-servers.js";
+import { isWhole } from "./whole.js";
 
 /** What keepalived rejects in a check, or reads differently than written. */
 export interface CheckerFault {
@@ -13,23 +15,36 @@ export interface CheckerFault {
   readonly severity?: "warning";
 }
 
+/** Most checks connect to a port and have none; a generator for each of them costs more than what it looks at. */
+export const NO_FAULTS: readonly CheckerFault[] = [];
+
 /**
- * Faults of everything but pages. `isWhole`: every line of the check is known, so that what is not there is missing.
- * `monitored`: names of BFD instances that the real server watches so far; the check's own is added.
+ * Faults of everything but pages. `monitored`: names of BFD instances that the real server watches so far; the check's
+ * own is added.
  */
-export function* checkerFaults(checker: Checker, isWhole: boolean, monitored: Set<string>): Generator<CheckerFault> {
-  if (checker.kind === "MISC_CHECK") yield* scriptFaults(checker, isWhole);
-  else if (checker.kind === "DNS_CHECK") yield* dnsFaults(checker);
-  else if (checker.kind === "UDP_CHECK") {
-    yield* lengthFaults(checker);
-    yield* octetFaults(checker);
-  } else if (checker.kind === "BFD_CHECK") yield* bfdFaults(checker, monitored);
+export function checkerFaults(
+  checker: Checker,
+  node: Pick<Node, "isComplete">,
+  monitored: Set<string>,
+): Iterable<CheckerFault> {
+  switch (checker.kind) {
+    case "MISC_CHECK":
+      return scriptFaults(checker, isWhole(checker.block, node));
+    case "DNS_CHECK":
+      return dnsFaults(checker);
+    case "UDP_CHECK":
+      return [...lengthFaults(checker), ...octetFaults(checker)];
+    case "BFD_CHECK":
+      return bfdFaults(checker, monitored);
+    default:
+      return NO_FAULTS;
+  }
 }
 
 /** check_misc.c:misc_end_handler. A path without a value is ignored silently. */
-function* scriptFaults({ block, head }: Checker, isWhole: boolean): Generator<CheckerFault> {
+function* scriptFaults({ block, head }: Checker, hasAll: boolean): Generator<CheckerFault> {
   const paths = settingsNamed(block, "misc_path");
-  if (!isWhole || paths.some(({ statement }) => statement.words.length > 1)) return;
+  if (!hasAll || paths.some(({ statement }) => statement.words.length > 1)) return;
   yield {
     at: paths[0]?.statement.keyword ?? head,
     message: "MISC_CHECK has no misc_path with a script; keepalived drops the check",

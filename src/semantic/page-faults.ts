@@ -1,6 +1,6 @@
 import type { BlockNode } from "../syntax/ast.js";
 import { isUnknown } from "../syntax/values.js";
-import type { CheckerFault } from "./checker-faults.js";
+import { type CheckerFault, NO_FAULTS } from "./checker-faults.js";
 import { effectiveSetting, settingsNamed } from "./effective.js";
 import type { Checker } from "./real-servers.js";
 
@@ -8,8 +8,11 @@ import type { Checker } from "./real-servers.js";
 const DIGEST_DIGITS = 32;
 
 /** Faults of the pages that an HTTP_GET or SSL_GET asks for (check_http.c). */
-export function* pageFaults({ kind, block }: Checker): Generator<CheckerFault> {
-  if (kind !== "HTTP_GET" && kind !== "SSL_GET") return;
+export function pageFaults({ kind, block }: Checker): Iterable<CheckerFault> {
+  return kind === "HTTP_GET" || kind === "SSL_GET" ? urlFaults(block) : NO_FAULTS;
+}
+
+function* urlFaults(block: BlockNode): Generator<CheckerFault> {
   for (const element of block.contents) {
     if (element.place.name !== "url") continue;
     const url = element as BlockNode;

@@ -79,8 +79,12 @@ export function readPort(word: Word | undefined): number | undefined {
   return readInteger(word.value, 1, 65535).value;
 }
 
-const asNumber = (address: IpAddress): bigint =>
-  addressBytes(address).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+function asNumber(address: IpAddress): bigint {
+  const bytes = addressBytes(address);
+  // What a number can be is not put together of seven big ones.
+  if (address.family === 4) return BigInt(bytes.reduce((sum, byte) => sum * 256 + byte, 0));
+  return bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+}
 
 export function rangeOf(address: IpAddress): AddressRange {
   const number = asNumber(address);
