@@ -21,5 +21,5 @@ export const KEPT_TOKENS = 50_000;
 /** What an included file costs besides its lines. */
 export const FILE_COST = 100;
 
-/** Lines of values whose tokens are kept for their next use. */
+/** Lines of values and sequences that are kept as they were read, for their next use. */
 export const MAX_INERT = 5000;

@@ -61,6 +61,7 @@ export class ExpandedLine implements SourceText {
     let index = this.#runAt(start);
     const first = this.runs[index];
     if (first === undefined) throw new Error("a line without runs");
+    if (index === last && first.via.length < 2) return this.#locateIn(first, start, end);
     let from = Number.POSITIVE_INFINITY;
     let to = 0;
     const via = new Set<Via>();
@@ -75,6 +76,15 @@ export class ExpandedLine implements SourceText {
     }
     const place = first.origin.source.locate(from, Math.max(from, to));
     return { ...place, via: [...via, ...first.origin.via, ...place.via] };
+  }
+
+  /** The place of what comes from one stretch, as nearly all words do. */
+  #locateIn({ at, origin, start: from, end: to, via }: Run, start: number, end: number): Place {
+    const first = to < 0 ? from + Math.max(0, start - at) : from;
+    const place = origin.source.locate(first, Math.max(first, to < 0 ? from + end - at : to));
+    const near = via.length === 0 ? origin.via : origin.via.length === 0 ? via : [...via, ...origin.via];
+    if (near.length === 0) return place;
+    return { ...place, via: place.via.length === 0 ? near : [...near, ...place.via] };
   }
 
   /** Whether `text[start, end)` stands in the file as it is, not made by a definition or sequence. */

@@ -3,13 +3,14 @@ import { decommentLine } from "./decomment-line.js";
 import { type Definition, OpenDefinition, simpleDefinition, standardDefinitions } from "./definitions.js";
 import { Expansions } from "./expansions.js";
 import { includeCheck } from "./includes.js";
-import { FILE_COST, KEPT_TOKENS, MAX_INERT, MAX_TOKENS, restCost, turnCost } from "./limits.js";
+import { type InertLine, InertLines } from "./inert-lines.js";
+import { FILE_COST, KEPT_TOKENS, MAX_TOKENS, restCost, turnCost } from "./limits.js";
 import { type ExpandedLine, Layouts, outermost } from "./line.js";
 import type { EvaluationProblem, ProblemList } from "./problems.js";
 import type { ReadingContext } from "./reading-context.js";
 import type { Dialect } from "./release.js";
 import { LINE_ROOM, LineCache, type ReplaceContext, type Replaced, replaceReferences } from "./replace.js";
-import { BOUNDS_ROOM, parseLst, parseSeq, type SequenceResult } from "./sequence.js";
+import { BOUNDS_ROOM, Lists, parseSeq, type SequenceResult } from "./sequence.js";
 import { isInert, type LineSource, type Physical, readInclude } from "./sources.js";
 import { markUnknown } from "./unknown-word.js";
 
@@ -26,10 +27,12 @@ export class Reading implements ReplaceContext {
   readonly #expansions = new Expansions();
   readonly #lineCache = new LineCache();
   readonly #layouts = new Layouts();
-  /** Tokens of lines that hold nothing to evaluate, by line of a value: a block is used many times. */
-  readonly #inert = new Map<ExpandedLine, readonly Token[]>();
+  readonly #inert = new InertLines();
+  readonly #lists = new Lists();
   #pending: OpenDefinition | undefined;
   #residue: ExpandedLine | undefined;
+  /** What the sequence under way repeats. */
+  #repeated: ExpandedLine | undefined;
   /** The line came straight from a file, and stands in the copy as an empty one when it is an include. */
   #isCopiedInclude = false;
   /** The last line that was taken up; undefined before one is. */
@@ -102,6 +105,7 @@ export class Reading implements ReplaceContext {
     if (turn === undefined) return this.#expansions.nextLine();
     const { names, rest, via } = turn.sequence;
     this.cost += turnCost(rest.text);
+    this.#repeated = rest;
     names.forEach((name, index) => {
       this.definitions.set(name, simpleDefinition(name, turn.values[index] ?? "", via));
     });
@@ -117,7 +121,7 @@ export class Reading implements ReplaceContext {
       return;
     }
     const inert = this.#inert.get(line);
-    if (inert !== undefined) this.#emitAll(inert);
+    if (inert !== undefined) this.#emitAgain(inert);
     else if (line.text !== "") this.#logical(line);
   }
 
@@ -181,9 +185,10 @@ export class Reading implements ReplaceContext {
   #isSequence(line: ExpandedLine): boolean {
     const keyword = line.text.slice(0, 4);
     if (keyword !== "~SEQ" && keyword !== "~LST") return false;
-    const result = keyword === "~LST" ? parseLst(line) : this.#parseSeq(line);
+    const isReported = this.#lists.has(line);
+    const result = keyword === "~LST" ? this.#lists.read(line) : this.#parseSeq(line);
     if ("sequence" in result) this.#expansions.startSequence(result.sequence);
-    else this.#refuseSequence(line, keyword, result);
+    else if (!isReported) this.#refuseSequence(line, keyword, result);
     return true;
   }
 
@@ -232,22 +237,22 @@ export class Reading implements ReplaceContext {
     if (isBroken) this.isBroken = true;
     const keeps = this.#context.keepsReferences || !isBroken;
     const from = this.tokens.length;
+    let residue: ExpandedLine | undefined;
     let at = 0;
     do {
       const { token, rest } = tokenizePiece(line, at, keeps);
       if (token !== undefined) this.#push(token, token.words.length);
       at = rest;
-      if (at < line.text.length && !isInert(line.text, at)) {
-        this.#residue = line.slice(at, line.text.length);
-        return;
-      }
-    } while (at < line.text.length);
-    if (isAsTaken && this.#inert.size < MAX_INERT && line.within !== undefined && isInert(line.text, 0))
-      this.#inert.set(line, this.tokens.slice(from));
+      if (at < line.text.length && !isInert(line.text, at)) residue = line.slice(at, line.text.length);
+    } while (at < line.text.length && residue === undefined);
+    this.#residue = residue;
+    if (isAsTaken && (line.within !== undefined || line === this.#repeated))
+      this.#inert.keep(line, this.tokens.slice(from), residue);
   }
 
-  #emitAll(tokens: readonly Token[]): void {
-    for (const token of tokens) this.#push(token, 0);
+  #emitAgain({ tokens, residue, costsWords }: InertLine): void {
+    for (const token of tokens) this.#push(token, costsWords ? token.words.length : 0);
+    this.#residue = residue;
   }
 
   #emitPlain({ tree, from, to }: Extract<Physical, { kind: "plain" }>): void {

@@ -1,4 +1,5 @@
 import type { Via } from "../../grammar/index.js";
+import { MAX_INERT } from "./limits.js";
 import type { ExpandedLine } from "./line.js";
 
 /** Room for the bounds of `~SEQ`, which are copied before definitions in them are replaced (parser.c:add_seq). */
@@ -110,29 +111,48 @@ function counter(name: string, range: Range, isHex: boolean, rest: ExpandedLine,
   };
 }
 
-/** Reads `~LST(…)` at the start of a line (parser.c:add_lst). */
-export function parseLst(line: ExpandedLine): SequenceResult {
+/** What `~LST(…)` at the start of a line says. */
+type List = Pick<Sequence, "names" | "rest" | "via"> & { readonly sets: readonly (readonly string[])[] };
+
+/** Reads `~LST(…)` of each line once: a sequence inside another begins anew at each turn of that. */
+export class Lists {
+  readonly #known = new Map<ExpandedLine, List | string>();
+
+  /** The line was read before. */
+  has(line: ExpandedLine): boolean {
+    return this.#known.has(line);
+  }
+
+  read(line: ExpandedLine): SequenceResult {
+    const list = this.#known.get(line) ?? parseLst(line);
+    if (this.#known.size < MAX_INERT) this.#known.set(line, list);
+    return typeof list === "string" ? refused(list) : { sequence: turnsOf(list) };
+  }
+}
+
+/** parser.c:add_lst. */
+function parseLst(line: ExpandedLine): List | string {
   const { text } = line;
   let at = skipBlanks(text, 4);
-  if (text[at] !== "(") return refused("no parenthesis");
+  if (text[at] !== "(") return "no parenthesis";
   const names = readGroup(text, skipBlanks(text, at + 1), " \t,}", false);
-  if (names === undefined || text[names.end] !== ",") return refused("no values");
+  if (names === undefined || text[names.end] !== ",") return "no values";
   const sets: (readonly string[])[] = [];
   at = skipBlanks(text, names.end + 1);
   for (;;) {
     const set = readGroup(text, at, " \t,})", true);
-    if (set === undefined) return refused("values are not closed");
-    if (set.words.length > names.words.length) return refused("more values than variables");
+    if (set === undefined) return "values are not closed";
+    if (set.words.length > names.words.length) return "more values than variables";
     sets.push(names.words.map((_, index) => set.words[index] ?? ""));
     if (text[set.end] === ")") {
       at = set.end;
       break;
     }
-    if (text[set.end] !== ",") return refused("no comma between values");
+    if (text[set.end] !== ",") return "no comma between values";
     at = skipBlanks(text, set.end + 1);
   }
   const rest = line.slice(Math.min(skipBlanks(text, at + 1), text.length), text.length);
-  return { sequence: list(names.words, sets, rest, viaOf(line, 0, at + 1, "listed here")) };
+  return { names: names.words, sets, rest, via: viaOf(line, 0, at + 1, "listed here") };
 }
 
 /** One word, or words in braces. `end` is behind the brace and blanks. */
@@ -160,12 +180,7 @@ function readGroup(
   return { words, end: at };
 }
 
-function list(
-  names: readonly string[],
-  sets: readonly (readonly string[])[],
-  rest: ExpandedLine,
-  via: readonly Via[],
-): Sequence {
+function turnsOf({ names, sets, rest, via }: List): Sequence {
   let turn = 0;
   return { names, rest, via, hasMore: () => turn < sets.length, next: () => sets[turn++] };
 }
