@@ -25,6 +25,7 @@ export interface EntryLine {
 }
 
 const known = new WeakMap<Node, readonly EntryLine[]>();
+const NONE: readonly EntryLine[] = [];
 
 /**
  * The lines of `virtual_ipaddress`, `virtual_routes`, `virtual_rules` and their static kin whose words are all known
@@ -47,6 +48,11 @@ const LISTS = [
 ] as const;
 
 function readLines(node: Node): readonly EntryLine[] {
+  const { ast } = node;
+  // Most configurations have one of these lists, in each of thousands of instances.
+  const used = LISTS.filter(({ name }) => node.all(`vrrp_instance/${name}`).length > 0);
+  const hasStatic = ast.staticIpaddress.length + ast.staticRoutes.length + ast.staticRules.length > 0;
+  if (used.length === 0 && !hasStatic) return NONE;
   const faulty = new Set(node.problems.map(({ statement }) => statement));
   const options = groupBy(node.options, ({ statement }) => statement);
   const lines: EntryLine[] = [];
@@ -58,12 +64,9 @@ function readLines(node: Node): readonly EntryLine[] {
       lines.push(toLine(kind, isStatic, entry, options.get(entry.statement) ?? []));
     }
   };
-  const { ast } = node;
   read("address", ast.staticIpaddress, true);
   read("route", ast.staticRoutes, true);
   read("rule", ast.staticRules, true);
-  // Most configurations have one of these lists, in each of thousands of instances.
-  const used = LISTS.filter(({ name }) => node.all(`vrrp_instance/${name}`).length > 0);
   for (const block of ast.vrrpInstance) for (const { kind, property } of used) read(kind, block[property], false);
   return lines;
 }

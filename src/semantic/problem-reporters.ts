@@ -1,4 +1,4 @@
-import { documentedOnly } from "../../grammar/index.js";
+import { documentedOnly, type Token } from "../../grammar/index.js";
 import type { Problem } from "../syntax/problems.js";
 import { type Place, placesNamed, topLevelPlaces } from "../syntax/schema-index.js";
 import type { SyntaxFile } from "../syntax/tree.js";
@@ -36,9 +36,16 @@ function withoutMisread(node: Node): readonly Problem[] {
   const { files } = node.evaluated;
   const stretches = new Map(files.map((file) => [file.source.path, misreadFor(file, node)] as const));
   if ([...stretches.values()].every((list) => list.length === 0)) return node.problems;
+  const isRead = ({ source, start: from, end }: Token): boolean => {
+    const { path, start } = source.locate(from, end);
+    return stretches.get(path)?.some((one) => start >= one.from && start < one.to) !== true;
+  };
+  // One line that sequences repeat is the token of many statements.
+  const known = new Map<Token, boolean>();
   return node.problems.filter(({ statement: { token } }) => {
-    const { path, start } = token.source.locate(token.start, token.end);
-    return stretches.get(path)?.some(({ from, to }) => start >= from && start < to) !== true;
+    const isGood = known.get(token) ?? isRead(token);
+    known.set(token, isGood);
+    return isGood;
   });
 }
 

@@ -102,8 +102,9 @@ class Balancer {
   }
 
   run(): readonly Token[] {
-    for (const [index, token] of this.#stream.entries()) {
-      if (token === this.#dropped) continue;
+    for (let index = 0; index < this.#stream.length; index++) {
+      const token = this.#stream[index];
+      if (token === undefined || token === this.#dropped) continue;
       if (token.tokenType === tokens.Words) this.#words(token, index);
       else if (token.tokenType === tokens.Open) this.#open(token, index);
       else if (token.tokenType === tokens.Close) this.#close(token, index);

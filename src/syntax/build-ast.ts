@@ -40,7 +40,8 @@ class Builder implements EntrySink {
     const children = topLevelPlaces();
     const ast = newBlock(undefined, undefined, undefined, children);
     const balanced = balance(items, (item) => built?.has(item) === true);
-    for (const imbalance of balanced.imbalances) this.#problem({ ...imbalance, word: imbalance.statement.keyword });
+    for (const { kind, statement, place, before } of balanced.imbalances)
+      this.#problem({ kind, statement, word: statement.keyword, place, before });
     if (built === undefined) this.#visit(balanced.items, ast, children);
     else for (const item of balanced.items) this.#item(item, ast, built);
     const { problems, byPath, options } = this;
