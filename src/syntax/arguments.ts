@@ -1,4 +1,5 @@
-import type { Argument, Form, Word } from "../../grammar/index.js";
+import { type Argument, type Form, NO_WORDS, type Word } from "../../grammar/index.js";
+import { camel } from "./property-name.js";
 import { type Fault, isUnknown, type Reading, readValue } from "./values.js";
 
 /** A word read as an argument. `value` is undefined where it is not known or not valid. */
@@ -18,8 +19,8 @@ export interface ArgumentFault {
 }
 
 export interface MatchedArguments {
-  /** By name of the argument; those with `repeat` as lists. */
-  readonly values: ReadonlyMap<string, Value | readonly Value[]>;
+  /** By the property of the argument; those with `repeat` as lists. */
+  readonly args: Readonly<Record<string, Value | readonly Value[]>>;
   readonly faults: readonly ArgumentFault[];
   /** Words that no argument takes. */
   readonly extra: readonly Word[];
@@ -54,7 +55,7 @@ export function chooseForm(forms: readonly Form[], word: Word): Form | undefined
   return fits ?? plain.find(({ args: [first] }) => first?.type === "ip") ?? plain[0];
 }
 
-/** Gives words to arguments; in order, an optional one is passed over when the word does not fit it. */
+/** Gives the words after the first to arguments; in order, an optional one is passed over when the word does not fit it. */
 export function matchArguments(args: readonly Argument[], words: readonly Word[], anyOrder = false): MatchedArguments {
   const matcher = new Matcher(words);
   if (anyOrder) matcher.anyOrder(args);
@@ -63,28 +64,42 @@ export function matchArguments(args: readonly Argument[], words: readonly Word[]
 }
 
 class Matcher implements MatchedArguments {
-  readonly values = new Map<string, Value | readonly Value[]>();
-  readonly faults: ArgumentFault[] = [];
-  extra: readonly Word[] = [];
+  args: Record<string, Value | readonly Value[]> = NO_ARGS;
+  faults: readonly ArgumentFault[] = NO_FAULTS;
+  extra: readonly Word[] = NO_WORDS;
   readonly #words: readonly Word[];
-  #at = 0;
+  #at = 1;
   /** Words of a list that need a sign, and have none. */
-  #unsigned: readonly Word[] = [];
+  #unsigned: readonly Word[] = NO_WORDS;
 
   constructor(words: readonly Word[]) {
     this.#words = words;
   }
 
   inOrder(args: readonly Argument[]): void {
-    for (const [index, argument] of args.entries()) {
+    let left = args.length;
+    for (const argument of args) {
+      left--;
       if (argument.keyword !== undefined && this.#words[this.#at]?.value === argument.keyword) this.#at++;
       const word = this.#words[this.#at];
       if (word === undefined) this.#missing(argument);
       else if (argument.forms !== undefined) this.#form(argument, argument.forms, word);
       else if (argument.repeat === true) this.#repeated(argument);
-      else this.#single(argument, word, index + 1 < args.length);
+      else this.#single(argument, word, left > 0);
     }
-    this.extra = [...this.#words.slice(this.#at), ...this.#unsigned];
+    if (this.#at >= this.#words.length) this.extra = this.#unsigned;
+    else this.extra = [...this.#words.slice(this.#at), ...this.#unsigned];
+  }
+
+  // Most heads are without fault: no list is made for those that have none.
+  #fault(fault: ArgumentFault): void {
+    if (this.faults === NO_FAULTS) this.faults = [fault];
+    else (this.faults as ArgumentFault[]).push(fault);
+  }
+
+  #give(name: string, value: Value | readonly Value[]): void {
+    if (this.args === NO_ARGS) this.args = {};
+    this.args[camel(name)] = value;
   }
 
   /** The word that comes next, which is passed. */
@@ -93,7 +108,7 @@ class Matcher implements MatchedArguments {
   }
 
   #missing(argument: Argument): void {
-    if (argument.optional !== true) this.faults.push({ argument, fault: "missing", word: undefined });
+    if (argument.optional !== true) this.#fault({ argument, fault: "missing", word: undefined });
   }
 
   #single(argument: Argument, word: Word, mayPass: boolean): void {
@@ -104,13 +119,13 @@ class Matcher implements MatchedArguments {
 
   #take(argument: Argument, word: Word): void {
     const { value, fault } = valueOf(argument, word);
-    if (fault !== undefined) this.faults.push({ argument, fault, word: value.word });
-    this.values.set(argument.name, value);
+    if (fault !== undefined) this.#fault({ argument, fault, word: value.word });
+    this.#give(argument.name, value);
   }
 
   /** `group NAME`, `fwmark MARK` or `ADDRESS PORT`: the values go by the names of the form that holds. */
   #form(argument: Argument, forms: readonly Form[], word: Word): void {
-    this.values.set(argument.name, { value: word.value, state: isUnknown(word) ? "unknown" : "known", word });
+    this.#give(argument.name, { value: word.value, state: isUnknown(word) ? "unknown" : "known", word });
     const form = chooseForm(forms, word);
     if (form === undefined) this.#at = this.#words.length;
     else this.inOrderPart(form.args);
@@ -134,17 +149,17 @@ class Matcher implements MatchedArguments {
     }
     for (let word = this.#next(); word !== undefined; word = this.#next()) {
       const { value, fault } = valueOf(argument, word);
-      if (fault !== undefined) this.faults.push({ argument, fault, word });
+      if (fault !== undefined) this.#fault({ argument, fault, word });
       const lacksSign = argument.prefix?.includes(word.value.slice(0, 1)) === false;
       if (list.length > 0 && lacksSign && !isUnknown(word)) unsigned.push(word);
       list.push(value);
       const following = argument.valueArg ?? argument.valueArgs?.[word.value];
       if (following === undefined) continue;
       const next = this.#words[this.#at];
-      if (next === undefined) this.faults.push({ argument: following, fault: "missing", word: undefined });
+      if (next === undefined) this.#fault({ argument: following, fault: "missing", word: undefined });
       else this.#single(following, next, false);
     }
-    this.values.set(argument.name, list);
+    this.#give(argument.name, list);
     this.#unsigned = unsigned;
   }
 
@@ -163,7 +178,7 @@ class Matcher implements MatchedArguments {
       if (introduced === undefined) give(word, takerOf(word, args));
       else {
         const value = this.#next();
-        if (value === undefined) this.faults.push({ argument: introduced, fault: "missing", word: undefined });
+        if (value === undefined) this.#fault({ argument: introduced, fault: "missing", word: undefined });
         else give(value, introduced);
       }
     }
@@ -171,6 +186,9 @@ class Matcher implements MatchedArguments {
     this.extra = extra;
   }
 }
+
+const NO_ARGS: Record<string, never> = Object.freeze({});
+const NO_FAULTS: readonly ArgumentFault[] = [];
 
 const introducedBy = ({ value }: Word, args: readonly Argument[]): Argument | undefined =>
   args.find(({ keyword }) => keyword !== undefined && keyword === value);

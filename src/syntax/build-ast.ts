@@ -6,8 +6,9 @@ import { adopt, type BuiltBlock, type BuiltBlocks, enter, placeOfMany } from "./
 import { type EntryFault, type EntrySink, type OptionAt, readEntry } from "./entries.js";
 import { append, EMPTY, isAbsent, type Mutable, newBlock } from "./new-block.js";
 import type { Problem } from "./problems.js";
+import { camel } from "./property-name.js";
 import { type Place, topLevelPlaces } from "./schema-index.js";
-import { camel, camelKeys, hasEqualsSign, keepsLast, onlyArgument, SimpleSetting } from "./simple-setting.js";
+import { hasEqualsSign, keepsLast, onlyArgument, SimpleSetting } from "./simple-setting.js";
 import type { TypedFile, UsedOption } from "./typed-file.js";
 import { isUnknown } from "./values.js";
 
@@ -180,15 +181,15 @@ class Builder implements EntrySink {
       if (fault !== undefined) this.#fault(statement, place, { argument: only, fault, word });
       return { first, args: { [camel(only.name)]: first }, isGood: fault === undefined };
     }
-    const matched = matchArguments(expected, statement.args, anyOrder);
+    const matched = matchArguments(expected, statement.words, anyOrder);
     for (const fault of matched.faults) this.#fault(statement, place, fault);
     const [surplus] = matched.extra;
     if (surplus !== undefined && !isUnknown(surplus))
       this.#problem({ kind: "extra-value", statement, word: surplus, place });
-    const args = matched.values.size === 0 ? NO_ARGS : camelKeys(matched.values);
+    const { args } = matched;
     const [argument] = expected;
     return {
-      first: argument === undefined ? undefined : matched.values.get(argument.name),
+      first: argument === undefined ? undefined : args[camel(argument.name)],
       args,
       isGood: matched.faults.length === 0,
     };

@@ -9,8 +9,8 @@ import {
   type Word,
 } from "../../grammar/index.js";
 import { chooseForm, type Value, valueOf } from "./arguments.js";
+import { camel } from "./property-name.js";
 import type { Place } from "./schema-index.js";
-import { camel } from "./simple-setting.js";
 import { type Fault, isUnknown } from "./values.js";
 
 /** One line of a list. The values of its words are properties named after them. */

@@ -1,7 +1,8 @@
-import { type Argument, camelCase, type Statement, type Word } from "../../grammar/index.js";
+import type { Argument, Statement, Word } from "../../grammar/index.js";
 import type { Value } from "./arguments.js";
 import type { BlockNode, Setting } from "./ast.js";
 import { EMPTY } from "./new-block.js";
+import { camel } from "./property-name.js";
 import type { Place } from "./schema-index.js";
 
 /** A setting with one argument, the usual kind; its `args` are made when asked for. */
@@ -38,34 +39,10 @@ export function onlyArgument(
   return only?.repeat === true || only?.forms !== undefined || only?.keyword !== undefined ? undefined : only;
 }
 
-/** The property that holds the value of an argument or option. */
-export function camel(name: string): string {
-  let property = properties.get(name);
-  if (property === undefined) {
-    property = camelCase(name);
-    properties.set(name, property);
-  }
-  return property;
-}
-
-/** Names of arguments are few, and asked for with each statement. */
-const properties = new Map<string, string>();
-
 /** `keyword = value`, as other languages write it. */
 export function hasEqualsSign({ words }: Statement): boolean {
   const sign = words[1];
   return sign !== undefined && sign.end - sign.start === 1 && !sign.quoted && sign.value === "=";
-}
-
-/** Values by the properties of their arguments. */
-export function camelKeys(
-  values: ReadonlyMap<string, Value | readonly Value[]>,
-): Record<string, Value | readonly Value[]> {
-  const args: Record<string, Value | readonly Value[]> = {};
-  values.forEach((value, name) => {
-    args[camel(name)] = value;
-  });
-  return args;
 }
 
 /** Whether a setting that is written again takes the place of the one before; MASTER stays (vrrp_parser.c:vrrp_state_handler). */
