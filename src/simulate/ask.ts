@@ -63,7 +63,8 @@ export function modelOf(cluster: Cluster, router: VirtualRouter): RouterModel | 
       return membersOf(part.base().world, subject, router.members, (_, who) => own.has(who));
     },
     holdersAfter(mishaps) {
-      const end = mishaps.reduce((base, mishap) => settleAfter(base, toFailure(mishap, part.nodes)), part.base());
+      const after = (base: Base, mishap: Mishap): Base => settleAfter(base, toFailure(mishap, part.nodes))[0] ?? base;
+      const end = mishaps.reduce(after, part.base());
       return membersIn(end.world, subject, router);
     },
   };

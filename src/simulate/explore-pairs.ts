@@ -24,11 +24,13 @@ export function explorePairs(
   return singles.flatMap(({ failure: first }) => {
     const own = sound.get(first) ?? [];
     if (own.length === 0) return [];
-    const after = settleAfter(base, first);
+    const afters = settleAfter(base, first);
     return singles.flatMap(({ failure }) => {
       const open = own.filter((at) => sound.get(failure)?.includes(at) === true);
       if (open.length === 0 || !canFollow(first, failure)) return [];
-      return judgePair(after, first, together(first, failure, base.world.cast.nodes.length), { open, members });
+      const second = together(first, failure, base.world.cast.nodes.length);
+      const found = afters.flatMap((after) => judgePair(after, first, second, { open, members }));
+      return found.filter(({ subject }, at) => found.findIndex((one) => one.subject === subject) === at);
     });
   });
 }

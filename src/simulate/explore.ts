@@ -1,8 +1,10 @@
+import { runAll } from "./branches.js";
 import { makeCast } from "./cast.js";
 import { runUntil } from "./clock.js";
 import { type Failure, singleFailures, splits } from "./failures.js";
 import { copyWorld, emptyWorld } from "./lifecycle.js";
 import { NEVER } from "./model.js";
+import { endsOf, momentsOf } from "./moments.js";
 import { historyOf, type Stretch, type Subject, steadySince, timeWith } from "./outcome.js";
 import type { Stage } from "./scenario.js";
 import { settleTime } from "./settle.js";
@@ -60,7 +62,7 @@ export interface Base {
 /** More changes of holders than this while a cluster settles are no transition any more. */
 const FLAPPING = 8;
 
-/** All nodes are started at once and left alone until nothing moves. */
+/** All nodes are started at once and left alone until nothing moves; close timers end in the order by the clock. */
 export function settleBase(stage: Stage, subjectsOf: (world: World) => readonly Subject[]): Base {
   const world = emptyWorld(makeCast(stage.nodes, stage.facts));
   const settle = settleTime(stage.nodes);
@@ -71,22 +73,24 @@ export function settleBase(stage: Stage, subjectsOf: (world: World) => readonly 
 }
 
 /** The effects of one more failure by subject, at the moments that make a difference; the end of it is left out. */
-export function effectsOf(base: Base, failure: Failure): readonly Effect[] {
-  const seen = momentsOf(base, failure).map((world) => observe(world, base, failure.happens));
-  return base.subjects.map((_, at) => merge(seen.flatMap((some) => some[at] ?? [])));
-}
+export const effectsOf = (base: Base, failure: Failure): readonly Effect[] =>
+  effectsIn(
+    base,
+    momentsOf(base.world, failure).flatMap(({ world }) => observe(world, base, failure.happens)),
+  );
 
 /** The same for this very moment alone. */
 export const effectsNow = (base: Base, failure: Failure): readonly Effect[] =>
-  observe(copyWorld(base.world), base, failure.happens).map((one) => merge([one]));
+  effectsIn(base, observe(copyWorld(base.world), base, failure.happens));
 
-/** The cluster when a failure has gone on until nothing moves any more. */
-export function settleAfter({ world, settle, subjects }: Base, failure: Failure): Base {
+/** The cluster when a failure has gone on until nothing moves any more: by the clock, then in other orders of close timers. */
+export function settleAfter({ world, settle, subjects }: Base, failure: Failure): readonly Base[] {
   const copy = copyWorld(world);
   for (const event of failure.happens) apply(copy, event);
-  runUntil(copy, copy.now + settle);
-  forget(copy);
-  return { world: copy, settle, subjects };
+  return runAll(copy, copy.now + settle).map((end) => {
+    forget(end);
+    return { world: end, settle, subjects };
+  });
 }
 
 /** Leaves of what has happened only how it ended, so that copies stay small. */
@@ -121,16 +125,22 @@ export function restlessActors({ world, settle }: Base): readonly number[] {
 export const exploreSingles = (base: Base, failures = singleFailures(base.world.cast.nodes)): readonly Line[] =>
   failures.map((failure) => exploreFailure(base, failure));
 
-/** Plays a failure at the moments that make a difference, and its end when all has settled. */
+/** Plays a failure at the moments that make a difference, and its end, when all has settled, at those that then do. */
 export function exploreFailure(base: Base, failure: Failure): Line {
-  const seen = momentsOf(base, failure).map((world) => {
-    const first = observe(world, base, failure.happens);
-    return { first, back: observe(world, base, failure.ends) };
-  });
+  const firsts = momentsOf(base.world, failure).map(({ world, isEarly }) => ({
+    isEarly,
+    ways: observe(world, base, failure.happens),
+  }));
+  const backs = firsts.flatMap(({ isEarly, ways }) =>
+    ways.flatMap(({ world }) => endsOf(world, failure, isEarly).flatMap((end) => observe(end, base, failure.ends))),
+  );
   return {
     failure,
-    effects: base.subjects.map((_, at) => merge(seen.flatMap(({ first }) => first[at] ?? []))),
-    back: base.subjects.map((_, at) => merge(seen.flatMap(({ back }) => back[at] ?? []))),
+    effects: effectsIn(
+      base,
+      firsts.flatMap(({ ways }) => ways),
+    ),
+    back: effectsIn(base, backs),
   };
 }
 
@@ -143,25 +153,37 @@ export interface Observation {
   readonly leftovers: readonly number[];
 }
 
-function observe(world: World, { settle, subjects }: Base, events: Failure["happens"]): readonly Observation[] {
+/** One way in which a world went on after events, and what was seen of each subject. */
+interface Way {
+  readonly world: World;
+  readonly seen: readonly Observation[];
+}
+
+const effectsIn = ({ subjects }: Base, ways: readonly Way[]): readonly Effect[] =>
+  subjects.map((_, at) => merge(ways.flatMap(({ seen }) => seen[at] ?? [])));
+
+/** Makes events happen, and gives every way in which the world may go on until nothing moves. */
+function observe(world: World, { settle, subjects }: Base, events: Failure["happens"]): readonly Way[] {
   const event = world.now;
   const known = world.transitions.length;
   const before = subjects.map((subject) => historyOf(world, subject, event, event).at(-1)?.holders ?? []);
   for (const one of events) apply(world, one);
-  runUntil(world, event + settle);
-  return subjects.map((subject, at) => {
-    const own = new Set(subject.actors);
-    const cause = world.transitions.findLast(
-      (one, index) => index >= known && own.has(one.who) && one.state === "master",
-    )?.cause;
-    return {
-      before: before[at] ?? [],
-      history: historyOf(world, subject, event, world.now),
-      event,
-      cause,
-      leftovers: leftoversOf(world, subject),
-    };
-  });
+  return runAll(world, event + settle).map((end) => ({
+    world: end,
+    seen: subjects.map((subject, at) => {
+      const own = new Set(subject.actors);
+      const cause = end.transitions.findLast(
+        (one, index) => index >= known && own.has(one.who) && one.state === "master",
+      )?.cause;
+      return {
+        before: before[at] ?? [],
+        history: historyOf(end, subject, event, end.now),
+        event,
+        cause,
+        leftovers: leftoversOf(end, subject),
+      };
+    }),
+  }));
 }
 
 const leftoversOf = ({ cast, live }: World, { actors }: Subject): readonly number[] =>
@@ -188,60 +210,8 @@ export function merge(seen: readonly Observation[]): Effect {
     overlap: range(seen.map(({ history }) => timeWith(history, (count) => count > 1))),
     flaps: seen.some(({ history }) => history.length > FLAPPING),
     cause: seen.find(({ cause }) => cause !== undefined)?.cause,
-    leftovers: seen[0]?.leftovers ?? [],
+    leftovers: [...new Set(seen.flatMap(({ leftovers }) => leftovers))].sort((a, b) => a - b),
   };
-}
-
-/** A moment after a timer and one before it, in µs. */
-const NEAR = 1_000;
-
-/**
- * Copies of the base in which the failure falls right after and right before what it interrupts: an advert of a holder,
- * or a run of the script, whose phase against the adverts is open.
- */
-function momentsOf({ world, settle: _ }: Base, failure: Failure): readonly World[] {
-  const script = failure.kind === "fail" ? failure.name : undefined;
-  const moments = script === undefined ? advertMoments(world) : scriptMoments(world, failure, script);
-  return moments.length === 0 ? [copyWorld(world)] : moments;
-}
-
-function advertMoments(world: World): World[] {
-  const due = world.live.flatMap(({ state, due: at }) => (state === "master" ? [at] : []));
-  const next = Math.min(...due);
-  if (!Number.isFinite(next)) return [];
-  return [next + NEAR, next + Math.max(NEAR, nearestEnd(world) - NEAR)].map((at) => copyAt(world, at));
-}
-
-/** The shortest interval of a holder: the time from one advert to the next. */
-function nearestEnd({ live, cast }: World): number {
-  const intervals = live.flatMap(({ state }, who) =>
-    state === "master" ? (cast.actors[who]?.instance.interval ?? []) : [],
-  );
-  return Math.min(...intervals);
-}
-
-const SHIFTS = 4;
-
-function scriptMoments(world: World, { nodes }: Failure, name: string): World[] {
-  const moments: World[] = [];
-  for (let shift = 0; shift < SHIFTS; shift += 1) {
-    const shifted = copyWorld(world);
-    const scripts = nodes.flatMap(
-      (node) => shifted.nodes[node]?.scripts.filter(({ script }) => script.name === name) ?? [],
-    );
-    const interval = Math.min(...scripts.map(({ script }) => script.interval));
-    if (!Number.isFinite(interval)) return [];
-    for (const script of scripts) script.nextRun = world.now + NEAR + Math.floor((shift * interval) / SHIFTS);
-    const next = scripts[0]?.nextRun ?? world.now;
-    moments.push(copyAt(shifted, next + NEAR), copyAt(shifted, next + interval - NEAR));
-  }
-  return moments;
-}
-
-function copyAt(world: World, at: number): World {
-  const copy = copyWorld(world);
-  runUntil(copy, at);
-  return copy;
 }
 
 /** Judges an effect of failures that have happened so far; `nodes`: how many there are. */

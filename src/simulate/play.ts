@@ -1,8 +1,9 @@
+import { followRaces, MAX_RUNS } from "./branches.js";
 import { makeCast } from "./cast.js";
 import { runUntil } from "./clock.js";
 import { emptyWorld } from "./lifecycle.js";
 import type { SimInstance } from "./model.js";
-import { delay, type Race, racesAt, withFirst } from "./races.js";
+import type { Race } from "./races.js";
 import { reloadNode } from "./reload.js";
 import type { Scenario, Stage, Step } from "./scenario.js";
 import { apply } from "./steps.js";
@@ -16,9 +17,6 @@ export interface Run<Look = unknown> {
   /** Timers so close that their order is open, and which of them was first here. */
   readonly races: readonly Race[];
 }
-
-/** More ways than these are not followed; the rest would be orders of orders. */
-const MAX_RUNS = 16;
 
 /**
  * Plays a scenario in every order that timers close together allow; the first run is the one by the clock.
@@ -66,18 +64,9 @@ function goThrough<Expected, Look>(
   fork: (other: World, race: Race) => void,
 ): void {
   const { world } = run;
-  const follow = (at: World, who: number): void => {
-    const races = racesAt(at, who);
-    if (races.length === 0) return;
-    const all = [who, ...races.map(({ second }) => second)];
-    at.decidedUntil = at.now + Math.max(...races.map(({ within }) => within));
-    for (const race of races) {
-      const others = all.filter((one) => one !== race.second);
-      fork(withFirst(at, race.second, others), { ...race, first: race.second, second: who });
-    }
-    for (const { second } of races) delay(at, second);
+  const follow = followRaces(fork, (races) => {
     run.races = [...run.races, ...races];
-  };
+  });
   for (let step = steps[run.step]; step !== undefined; step = steps[run.step]) {
     runUntil(world, step.at, follow);
     run.step += 1;

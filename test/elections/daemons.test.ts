@@ -23,18 +23,20 @@ const missing = ["ip", "keepalived", "chrt", "nsenter", "perl"].filter(
   (program) => spawnSync("sh", ["-c", `command -v ${program}`], { env: { PATH } }).status !== 0,
 );
 const isPossible = process.getuid?.() === 0 && missing.length === 0 && existsSync("/proc/self/ns/net");
+/** The last of KALINT_KEEPALIVED where it is set. */
+const program = isPossible ? programs().at(-1) : undefined;
+const release = program?.release ?? "2.2.7";
 
-describe("generated elections, played by daemons", () => {
+describe(`generated elections, played by daemons of ${release}`, () => {
   const played = new Map<number, Recording | string>();
 
   beforeAll(async () => {
-    const [program] = isPossible ? programs() : [];
     if (program === undefined) return;
     const open = [...SEEDS];
     const work = async (): Promise<void> => {
       for (let seed = open.shift(); seed !== undefined; seed = open.shift()) {
         for (let left = TRIES; left > 0 && typeof played.get(seed) !== "object"; left -= 1) {
-          const real = generatedScenario(seed, program.release);
+          const real = generatedScenario(seed, release);
           played.set(seed, await playForReal(real, program).catch((error: unknown) => String(error)));
         }
       }
@@ -52,7 +54,6 @@ describe("generated elections, played by daemons", () => {
     requireProgram(context, isPossible, missing[0] ?? "root");
     const recording = played.get(seed);
     if (recording === undefined || typeof recording === "string") throw new Error(recording ?? "not played");
-    const [release = ""] = programs().map((program) => program.release);
     expect(differences(generatedScenario(seed, release).scenario, recording)).toEqual([]);
   });
 });
