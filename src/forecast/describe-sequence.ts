@@ -10,6 +10,8 @@ export interface SequenceRow {
   /** `lb2, then lb1; 0.6 s without a holder`. */
   readonly outcome: string;
   readonly mark: LineMark;
+  /** Why several nodes hold it, where they do from the start. */
+  readonly reason: string | undefined;
 }
 
 /** What cold starts, a rolling restart and rolling reloads bring, as few rows as there are outcomes. */
@@ -32,7 +34,14 @@ function rowsOf(router: RouterForecast, kind: Sequence["kind"]): readonly Sequen
     event: describeOrders(NAMES[kind], some, all),
     outcome,
     mark,
+    reason: mark === "several" && kind === "start" ? router.deafness : undefined,
   }));
+}
+
+/** Who may hold a router when all nodes are started at once, where that is open. */
+export function beginningsOf({ sequences }: RouterForecast): readonly (readonly string[])[] | undefined {
+  const together = sequences.find(({ kind, isTogether }) => kind === "start" && isTogether);
+  return together === undefined || together.holders.length < 2 ? undefined : together.holders;
 }
 
 /** More orders than this are counted, not listed. */

@@ -45,12 +45,12 @@ export function describeEvent({ failure: { kind, name = "" }, nodes }: FailedNod
 /** `lb3 crashes, then chk_haproxy fails on lb1`. */
 export const describePair = ({ failures }: ForecastPair): string => failures.map(describeEvent).join(", then ");
 
-/** Who holds a router: `lb2`, `lb1 and lb2`, `nobody`, `lb1 or lb2`. */
-export const describeHolders = (holders: readonly (readonly string[])[]): string =>
-  listed(
-    holders.map((some) => (some.length === 0 ? "nobody" : listed(some))),
-    "or",
-  );
+/** Who holds a router: `lb2`, `lb1 and lb2`, `nobody`, `lb1 or lb2`, `lb1 and lb2, or lb1 and lb3`. */
+export function describeHolders(holders: readonly (readonly string[])[]): string {
+  const ways = holders.map((some) => (some.length === 0 ? "nobody" : listed(some)));
+  // "lb1 and lb2, or lb3" is not "lb1 and (lb2 or lb3)".
+  return holders.some(({ length }) => length > 1) ? ways.join(", or ") : listed(ways, "or");
+}
 
 /** `0.6 s`, `2.6–3.6 s`: outward to a tenth. */
 export function describeSeconds({ least, most }: Seconds): string {
@@ -98,20 +98,21 @@ export function describeBack({ back, holders }: ForecastLine, { holders: usual }
   const returns = same(back.holders, usual);
   if (back.flaps) return "then the holder changes again and again";
   const when = back.after === undefined ? "at once" : describeWhen(back.after);
-  if (!same(holders, usual)) return returns ? `back to ${listed(usual)} ${when}` : later(back.holders, holders);
-  return returns ? "" : later(back.holders, holders);
+  if (returns) return same(holders, usual) ? "" : `back to ${listed(usual)} ${when}`;
+  return later(back, holders);
 }
 
 /** Holders after the end of a failure, where they are not the usual ones. */
-const later = (holders: Outcome["holders"], before: Outcome["holders"]): string => {
-  const isSame = before.length === 1 && same(holders, before[0] ?? []);
-  return isSame ? `stays on ${describeHolders(holders)}` : `then ${describeHolders(holders)}`;
-};
+function later({ holders, after }: Outcome, before: Outcome["holders"]): string {
+  if (describeHolders(holders) === describeHolders(before) && after === undefined)
+    return `stays on ${describeHolders(holders)}`;
+  return `then ${describeHolders(holders)}${after === undefined ? "" : ` ${describeWhen(after)}`}`;
+}
 
 const MARKS: Readonly<Record<LineMark, string>> = {
   none: "",
   nobody: "nobody holds the addresses, although another node could",
-  several: "several nodes hold the addresses, although they can hear each other",
+  several: "several nodes hold the addresses, although the network connects them",
   flaps: "the addresses move again and again",
   unmoved: "the check does not move the addresses",
   unreachable: "the addresses stay on a node that is cut off; only a check that fails with the segment would move them",

@@ -2,16 +2,8 @@ import type { VirtualRouter } from "../cluster/virtual-routers.js";
 import type { Node } from "../semantic/node.js";
 import { subjectOf } from "../simulate/ask.js";
 import type { Facts } from "../simulate/cast.js";
-import {
-  type Effect,
-  exploreSingles,
-  type Line,
-  type Mark,
-  markOf,
-  restlessActors,
-  settleBase,
-} from "../simulate/explore.js";
-import { explorePairs, type Pair } from "../simulate/explore-pairs.js";
+import { exploreSingles, type Mark, restlessActors, settleBase } from "../simulate/explore.js";
+import { explorePairs } from "../simulate/explore-pairs.js";
 import { type Failure, singleFailures } from "../simulate/failures.js";
 import type { SimInstance, SimNode } from "../simulate/model.js";
 import { holdersNow, type Subject } from "../simulate/outcome.js";
@@ -19,9 +11,11 @@ import { readModel } from "../simulate/read-model.js";
 import { type Part, splitStage } from "../simulate/split.js";
 import type { World } from "../simulate/world.js";
 import { assumptionsOf } from "./assumptions.js";
-import { type Locate, reasonOf } from "./reason.js";
+import { whyDeaf } from "./deaf.js";
+import { forecastLine, forecastPair, namesOf, nodesOf } from "./lines.js";
+import type { Locate } from "./reason.js";
 import { withReloads } from "./reloads.js";
-import { inSeconds, type Seconds } from "./seconds.js";
+import type { Seconds } from "./seconds.js";
 import { markRestless, playSequences, type Sequence } from "./sequences.js";
 import { arePairsTooMany, areSinglesTooMuch, describeTooMuch } from "./work.js";
 
@@ -59,7 +53,7 @@ export interface ForecastLine extends Outcome {
   readonly failure: Failure;
   readonly nodes: readonly string[];
   readonly mark: LineMark;
-  /** Why the holder changes, or does not: `90 < 100`. */
+  /** Why the holder changes, or does not: `90 < 100`, `lb2 rejects lb1: advert_int differs`. */
   readonly reason: string | undefined;
   readonly written: Written | undefined;
   /** What the end of the failure brings. */
@@ -85,8 +79,10 @@ export interface RouterForecast {
   /** Those that all members have. */
   readonly sharedAddresses: readonly string[];
   readonly members: readonly { readonly node: string; readonly instance: string; readonly priority: number }[];
-  /** Holders when all nodes run. */
+  /** Holders when all nodes run: what lines begin with. */
   readonly holders: readonly string[];
+  /** Why several nodes hold it then, although the network connects them. */
+  readonly deafness: string | undefined;
   /** Nodes that become MASTER again and again although nothing fails. */
   readonly restless: readonly string[];
   readonly lines: readonly ForecastLine[];
@@ -142,8 +138,10 @@ export function forecast(input: ForecastInput): Forecast {
     becomes === undefined
       ? { routers: played, left: [] }
       : withReloads(played, models, facts, readModel(becomes, releaseOf).nodes);
+  const shown = new Map(read.map((model, at) => [model.name, names[at] ?? model.name]));
   const unknown = left.map(
-    ({ node, instance, missing }) => `${instance.name ?? "an instance"} on ${node}: its ${missing} is not known`,
+    ({ node, instance, missing }) =>
+      `${instance.name ?? "an instance"} on ${shown.get(node) ?? node}: its ${missing} is not known`,
   );
   return {
     cluster: name,
@@ -189,30 +187,52 @@ function forecastStage({ nodes, routers }: Part, { facts, locate, failures }: St
     ...(sequences.areCut ? [`starts one by one and restarts of ${names}`] : []),
     ...(arePairsCut ? [`pairs of failures of ${names}`] : []),
   ];
-  const found = base.subjects.flatMap((subject, at): RouterForecast | [] => {
-    const members = subject.actors.flatMap((who) => memberOf(world, who) ?? []);
-    const [first] = members;
-    if (first === undefined) return [];
-    return {
-      name: first.instance.name,
-      addresses: [...new Set(members.flatMap(({ instance }) => instance.addresses))],
-      sharedAddresses: sharedBy(members.map(({ instance }) => instance.addresses)),
-      members: members.map(({ node, instance, who }) => ({
-        node,
-        instance: instance.name,
-        priority: world.live[who]?.effective ?? instance.priority,
-      })),
-      holders: namesOf(nodes, holdersNow(world, subject)),
-      restless: members.flatMap(({ node, who }) => (restless.has(who) ? node : [])),
+  const found = base.subjects.flatMap((subject, at) =>
+    routerForecast(subject, {
+      world,
+      restless,
       lines: lines.flatMap((line) => forecastLine({ line, at, nodes, subject, world, locate })),
-      sequences: markRestless(
-        sequences.byRouter[at] ?? [],
-        subject.actors.some((who) => restless.has(who)),
-      ),
+      sequences: sequences.byRouter[at] ?? [],
       pairs: pairs.flatMap((pair) => (pair.subject === at ? forecastPair(pair, nodes) : [])),
-    };
-  });
+    }),
+  );
   return { routers: found, left: cut.map((what) => describeTooMuch(what, nodes)) };
+}
+
+interface Played extends Pick<RouterForecast, "lines" | "sequences" | "pairs"> {
+  readonly world: World;
+  /** Actors that become MASTER again and again. */
+  readonly restless: ReadonlySet<number>;
+}
+
+function routerForecast(
+  subject: Subject,
+  { world, restless, lines, sequences, pairs }: Played,
+): RouterForecast | readonly never[] {
+  const { nodes } = world.cast;
+  const members = subject.actors.flatMap((who) => memberOf(world, who) ?? []);
+  const [first] = members;
+  if (first === undefined) return [];
+  const holders = holdersNow(world, subject);
+  return {
+    name: first.instance.name,
+    addresses: [...new Set(members.flatMap(({ instance }) => instance.addresses))],
+    sharedAddresses: sharedBy(members.map(({ instance }) => instance.addresses)),
+    members: members.map(({ node, instance, who }) => ({
+      node,
+      instance: instance.name,
+      priority: world.live[who]?.effective ?? instance.priority,
+    })),
+    holders: namesOf(nodes, holders),
+    deafness: whyDeaf(world, subject, { after: [holders] }),
+    restless: members.flatMap(({ node, who }) => (restless.has(who) ? node : [])),
+    lines,
+    sequences: markRestless(
+      sequences,
+      subject.actors.some((who) => restless.has(who)),
+    ),
+    pairs,
+  };
 }
 
 const sharedBy = ([first = [], ...others]: readonly (readonly string[])[]): readonly string[] =>
@@ -227,63 +247,3 @@ const memberOf = ({ cast }: World, who: number): { node: string; instance: SimIn
   const node = cast.nodes[actor?.node ?? -1];
   return actor === undefined || node === undefined ? undefined : { node: node.name, instance: actor.instance, who };
 };
-
-/** The nodes that have an instance of a router. */
-const nodesOf = ({ cast }: World, { actors }: Subject): readonly number[] => [
-  ...new Set(actors.flatMap((who) => cast.actors[who]?.node ?? [])),
-];
-
-const forecastPair = ({ first, second, effect, mark }: Pair, nodes: readonly SimNode[]): ForecastPair => ({
-  ...outcomeOf(effect, nodes),
-  failures: [first, second].map((failure) => ({ failure, nodes: namesOf(nodes, failure.nodes) })),
-  mark,
-});
-
-interface LineContext {
-  readonly line: Line;
-  readonly at: number;
-  readonly nodes: readonly SimNode[];
-  readonly subject: Subject;
-  readonly world: World;
-  readonly locate: Locate;
-}
-
-/** A failure that cannot touch any node of the router is no line of it. */
-function forecastLine({ line, at, nodes, subject, world, locate }: LineContext): ForecastLine[] {
-  const { failure } = line;
-  const [effect, back] = [line.effects[at], line.back[at]];
-  if (effect === undefined || back === undefined) return [];
-  const own = nodesOf(world, subject);
-  if (!failure.nodes.some((node) => own.includes(node))) return [];
-  return [
-    {
-      ...outcomeOf(effect, nodes),
-      failure,
-      nodes: namesOf(nodes, failure.nodes),
-      mark: isUnreachable(world, subject, failure, effect) ? "unreachable" : markOf(effect, [failure], own),
-      ...reasonOf(world, subject, failure, effect, locate),
-      back: outcomeOf(back, nodes),
-    },
-  ];
-}
-
-/** The holder is cut off from the segment of the addresses, keeps them, and tracks nothing that could notice. */
-function isUnreachable({ cast }: World, { actors }: Subject, failure: Failure, { after }: Effect): boolean {
-  const [node] = failure.nodes;
-  if ((failure.kind !== "cut" && failure.kind !== "down") || node === undefined) return false;
-  if (actors.every((who) => cast.actors[who]?.node === node)) return false;
-  const own = actors.map((who) => cast.actors[who]).find((actor) => actor?.node === node)?.instance;
-  if (own?.interface !== failure.name || own?.trackers.some(({ kind }) => kind !== "interface")) return false;
-  return after.every((holders) => holders.join() === String(node));
-}
-
-const outcomeOf = ({ after, took, outage, overlap, flaps, leftovers }: Effect, nodes: readonly SimNode[]): Outcome => ({
-  holders: after.map((holders) => namesOf(nodes, holders)),
-  after: took === undefined ? undefined : inSeconds(took),
-  outage: inSeconds(outage),
-  overlap: inSeconds(overlap),
-  flaps,
-  leftovers: namesOf(nodes, leftovers),
-});
-const namesOf = (nodes: readonly SimNode[], positions: readonly number[]): readonly string[] =>
-  positions.flatMap((at) => nodes[at]?.name ?? []);

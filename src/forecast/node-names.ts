@@ -1,19 +1,32 @@
 /** Words that say what every file of a node is. */
 const COMMON = /^(?:keepalived|vrrp|etc|conf|config|cfg)$/i;
 
-/** Names without what they all begin or end with and says nothing: `keepalived-lb1` is `lb1`. */
+/** Names without what they all begin or end with and says nothing: `keepalived-lb1` is `lb1`, `web-keepalived.conf.lb1` too. */
 function telling(names: readonly string[]): readonly string[] {
   if (names.length < 2) return names;
-  let parts = names.map((name) => name.split(/([-_.])/));
-  const isShared = (at: number): boolean => {
-    const [word, sign] = [parts[0]?.at(at), parts[0]?.at(at < 0 ? at - 1 : at + 1)];
-    const isSame = parts.every((one) => one.at(at) === word && one.at(at < 0 ? at - 1 : at + 1) === sign);
-    return isSame && word !== undefined && COMMON.test(word) && parts.every(({ length }) => length > 2);
-  };
-  while (isShared(0)) parts = parts.map((one) => one.slice(2));
-  while (isShared(-1)) parts = parts.map((one) => one.slice(0, -2));
-  const short = parts.map((one) => one.join(""));
+  // Words and the signs between them, by turns.
+  const parts = names.map((name) => name.split(/([-_.])/));
+  const begin = sharedLength(parts);
+  const rest = parts.map((one) => one.slice(begin));
+  const end = sharedLength(
+    rest.map((one) => one.toReversed()),
+    true,
+  );
+  const short = rest.map((one) => one.slice(0, one.length - end).join(""));
   return short.every((name) => /^\p{L}/u.test(name)) ? short : names;
+}
+
+/** How many parts all begin with, up to the last word that says nothing; `only`: all of them have to be such words. */
+function sharedLength(parts: readonly (readonly string[])[], only = false): number {
+  const [first = []] = parts;
+  let length = 0;
+  for (let at = 0; parts.every((one) => one.length > at + 2); at += 2) {
+    const isSame = parts.every((one) => one[at] === first[at] && one[at + 1] === first[at + 1]);
+    const saysNothing = COMMON.test(first[at] ?? "");
+    if (!isSame || (only && !saysNothing)) break;
+    if (saysNothing) length = at + 2;
+  }
+  return length;
 }
 
 /**

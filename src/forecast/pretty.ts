@@ -7,6 +7,7 @@ import {
   countMarks,
   describeBack,
   describeEvent,
+  describeHolders,
   describeLeftovers,
   describeMark,
   describeOutcome,
@@ -14,7 +15,7 @@ import {
   isQuiet,
   listed,
 } from "./describe.js";
-import { describeSequences } from "./describe-sequence.js";
+import { beginningsOf, describeSequences } from "./describe-sequence.js";
 import type { Forecast, ForecastLine, LineMark, RouterForecast } from "./forecast.js";
 
 /** Where it is shown, with its columns; `Infinity`: lines are as long as they need. */
@@ -49,6 +50,9 @@ function prettyOne({ cluster, nodes, routers, assumptions, left }: Forecast, scr
     ...(routers.some(({ lines }) => lines.some(isSplit))
       ? ["*  VRRP has no fencing: nodes that cannot hear each other both hold the addresses."]
       : []),
+    ...(routers.some(({ lines }) => lines.some(isOpen))
+      ? ["or: the moment of the failure decides, or which of two close timers ends first."]
+      : []),
   ];
   return [
     ...title.map((line) => colors.bold(line)),
@@ -62,6 +66,8 @@ function prettyOne({ cluster, nodes, routers, assumptions, left }: Forecast, scr
 
 const isSplit = ({ mark, holders }: ForecastLine): boolean =>
   mark === "none" && holders.some((some) => some.length > 1);
+
+const isOpen = ({ holders, back }: ForecastLine): boolean => holders.length > 1 || back.holders.length > 1;
 
 /** Name, addresses and the order of the nodes: on lines of their own where one is too short for them. */
 function headOf({ name, addresses, members }: RouterForecast, { colors, width }: Screen): readonly string[] {
@@ -77,13 +83,25 @@ function headOf({ name, addresses, members }: RouterForecast, { colors, width }:
   return [colors.bold(title), ...facts.flatMap((text) => indented(text, "  ", width))];
 }
 
+/** That the order of starts decides who holds it, and with whom the lines begin. */
+function beginningOf(router: RouterForecast, width: number): readonly string[] {
+  const holders = beginningsOf(router);
+  if (holders === undefined) return [];
+  const usual = describeHolders([router.holders]);
+  return indented(
+    `${describeHolders(holders)}, whichever starts first; the lines below begin with ${usual}`,
+    "  ",
+    width,
+  );
+}
+
 function prettyRouter(router: RouterForecast, screen: Screen): string {
   const { colors, width } = screen;
   const shown = router.lines.filter((line) => !isQuiet(line, router));
   const quiet = router.lines.filter((line) => isQuiet(line, router));
   const rows: readonly Row[] = [
     ...shown.map((line) => rowOf(line, router)),
-    ...describeSequences(router).map(({ event, outcome, mark }) => ({ event, outcome, more: [], mark })),
+    ...describeSequences(router).map(({ reason, ...row }) => ({ ...row, more: reason === undefined ? [] : [reason] })),
     ...router.pairs.map((pair) => ({
       event: describePair(pair),
       outcome: describeOutcome(pair, []),
@@ -93,7 +111,12 @@ function prettyRouter(router: RouterForecast, screen: Screen): string {
   ];
   const rest =
     quiet.length === 0 ? [] : indented(`nothing changes: ${quiet.map(describeEvent).join("; ")}`, "  ", width);
-  return [...headOf(router, screen), ...layOut(rows, screen), ...rest.map((line) => colors.dim(line))].join("\n");
+  return [
+    ...headOf(router, screen),
+    ...beginningOf(router, width).map((line) => colors.dim(line)),
+    ...layOut(rows, screen),
+    ...rest.map((line) => colors.dim(line)),
+  ].join("\n");
 }
 
 /** A text in lines that fit, each after the indent. */

@@ -1,6 +1,15 @@
 import { printableLine } from "../text/printable.js";
 import type { ClusterPicture, Picture, RouterPicture, ServicePicture } from "./picture.js";
-import { addressesOf, factsOf, sectionsOf, serverText, serviceText, titleOf, trackerText } from "./words.js";
+import {
+  addressesOf,
+  beginningsOf,
+  factsOf,
+  sectionsOf,
+  serverText,
+  serviceText,
+  titleOf,
+  trackerText,
+} from "./words.js";
 
 /** The picture as a graph for Graphviz. */
 export const dotPicture = ({ clusters }: Picture): string => `digraph kalint {
@@ -41,7 +50,13 @@ function routerLines(router: RouterPicture, id: string): readonly string[] {
     ),
     ...router.services.flatMap((service, at) => [...serviceLines(service, `${id}_s${at}`), `${id}_a -> ${id}_s${at};`]),
   ];
-  return subgraph(id, [printableLine(router.name), factsOf(router).join(" · ")], lines, "#8c959f");
+  const beginnings = beginningsOf(router);
+  const head = [
+    printableLine(router.name),
+    factsOf(router).join(" · "),
+    ...(beginnings === undefined ? [] : [beginnings]),
+  ];
+  return subgraph(id, head, lines, "#8c959f");
 }
 
 const serviceLines = (service: ServicePicture, id: string): readonly string[] => [

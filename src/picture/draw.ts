@@ -1,4 +1,5 @@
 import { describeEvent, describeMark } from "../forecast/describe.js";
+import { beginningsOf, describeSequences } from "../forecast/describe-sequence.js";
 import type { Forecast, RouterForecast } from "../forecast/forecast.js";
 import type { Node } from "../semantic/node.js";
 import type { SimInstance, SimTracker } from "../simulate/model.js";
@@ -56,6 +57,7 @@ function drawRouter(router: RouterForecast, forecast: Forecast, services: readon
     members: played
       .map(({ node, instance, priority }) => drawMember(node, instance, priority, router.holders.includes(node)))
       .toSorted((a, b) => b.priority - a.priority),
+    beginnings: beginningsOf(router),
     services: services.flatMap(({ addresses, picture }) =>
       addresses.some((one) => router.addresses.includes(one)) ? picture : [],
     ),
@@ -63,10 +65,19 @@ function drawRouter(router: RouterForecast, forecast: Forecast, services: readon
   };
 }
 
-const warningsOf = ({ lines }: RouterForecast): readonly WarningPicture[] =>
-  lines.flatMap(({ mark, written, ...line }) =>
-    mark === "none" ? [] : { event: describeEvent(line), mark, text: describeMark(mark), written },
-  );
+const warningsOf = (router: RouterForecast): readonly WarningPicture[] => [
+  ...describeSequences(router).flatMap(({ event, mark, reason }) =>
+    mark === "none" ? [] : { event, mark, text: textOf(mark, reason), written: undefined },
+  ),
+  ...router.lines.flatMap(({ mark, written, reason, ...line }) =>
+    mark === "none"
+      ? []
+      : { event: describeEvent(line), mark, text: textOf(mark, mark === "several" ? reason : undefined), written },
+  ),
+];
+
+const textOf = (mark: WarningPicture["mark"], reason: string | undefined): string =>
+  reason === undefined ? describeMark(mark) : `${describeMark(mark)} (${reason})`;
 
 function drawMember(node: string, instance: SimInstance, priority: number, isHolder: boolean): MemberPicture {
   const trackers = instance.trackers.filter(({ isOwn }) => !isOwn);

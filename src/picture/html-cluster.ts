@@ -2,6 +2,7 @@ import { printableLine } from "../text/printable.js";
 import type { ClusterPicture, MemberPicture, RouterPicture, ServerPicture, ServicePicture } from "./picture.js";
 import {
   addressesOf,
+  beginningsOf,
   factsOf,
   HIGHEST_PRIORITY,
   rivalOf,
@@ -55,8 +56,13 @@ const routerPart = (router: RouterPicture): string => `<article class="card">
 <ul class="members">
 ${router.members.map((member) => memberPart(member, router.members)).join("\n")}
 </ul>
-${warningsPart(router)}${router.services.map(servicePart).join("\n")}
+${beginningsPart(router)}${warningsPart(router)}${router.services.map(servicePart).join("\n")}
 </article>`;
+
+function beginningsPart(router: RouterPicture): string {
+  const beginnings = beginningsOf(router);
+  return beginnings === undefined ? "" : `<p class="dim">${text(beginnings)}</p>\n`;
+}
 
 const percent = (value: number, of: number): string => `${Math.round((value / of) * 1000) / 10}%`;
 

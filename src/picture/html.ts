@@ -77,7 +77,9 @@ function tablePart(router: RouterForecast): string {
   const quiet = router.lines.filter((line) => isQuiet(line, router));
   const rows = [
     ...shown.map((line) => lineRow(line, router)),
-    ...describeSequences(router).map(({ event, outcome, mark }) => rowPart(event, [outcome, "", ""], mark)),
+    ...describeSequences(router).map(({ event, outcome, mark, reason = "" }) =>
+      rowPart(event, [outcome], mark, text(reason)),
+    ),
   ];
   const nothing =
     quiet.length === 0 ? "" : `<p class="dim">Nothing changes: ${text(quiet.map(describeEvent).join("; "))}</p>`;

@@ -1,6 +1,15 @@
 import { printableLine } from "../text/printable.js";
 import type { ClusterPicture, MemberPicture, RouterPicture, ServicePicture } from "./picture.js";
-import { addressesOf, factsOf, sectionsOf, serverText, serviceText, titleOf, trackerText } from "./words.js";
+import {
+  addressesOf,
+  beginningsOf,
+  factsOf,
+  sectionsOf,
+  serverText,
+  serviceText,
+  titleOf,
+  trackerText,
+} from "./words.js";
 
 /** A flowchart of one cluster, as GitHub, GitLab and others draw it: addresses lead to nodes and virtual servers. */
 export function mermaidPicture(cluster: ClusterPicture): string {
@@ -21,12 +30,14 @@ export function mermaidPicture(cluster: ClusterPicture): string {
 }
 
 function routerLines(router: RouterPicture, id: string): readonly string[] {
+  const beginnings = beginningsOf(router);
   const head = label(`${printableLine(router.name)} · ${factsOf(router).join(" · ")}`);
   return [
     `subgraph ${id}[${head}]`,
     "  direction LR",
     `  ${id}_a([${label(addressesOf(router))}])`,
     ...router.members.flatMap((member, at) => memberLines(member, `${id}_m${at}`, `${id}_a`)),
+    ...(beginnings === undefined ? [] : [`  ${id}_b[${label(beginnings)}]`]),
     ...router.warnings.flatMap(({ event, text }, at) => [
       `  ${id}_w${at}[${label(`⚠ ${printableLine(event)}`, text)}]:::warning`,
     ]),

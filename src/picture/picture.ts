@@ -34,9 +34,11 @@ export interface RouterPicture {
   readonly transport: "multicast" | "unicast";
   /** Nodes in the order of their priorities, the highest first. */
   readonly members: readonly MemberPicture[];
+  /** Holders where the order of starts decides; undefined where it does not. */
+  readonly beginnings: readonly (readonly string[])[] | undefined;
   /** Virtual servers at its addresses. */
   readonly services: readonly ServicePicture[];
-  /** What single failures bring that need not be. */
+  /** What single failures, starts and restarts bring that need not be. */
   readonly warnings: readonly WarningPicture[];
 }
 

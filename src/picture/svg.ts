@@ -5,6 +5,8 @@ import type { ClusterPicture, MemberPicture, Picture, RouterPicture, ServicePict
 import { columnsIn, rect, sheet, textAt, widthOf } from "./svg-sheet.js";
 import {
   addressesOf,
+  beginningsOf,
+  cutNames,
   factsOf,
   HIGHEST_PRIORITY,
   rivalOf,
@@ -116,11 +118,17 @@ function drawRouter(router: RouterPicture): Drawn {
       textAt(0, 35, addressesOf(router), "strong", columnsIn(INNER)),
     ],
   };
+  const beginnings = beginningsOf(router);
+  const names = cutNames(
+    router.members.map(({ node }) => printableLine(node)),
+    columnsIn(LABEL - 28),
+  );
   return card(
     stack(
       [
         head,
-        ...router.members.map((member) => drawMember(member, router.members)),
+        ...router.members.map((member, at) => drawMember(member, names[at] ?? "", router.members)),
+        ...(beginnings === undefined ? [] : [drawNote(beginnings)]),
         ...(router.warnings.length === 0 ? [] : [drawWarnings(router)]),
         ...router.services.map(drawService),
       ],
@@ -132,14 +140,18 @@ function drawRouter(router: RouterPicture): Drawn {
 const LABEL = 150;
 const BAR = INNER - LABEL - 38;
 
-function drawMember(member: MemberPicture, all: readonly MemberPicture[]): Drawn {
-  const { node, isHolder, priority, lowest, trackers } = member;
+function drawNote(text: string): Drawn {
+  const lines = wrap(text, columnsIn(INNER, 12));
+  return { height: lines.length * 16, lines: lines.map((line, at) => textAt(0, 12 + at * 16, line, "dim")) };
+}
+
+function drawMember(member: MemberPicture, name: string, all: readonly MemberPicture[]): Drawn {
+  const { isHolder, priority, lowest, trackers } = member;
   const scale = (value: number): number => (value / HIGHEST_PRIORITY) * BAR;
   const kept = scale(Math.min(lowest, priority));
   const texts = trackers.map((one) => trackerText(one));
   const wrapped = texts.length === 0 ? [] : wrap(texts.join(", "), columnsIn(INNER - LABEL, 12));
   const rival = rivalOf(member, all);
-  const name = printableLine(node);
   return {
     height: Math.max(32, 22 + wrapped.length * 16),
     lines: [

@@ -5,6 +5,8 @@ import { wrap } from "../text/wrap.js";
 import type { ClusterPicture, MemberPicture, Picture, RouterPicture, ServicePicture } from "./picture.js";
 import {
   addressesOf,
+  beginningsOf,
+  cutNames,
   cutTo,
   factsOf,
   HIGHEST_PRIORITY,
@@ -99,7 +101,8 @@ function drawCluster(cluster: ClusterPicture, drawing: Drawing): readonly string
   if (cluster.services.length > 0) parts.push(cluster.services.flatMap((service) => drawService(service, drawing)));
   const left = cluster.left.flatMap((text) => broken(`not drawn: ${printableLine(text)}`, drawing));
   if (left.length > 0) parts.push(left.map((line) => colors.dim(line)));
-  return [colors.bold(titleOf(cluster)), ...parts.flatMap((lines) => ["", ...lines])];
+  const title = broken(titleOf(cluster), drawing).map((line) => colors.bold(line));
+  return [...title, ...parts.flatMap((lines) => ["", ...lines])];
 }
 
 /** A bracket around the routers that move together. */
@@ -115,6 +118,7 @@ function inGroup(name: string, routers: readonly (readonly string[])[], { signs,
 function drawRouter(router: RouterPicture, drawing: Drawing): readonly string[] {
   const { signs, colors } = drawing;
   const facts = factsOf(router).join(signs.dot);
+  const beginnings = beginningsOf(router);
   const head = `${printableLine(router.name)}${signs.dot}${addressesOf(router)}`;
   const isWide = displayWidth(`${head}${signs.dot}${facts}`) <= drawing.width;
   const name = cutTo(printableLine(router.name), drawing.width, signs.more);
@@ -127,6 +131,7 @@ function drawRouter(router: RouterPicture, drawing: Drawing): readonly string[] 
           ...broken(facts, drawing, "  ").map((line) => colors.dim(line)),
         ]),
     ...drawMembers(router.members, drawing),
+    ...(beginnings === undefined ? [] : broken(beginnings, drawing, "  ").map((line) => colors.dim(line))),
     ...router.warnings.flatMap(({ event, text }) =>
       broken(`${signs.warning} ${printableLine(event)}: ${text}`, drawing, "  ").map((line) => colors.yellow(line)),
     ),
@@ -139,8 +144,11 @@ const BAR = { least: 8, most: 52 };
 
 function drawMembers(members: readonly MemberPicture[], drawing: Drawing): readonly string[] {
   const { signs, colors, width } = drawing;
-  const names = members.map(({ node }) =>
-    cutTo(printableLine(node), Math.min(LONGEST_NAME, Math.max(8, width >> 2)), signs.more),
+  const longestName = Math.min(LONGEST_NAME, Math.max(8, width >> 2));
+  const names = cutNames(
+    members.map(({ node }) => printableLine(node)),
+    longestName,
+    signs.more,
   );
   const nameWidth = Math.max(...names.map((name) => displayWidth(name)));
   const texts = members.map(({ trackers }) => trackers.map((one) => trackerText(one, signs.arrow)));

@@ -1,4 +1,4 @@
-import { listed } from "../forecast/describe.js";
+import { describeHolders, listed } from "../forecast/describe.js";
 import { OWNER_PRIORITY } from "../semantic/instances.js";
 import { printableLine } from "../text/printable.js";
 import type {
@@ -35,6 +35,12 @@ export function trackerText({ name, weight, isReversed, left }: TrackerPicture, 
   const what = `${weight === 0 ? "" : ` ${sign}${weight}`}${isReversed ? " reverse" : ""}`;
   return printableLine(`${name}${what} ${arrow} ${left ?? "FAULT"}`);
 }
+
+/** `lb1 or lb2 is MASTER, whichever starts first`; undefined where that is not open. */
+export const beginningsOf = ({ beginnings }: RouterPicture): string | undefined =>
+  beginnings === undefined
+    ? undefined
+    : printableLine(`${describeHolders(beginnings)} is MASTER, whichever starts first`);
 
 /** What the bar of a priority shows at its full length. */
 export const HIGHEST_PRIORITY = OWNER_PRIORITY;
@@ -87,3 +93,13 @@ export const cutTo = (text: string, length: number, sign = "…"): string => {
   const chars = [...text];
   return chars.length <= length ? text : `${chars.slice(0, Math.max(0, length - sign.length)).join("")}${sign}`;
 };
+
+/** Names cut to so many columns so that they can be told apart: where their beginnings are equal, the ends are kept. */
+export function cutNames(names: readonly string[], length: number, sign = "…"): readonly string[] {
+  const cut = names.map((name) => cutTo(name, length, sign));
+  if (new Set(cut).size === cut.length) return cut;
+  return names.map((name) => {
+    const chars = [...name];
+    return chars.length <= length ? name : `${sign}${chars.slice(sign.length - length).join("")}`;
+  });
+}

@@ -27,14 +27,14 @@ export function momentsOf(world: World, failure: Failure): readonly Moment[] {
  * failed so, else right before one; other things end right after the advert of each holder, else right before one.
  */
 export function endsOf(world: World, { kind, nodes, name }: Failure, isEarly: boolean): readonly World[] {
-  const [script] = kind === "fail" && name !== undefined ? scriptsOf(world, nodes, name) : [];
-  const due = script === undefined ? masterTimers(world) : [script.nextRun];
+  const runs = kind === "fail" && name !== undefined ? scriptsOf(world, nodes, name).map(({ nextRun }) => nextRun) : [];
+  const due = [...new Set(runs.length === 0 ? masterTimers(world) : runs)].filter(Number.isFinite);
   const times = isEarly ? due.map((at) => at + NEAR) : [Math.min(...due) - NEAR];
   return due.length === 0 ? [world] : times.map((at) => copyAt(world, Math.max(world.now, at)));
 }
 
 const masterTimers = ({ live }: World): readonly number[] =>
-  live.flatMap(({ state, due }) => (state === "master" && Number.isFinite(due) ? [due] : []));
+  live.flatMap(({ state, due }) => (state === "master" ? [due] : []));
 
 function advertMoments(world: World): Moment[] {
   const next = Math.min(...masterTimers(world));
@@ -63,13 +63,14 @@ function scriptMoments(world: World, nodes: readonly number[], name: string): Mo
   for (let shift = 0; shift < SHIFTS; shift += 1) {
     const shifted = copyWorld(world);
     const scripts = scriptsOf(shifted, nodes, name);
-    const interval = Math.min(...scripts.map(({ script }) => script.interval));
-    if (!Number.isFinite(interval)) return [];
-    for (const script of scripts) script.nextRun = world.now + NEAR + Math.floor((shift * interval) / SHIFTS);
+    const intervals = [...new Set(scripts.map(({ script }) => script.interval))];
+    const [longest] = intervals.toSorted((x, y) => y - x);
+    if (longest === undefined) return [];
+    for (const script of scripts) script.nextRun = world.now + NEAR + Math.floor((shift * longest) / SHIFTS);
     const next = scripts[0]?.nextRun ?? world.now;
     moments.push(
       { world: copyAt(shifted, next + NEAR), isEarly: true },
-      { world: copyAt(shifted, next + interval - NEAR), isEarly: false },
+      ...intervals.map((interval) => ({ world: copyAt(shifted, next + interval - NEAR), isEarly: false })),
     );
   }
   return moments;

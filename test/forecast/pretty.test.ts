@@ -95,6 +95,116 @@ describe("the table of failures", () => {
   });
 });
 
+describe("timers that end close together", () => {
+  const noPreempt = { lines: "nopreempt" };
+
+  it("let two nodes become the holder, in the row of a failure and where all are started", () => {
+    const text = show({ ...noPreempt, priorities: [150, 104, 100] });
+    expect(text).toMatch(/^ {2}lb1 is stopped +lb2 or lb3 after 0.6 s +stays on lb2 or lb3$/m);
+    expect(text).toMatch(/^ {2}lb1 freezes +lb1 and lb2, or lb1 and lb3 after 2.5–3.6 s \*/m);
+    expect(text).toContain("or: the moment of the failure decides, or which of two close timers ends first.");
+    expect(text).not.toContain("whichever starts first");
+  });
+
+  it("leave open with whom the lines begin, which is said", () => {
+    const text = show({ ...noPreempt, priorities: [101, 100] });
+    expect(text).toContain("\n  lb1 or lb2, whichever starts first; the lines below begin with lb1\n");
+    expect(text).toMatch(/^ {2}cold start, all at once +lb1 or lb2$/m);
+  });
+
+  it("are nothing where the higher priority preempts", () => {
+    const text = show({ priorities: [150, 104, 100] });
+    expect(text).toMatch(/^ {2}lb1 is stopped +lb2 after 0.6 s +back to lb1/m);
+    expect(text).not.toContain("or:");
+  });
+});
+
+describe("the end of a failure", () => {
+  const every = (seconds: number) => ({
+    before: `vrrp_script chk {\nscript /bin/true\ninterval ${seconds}\n}`,
+    lines: "track_script {\nchk\n}",
+  });
+
+  it("falls right after or right before a run of the script (P11)", () => {
+    expect(show(every(4))).toMatch(/^ {2}chk fails on lb1 +lb2 after 0.6–4.7 s +back to lb1 after 3.4–7.5 s/m);
+  });
+
+  it("falls at any moment between the adverts of two holders (B6)", () => {
+    expect(show({ lines: "advert_int 20" })).toMatch(/^ {2}lb1 is isolated .* back to lb1 after 0.0–19.4 s$/m);
+  });
+
+  it("may leave open who takes over", () => {
+    expect(show({ ...every(1), priorities: [100, 100] })).toMatch(
+      /^ {2}chk fails on lb1 and lb2 +nobody after 0.0–1.0 s +then lb1 or lb2 after 3.6–4.7 s/m,
+    );
+  });
+});
+
+describe("the head of a router", () => {
+  it("does not show equal priorities as an order", () => {
+    expect(show({ priorities: [100, 100] })).toContain("\nV  192.0.2.100  lb1 (100) and lb2 (100)\n");
+    expect(show({ priorities: [90, 100, 100] })).toContain("\nV  192.0.2.100  lb2 (100) and lb3 (100) over lb1 (90)\n");
+  });
+});
+
+describe("several holders", () => {
+  const apart = (...lines: readonly string[]) => {
+    const nodes = lines.map((line, at) =>
+      nodeOf(
+        `vrrp_instance V {\ninterface eth0\nvirtual_router_id 51\npriority ${150 - at * 20}\n${line}\nvirtual_ipaddress {\n192.0.2.100\n}\n}\n`,
+      ),
+    );
+    const shortNames = ["lb1", "lb2", "lb3"].slice(0, lines.length);
+    const played = forecast({ nodes, routers: matchRouters(nodes), shortNames, releaseOf: () => "2.2.7" });
+    return prettyForecast([played], { colors, width: Number.POSITIVE_INFINITY });
+  };
+  const pass = (secret: string) => `authentication {\nauth_type PASS\nauth_pass ${secret}\n}`;
+  const unicast = (own: number, ...peers: readonly number[]) =>
+    `unicast_src_ip 192.0.2.${own}\nunicast_peer {\n${peers.map((peer) => `192.0.2.${peer}`).join("\n")}\n}`;
+
+  it.each([
+    [["", "advert_int 2"], "lb2 rejects lb1: advert_int differs"],
+    [["version 2", "version 3"], "lb2 rejects lb1: the VRRP version differs"],
+    [[pass("one"), pass("two")], "lb2 rejects lb1: authentication differs"],
+    [[pass("one"), pass("one").replace("PASS", "AH")], "lb2 rejects lb1: auth_type differs"],
+    [
+      ["", "virtual_ipaddress_excluded {\n192.0.2.101\n}\nvirtual_ipaddress {\n192.0.2.102\n}"],
+      "lb2 rejects lb1: virtual_ipaddress differs",
+    ],
+    [[unicast(1, 9), unicast(2, 1)], "lb1 does not send to lb2"],
+    [["mcast_src_ip 192.0.2.1", unicast(2, 1)], "lb2 rejects lb1: one is unicast, the other multicast"],
+  ] as const)("are explained: %s", (lines, reason) => {
+    expect(apart(...lines)).toMatch(
+      new RegExp(
+        `^! cold start in any order +lb1 and lb2 +${reason}\n {4}several nodes hold the addresses, although`,
+        "m",
+      ),
+    );
+  });
+
+  it("are explained where a failure makes them", () => {
+    const text = apart(unicast(1, 2, 3), unicast(2, 1), unicast(3, 1));
+    expect(text).toMatch(/^! lb1 is stopped +lb2 and lb3 after 0.6 s +back to lb1 .* lb2 does not send to lb3$/m);
+  });
+
+  it("become MASTER again and again where one of three is odd (M6), which the row of the start says", () => {
+    const text = apart("advert_int 2", "advert_int 2", "");
+    expect(text).toMatch(/^! cold start.* lb1 and lb3; lb2 becomes MASTER again and again/m);
+  });
+});
+
+describe("the assumption about addresses", () => {
+  const ASSUMED = "Where priorities are equal";
+
+  it("is printed only where priorities can be equal", () => {
+    expect(show()).not.toContain(ASSUMED);
+    expect(show({ priorities: [100, 100] })).toContain(ASSUMED);
+    expect(show({ ...script(-50), priorities: [150, 100] })).toContain(ASSUMED);
+    expect(show({ ...script(-49), priorities: [150, 100] })).not.toContain(ASSUMED);
+    expect(show({ priorities: [255, 255] })).toContain(ASSUMED);
+  });
+});
+
 describe("the priorities that decide", () => {
   it("are those of the sum, which may be above what takes effect", () => {
     // 250 + 20 is held at 254; without the 20 it is 250.

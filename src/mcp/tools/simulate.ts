@@ -133,17 +133,18 @@ function routerData(one: RouterForecast): z.input<typeof router> {
         avoidable: describeMark(line.mark),
         ...(line.written === undefined ? {} : { file: line.written.file, line: line.written.line }),
       })),
-      ...describeSequences(one).map(({ event, outcome, mark }) => plainRow(event, outcome, describeMark(mark))),
+      ...describeSequences(one).map(({ event, outcome, mark, reason }) =>
+        plainRow(event, outcome, describeMark(mark), reason),
+      ),
       ...one.pairs.map((pair) => plainRow(describePair(pair), describeOutcome(pair, []), describeMark(pair.mark))),
     ],
     quiet: one.lines.filter((line) => isQuiet(line, one)).map(describeEvent),
   };
 }
 
-const plainRow = (event: string, outcome: string, avoidable: string) => ({
-  ...{ event, outcome, avoidable },
+const plainRow = (event: string, outcome: string, avoidable: string, because = "") => ({
+  ...{ event, outcome, avoidable, because },
   afterwards: "",
-  because: "",
 });
 
 function played(inputs: Inputs, target: string | undefined, scenario: string) {
