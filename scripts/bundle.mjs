@@ -189,7 +189,7 @@ export async function buildCli(folder, { texts: given, node = process.execPath }
   mkdirSync(folder, { recursive: true });
   // The loader and the main bundle come last: what they load is there then.
   for (const [one, text] of [...texts].reverse()) writeWhole(join(folder, `${one}.cjs`), text);
-  writeWhole(join(folder, "cli.cjs"), await loaderFor(name), 0o755);
+  writeWhole(join(folder, "cli.cjs"), await loaderFor([...texts.keys()]), 0o755);
   makeCodeCache(folder, name, node);
   const isOld = (file) =>
     /^kalint-.*\.c(?:js|ache(?:\.used-by-\d+)?)$/.test(file) && ![...texts.keys()].some((one) => file.startsWith(one));
@@ -229,10 +229,15 @@ export async function bundleCommand() {
 const hash = (text) => createHash("sha256").update(text).digest("hex").slice(0, 12);
 
 /** The loader in a syntax that every Node can read, so that an old one can say that it is too old. */
-async function loaderFor(name) {
-  const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+async function loaderFor([name, ...others]) {
+  const { engines, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const source = readFileSync(join(root, "scripts/loader.cjs"), "utf8")
     .replace("__BUNDLE__", name)
+    .replace(
+      "__SERVER__",
+      others.find((one) => one.startsWith("kalint-lsp-")),
+    )
+    .replace("__VERSION__", version)
     .replace("__NODE__", engines.node.replace(">=", ""));
   const { code } = await transform(source, { target: "node10", charset: "ascii", logLevel: "warning" });
   return code;

@@ -7,7 +7,7 @@
 // can have written it, where its digest is right, and where no run has died with it.
 needNode("__NODE__");
 const fs = require("node:fs");
-const { Script } = require("node:vm");
+const { compileFunction, Script } = require("node:vm");
 
 const bundle = "__BUNDLE__";
 const filename = `${__dirname}/${bundle}.cjs`;
@@ -20,18 +20,56 @@ const TRIAL_MS = 5000;
 
 const { constants } = fs;
 const user = process.geteuid?.();
-// The bundle, a function, is pure ASCII, and this is the fastest way to read that.
-const source = fs.readFileSync(filename, "latin1");
 const own = ownCache();
-const { cachedData, file, note, marker } = findCache();
-const script = new Script(source, { filename, cachedData });
-const isRejected = script.cachedDataRejected === true;
-process.on("exit", atExit);
-if (marker !== undefined) setTimeout(release, TRIAL_MS).unref();
-/** For the build, which makes the cache from here. */
-module.exports = { script, keepIn };
-const inner = { exports: {}, codeCache: isRejected ? `not in use, V8 refuses ${file}` : note };
-script.runInThisContext()(inner.exports, require, inner, filename, __dirname);
+const loaded = new Map();
+/** What the command runs with: its code, the cache that it was made of, and the mark of that. */
+let script;
+let cache = {};
+
+if (isServer()) load("./__SERVER__.cjs").serveClient("__VERSION__");
+else runCommand();
+
+function runCommand() {
+  // The bundle, a function.
+  const source = textOf(filename);
+  const { cachedData, file, note, marker } = findCache();
+  script = new Script(source, { filename, cachedData });
+  const isRejected = script.cachedDataRejected === true;
+  cache = { marker, isUsed: cachedData !== undefined && !isRejected };
+  process.on("exit", atExit);
+  if (marker !== undefined) setTimeout(release, TRIAL_MS).unref();
+  /** For the build, which makes the cache from here. */
+  module.exports = { script, keepIn };
+  const inner = { exports: {}, codeCache: isRejected ? `not in use, V8 refuses ${file}` : note };
+  script.runInThisContext()(inner.exports, load, inner, filename, __dirname);
+}
+
+/** Started as editors do it. The server needs nothing of the command, which would stay in memory beside it for days. */
+function isServer() {
+  const [command, ...rest] = process.argv.slice(2);
+  return command === "lsp" && rest.every((word) => /^--(?:stdio|clientProcessId=\d+)$/.test(word));
+}
+
+/** The bundles are pure ASCII, and this is the fastest way to read that. */
+function textOf(path) {
+  return fs.readFileSync(path, "latin1");
+}
+
+/**
+ * Node's own modules, and bundles by their names. `require` would read these as UTF-8, after which 7 MB are not given back
+ * to the system.
+ */
+function load(id) {
+  if (!id.startsWith("./")) return require(id);
+  const known = loaded.get(id);
+  if (known !== undefined) return known.exports;
+  const inner = { exports: {} };
+  loaded.set(id, inner);
+  const path = `${__dirname}${id.slice(1)}`;
+  const words = ["exports", "require", "module", "__filename", "__dirname"];
+  compileFunction(textOf(path), words, { filename: path })(inner.exports, load, inner, path, __dirname);
+  return inner.exports;
+}
 
 /** An older Node would fail at something in the bundle, and look like a bug. */
 function needNode(needed) {
@@ -192,12 +230,12 @@ function isAlive(pid) {
 }
 
 function release() {
-  if (marker !== undefined) attempt(() => fs.unlinkSync(marker));
+  if (cache.marker !== undefined) attempt(() => fs.unlinkSync(cache.marker));
 }
 
 function atExit(code) {
   release();
-  if (own?.isKept && (cachedData === undefined || isRejected) && code <= 1) writeOwn();
+  if (own?.isKept && !cache.isUsed && code <= 1) writeOwn();
 }
 
 /** Without it the next run only starts slower, so nothing is said where it cannot be written. */

@@ -12,13 +12,3 @@ export async function growHeapFor(texts: readonly { readonly text: string }[]): 
   const { setFlagsFromString } = await import("node:v8");
   setFlagsFromString("--semi-space-growth-factor=32");
 }
-
-/**
- * Keeps the heap of a process small that runs for days and makes much that is dropped at once. V8 would let it grow to
- * several times of what is in use before it collects: 150 MB where these two flags lead to 90, at the same speed.
- */
-export async function keepHeapSmall(): Promise<void> {
-  const { setFlagsFromString } = await import("node:v8");
-  setFlagsFromString("--semi-space-growth-factor=1");
-  setFlagsFromString("--heap-growing-percent=30");
-}

@@ -1,5 +1,4 @@
 import { type Command, Option } from "commander";
-import { keepHeapSmall } from "./heap.js";
 import { packageVersion } from "./version.js";
 
 /** `kalint lsp`: the language server. */
@@ -14,13 +13,13 @@ export function addLspCommand(program: Command): void {
     .addHelpText("after", "\nExample:\n  kalint lsp --stdio    as an editor starts it")
     // VS Code's client adds it; the protocol says the same in the handshake.
     .addOption(new Option("--clientProcessId <pid>", "process of the editor").hideHelp())
-    .action(serveClient);
+    .action(serve);
 }
 
-async function serveClient(): Promise<never> {
-  await keepHeapSmall();
-  const { serve } = await import("../language-server/index.js");
-  serve({ input: process.stdin, output: process.stdout, version: packageVersion, exit: (code) => process.exit(code) });
+/** The loader does the same, without the command, where the options are those of editors. */
+async function serve(): Promise<never> {
+  const { serveClient } = await import("../language-server/index.js");
+  serveClient(packageVersion);
   // Until the client leaves.
   return new Promise(() => undefined);
 }

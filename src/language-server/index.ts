@@ -1,1 +1,1 @@
-export { serve } from "./serve.js";
+export { serveClient } from "./serve.js";

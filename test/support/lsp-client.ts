@@ -30,6 +30,8 @@ export interface ClientOptions {
   readonly processId?: number | null;
   readonly folders?: readonly string[] | null;
   readonly env?: NodeJS.ProcessEnv;
+  /** What starts the server, with its options. Default: the built command, as VS Code does. */
+  readonly argv?: readonly string[];
   /** Milliseconds after which the server is ended. Default: as for every child process. */
   readonly timeout?: number;
   /** Answers to requests of the server. */
@@ -59,16 +61,13 @@ export class LspClient {
     this.#options = options;
     this.folder = options.folder;
     const { CI: _, ...env } = { ...process.env, ...options.env };
-    this.child = spawn(
-      process.execPath,
-      [`${root}dist/cli.cjs`, "lsp", "--stdio", `--clientProcessId=${process.pid}`],
-      {
-        cwd: options.folder,
-        stdio: ["pipe", "pipe", "inherit"],
-        env,
-        ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
-      },
-    );
+    const argv = options.argv ?? [`${root}dist/cli.cjs`, "lsp", "--stdio", `--clientProcessId=${process.pid}`];
+    this.child = spawn(process.execPath, argv, {
+      cwd: options.folder,
+      stdio: ["pipe", "pipe", "inherit"],
+      env,
+      ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+    });
     this.exit = new Promise((done) => this.child.once("exit", (code, signal) => done({ code, signal })));
     this.child.stdout?.on("data", (data: Buffer) => this.#read(data));
     // A server that has left closes the pipe; tests look at its exit code.
