@@ -532,6 +532,15 @@ export const behaviours = [
     remedy: "Remove the empty label.",
     source: "0b115c7d check_dns.c:dns_name_handler",
   },
+  {
+    id: "smtp-host-loop",
+    from: "2.3.0",
+    until: "2.3.4",
+    does: { harm: "refused", text: "hangs at an SMTP_CHECK with a host block, and never starts" },
+    otherwise: { harm: "works", text: "takes host blocks in SMTP_CHECK" },
+    remedy: "Move the settings of the host block into SMTP_CHECK.",
+    source: "238bf177, da0291cd check_smtp.c:smtp_check_end_handler",
+  },
 ] as const satisfies readonly Behaviour[];
 
 /** Name of a row. */

@@ -73,7 +73,14 @@ function* tcpChecks({ virtualServers }: Node): Generator<Use> {
   }
 }
 
+/** What a host block without a setting has is that of the check. */
+function* smtpHosts(node: Node): Generator<Use> {
+  for (const { statement } of node.all("virtual_server/real_server/SMTP_CHECK/host"))
+    if (statement.block?.items.some(({ kind }) => kind === "statement")) yield headOf(statement);
+}
+
 export const lvsUses = {
+  "smtp-host-loop": smtpHosts,
   "weight-zero": serversOfWeightZero,
   "timer-fraction": fractions,
   "quorum-above-count": quorumsAboveCount,
