@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
+import type { Word } from "../../grammar/index.js";
 import { effective, healthyPriority, type Weighing, weigh } from "../../src/cluster/election.js";
-import { describeFailure, failing, heaviest, worstFailure } from "../../src/cluster/weights.js";
+import {
+  describeFailure,
+  failing,
+  heaviest,
+  sharedWeightWords,
+  weightTitle,
+  worstFailure,
+} from "../../src/cluster/weights.js";
 import { nodeOf } from "../support/node-of.js";
 
 const script = (name: string, weight: number): string =>
@@ -109,5 +117,38 @@ describe("what fails", () => {
     [undefined, {}],
   ])("has %s for the heaviest", (expected, scripts) => {
     expect(heaviest(weighed(100, scripts).weighing.weighted)?.tracker.target).toBe(expected);
+  });
+});
+
+describe("the words that say one weight on all nodes", () => {
+  const lines = (word: string): string[] => ["    track_process {", `        ${word}`, "    }"];
+  const words = (...members: readonly ReturnType<typeof member>[]): string[] => {
+    const [first] = members;
+    const weighing = first && weigh(first);
+    const [weighted] = weighing?.weighted ?? [];
+    if (weighted === undefined) return [];
+    const lineOf = ({ source, start }: Word): number => source.text.slice(0, start).split("\n").length;
+    return sharedWeightWords({ members }, weighted).map((word) => `${word.value} in line ${lineOf(word)}`);
+  };
+  const at = (scripts: Readonly<Record<string, number>>, rest?: string[]) => member(100, scripts, rest);
+
+  it("are one where nodes share the place, and one for each place else", () => {
+    expect(words(at({ chk: -20 }), at({ chk: -20 }))).toEqual(["-20 in line 8"]);
+    expect(words(at({ chk: -20 }), at({ a: -5, chk: -20 }))).toEqual(["-20 in line 8", "-20 in line 13"]);
+  });
+
+  it.each<[string, ReturnType<typeof member>]>([
+    ["another weight", at({ a: -5, chk: -30 })],
+    ["another name", at({ a: -5, web: -20 })],
+    ["another kind", at({ a: -5 }, lines("chk weight -20"))],
+  ])("leave %s out", (_, other) => {
+    expect(words(at({ chk: -20 }), other)).toEqual(["-20 in line 8"]);
+  });
+
+  it("are counted in the title of a fix", () => {
+    expect([weightTitle(-60, 1), weightTitle(-60, 2)]).toEqual([
+      "Change to weight -60",
+      "Change to weight -60 on all nodes",
+    ]);
   });
 });

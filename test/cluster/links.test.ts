@@ -92,6 +92,7 @@ describe("router id, subnet and secret or name", () => {
     ["one name and different secrets", false, { ...rare, secret: "one" }, { ...rare, secret: "two" }],
     ["a secret on one of them", false, { ...rare, secret: "one" }, rare],
     ["different ids", false, rare, { ...rare, vrid: 78 }],
+    ["ids that are not known", false, { ...rare, vrid: "$A" }, { ...rare, vrid: "$A" }],
     ["different subnets", false, rare, { ...rare, vips: ["198.51.100.1"] }],
     ["different families", false, rare, { ...rare, vips: ["2001:db8::1"] }],
     ["equal priorities", false, rare, { ...rare, priority: 150 }],

@@ -33,6 +33,8 @@ it("says who was there before", () => {
 it.each<[string, boolean, InstanceText, InstanceText]>([
   ["of one id, interface and network", true, {}, { vips: ["192.0.2.20/24"] }],
   ["of different ids", false, {}, { vrid: 52 }],
+  ["of ids that are not known", false, { vrid: "$A" }, { vrid: "$A" }],
+  ["on interfaces that are not known", false, { device: "$A" }, { device: "$A" }],
   ["on different interfaces", false, {}, { device: "eth1" }],
   ["of different families", false, { vips: ["2001:db8::1/64"] }, {}],
   ["in one IPv6 network", true, { vips: ["2001:db8::1/64"] }, { vips: ["2001:db8::2/64"] }],

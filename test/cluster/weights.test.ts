@@ -61,6 +61,11 @@ describe("a weight", () => {
   });
 });
 
+// One mistake, one report: it has a rule of its own.
+it("no weight is judged beside a script that is not defined", () => {
+  expect(same(200, 100, { chk: -2 }, ["track_script {", "missing weight -5", "}"])).toEqual([]);
+});
+
 describe("several weights", () => {
   it.each<[string, string[], string[]]>([
     ["that reach together are meant", same(150, 100, { a: -30, b: -30 }), []],

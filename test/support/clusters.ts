@@ -17,7 +17,8 @@ export function clusterNames(texts: Texts): readonly string[][] {
 
 export interface InstanceText {
   readonly name?: string;
-  readonly vrid?: number;
+  /** A text where it is not known. */
+  readonly vrid?: number | string;
   readonly priority?: number;
   readonly state?: string;
   readonly device?: string;
