@@ -62,7 +62,12 @@ function servicesIn({ words }: ScriptCommand, meaning: Meaning): ServiceWords {
 /** Commands of a line that only turn a result into an exit status. */
 const SAYS_RESULT = /^(?:exit|true|false)?$/;
 
-function readCommand([program = "", ...args]: readonly string[], meaning: Meaning): ServiceWords {
+/** `>FILE`, `2>&1`, and the operator alone, after which the file is the next word. */
+const REDIRECTION = /^[\d&]?[<>]/;
+const REDIRECTION_ALONE = /^[\d&]?(?:>>?|<)$/;
+
+function readCommand([program = "", ...all]: readonly string[], meaning: Meaning): ServiceWords {
+  const args = all.filter((one, at) => !REDIRECTION.test(one) && !REDIRECTION_ALONE.test(all[at - 1] ?? ""));
   if (baseName(program) === "sudo") return readCommand(args, meaning);
   const command = baseName(program);
   if (VERB_FIRST.has(command)) return certain(afterVerb(args, meaning));
@@ -81,7 +86,7 @@ function readCommand([program = "", ...args]: readonly string[], meaning: Meanin
 const certain = (names: readonly string[]): ServiceWords => ({ ...NOTHING, names });
 
 const plainWords = (args: readonly string[]): readonly string[] =>
-  args.filter((one) => !one.startsWith("-") && !/^[<>|&\d]/.test(one)).map(serviceName);
+  args.filter((one) => !one.startsWith("-") && !/^[|&\d]/.test(one)).map(serviceName);
 
 /** `systemctl VERB NAME…`: `kill` sends a signal; `disable` and `mask` leave a service running, unless they are to act now. */
 function afterVerb(args: readonly string[], { verbs, signals }: Meaning): readonly string[] {
@@ -95,13 +100,13 @@ function afterVerb(args: readonly string[], { verbs, signals }: Meaning): readon
 function signalOf(args: readonly string[]): string | undefined {
   const at = args.findIndex((one) => /^(?:-s|--signal)$/.test(one));
   if (at >= 0) return args[at + 1];
-  return args.map((one) => /^-(\d+|[A-Z]{2,}\d*)$|^--signal=(.+)$/.exec(one)).find((match) => match !== null)?.[1];
+  const matches = args.map((one) => /^-(\d+|[A-Z]{2,}\d*)$|^--signal=(.+)$/.exec(one));
+  const [, short, long] = matches.find((match) => match !== null) ?? [];
+  return short ?? long;
 }
 
 function withoutSignal(args: readonly string[]): readonly string[] {
-  return args.filter(
-    (one, at) => !/^(?:[-<>|&]|\d[<>])/.test(one) && !/^(?:-s|--signal|-u|-U|-P)$/.test(args[at - 1] ?? ""),
-  );
+  return args.filter((one, at) => !/^[-|&]/.test(one) && !/^(?:-s|--signal|-u|-U|-P)$/.test(args[at - 1] ?? ""));
 }
 
 /** The part of a script's name besides the one that says what it does: of `check_haproxy_config.sh` nobody can tell it. */
