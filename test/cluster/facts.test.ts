@@ -106,6 +106,7 @@ describe("settings", () => {
     ["a switch that is on", { strict_mode: "on" }, ["strict_mode true"]],
     ["a former name", {}, ["lvs_sync_daemon_inteface eth1"]],
     ["a text", { interface: "eth0" }, ["interface eth0"]],
+    ["an address", { unicast_src_ip: "192.0.2.1" }, ["unicast_src_ip 192.0.2.1"]],
     ["a variable", {}, ["priority $PRIORITY"]],
     ["a list", {}, ["virtual_ipaddress {", "192.0.2.1", "}"]],
     ["several", { state: "MASTER", debug: "3" }, ["state MASTER", "debug 3"]],
@@ -151,6 +152,7 @@ describe("keys of auth_hmac", () => {
 
   it.each<[string, string[]]>([
     ["a file holds one", ["key 1 file:/etc/keepalived/key", "active_key 1"]],
+    ["one has no valid id", ["key x abc", `key 1 ${ONE}`, "active_key 1"]],
     ["one has no secret", ["key 1", "active_key 1"]],
     ["the active one does not exist", [`key 1 ${ONE}`, "active_key 2"]],
     ["none is active", [`key 1 ${ONE}`]],

@@ -84,6 +84,12 @@ it.each([
   expect(collide(vips, vips, [undefined, "b"], "other/")).toBe(!isPrivate);
 });
 
+it("declared clusters collide in one network only", () => {
+  const [one, other] = ["10.0.1.1/24", "10.0.2.1/24"].map((vip): InstanceText => ({ vips: [vip] }));
+  expect(collide(one ?? {}, one ?? {}, ["a", "b"], "other/")).toBe(true);
+  expect(collide(one ?? {}, other ?? {}, ["a", "b"], "other/")).toBe(false);
+});
+
 it("reports a router once, whatever the number of its addresses, and no cluster beside itself", () => {
   const instance: InstanceText = { vips: ["192.0.2.10/24", "198.51.100.10/24"] };
   const [first, second] = found(instance, instance);

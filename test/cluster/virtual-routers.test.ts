@@ -26,6 +26,21 @@ describe("instances are one virtual router", () => {
     expect(match([one, node({ name: "x", vips: [...A, ...B] })])).toEqual(["a", "b = x"]);
   });
 
+  it("with one id, else one name, of several that have an address in common", () => {
+    const two = node({ name: "a", vips: A }, { name: "b", vrid: 52, vips: A });
+    expect(match([two, node({ name: "x", vrid: 52, vips: A })])).toEqual(["a", "b = x"]);
+    expect(match([two, node({ name: "b", vrid: 53, vips: A })])).toEqual(["a", "b = b"]);
+    expect(match([two, node({ name: "a", vrid: 52, vips: A })])).toEqual(["a", "b = a"]);
+    expect(match([two, node({ name: "x", vrid: 53, vips: A })])).toEqual(["a = x", "b"]);
+  });
+
+  it("with one secret only where the ids are known", () => {
+    const pair = (vrid: number | string) =>
+      ["a", "b"].map((name, at) => node({ name, vrid, secret: "one", vips: [`192.0.2.${at}/24`] }));
+    expect(match(pair(51))).toEqual(["a = b"]);
+    expect(match(pair("$ID"))).toEqual(["a", "b"]);
+  });
+
   it("with one id and name where no address is", () => {
     expect(match([node({ name: "a", vips: A }), node({ name: "a", vips: C })])).toEqual(["a = a"]);
   });
