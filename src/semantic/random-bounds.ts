@@ -45,7 +45,8 @@ function findBounds({ source, tokens }: SyntaxFile): readonly FileBounds[] {
     if (isPlain) continue;
     const line = source.text.slice(start, end);
     for (const mention of mentionsIn(line)) {
-      const match = /^\s+(\d+)\s+(\d+)\s*$/.exec(mention.rest);
+      // With a space before the brace it is not replaced at all, which has a report of its own.
+      const match = /^\s+(\d+)\s+(\d+)$/.exec(mention.rest);
       if (mention.name !== "_RANDOM" || match === null) continue;
       const [first, last] = [Number(match[1]), Number(match[2])];
       if (first <= last) continue;
