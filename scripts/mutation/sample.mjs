@@ -1,5 +1,6 @@
 // Judges a random sample of the faults below some paths, in about a second each: one process keeps the tests loaded, has
 // one fault active at a time, as Stryker does, and runs the tests that reach it until one fails.
+// Tests are known by their number: no case may be added or removed meanwhile.
 import { fork } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";

@@ -7,6 +7,8 @@ import { nodeOf } from "../support/node-of.js";
 /** A node: the last byte of the address that it sends from, and those of its peers. */
 type Lists = readonly [source: number | undefined, peers: readonly number[]];
 
+type Given = Lists | "multicast" | "unknown";
+
 const lines = ([source, peers]: Lists): string[] => [
   ...(source === undefined ? [] : [`unicast_src_ip 192.0.2.${source}`]),
   "unicast_peer {",
@@ -14,7 +16,7 @@ const lines = ([source, peers]: Lists): string[] => [
   "}",
 ];
 
-function mesh(...nodes: readonly (Lists | "multicast" | "unknown")[]): Mesh | undefined {
+function mesh(...nodes: readonly Given[]): Mesh | undefined {
   const texts = nodes.map((one) => {
     if (one === "multicast") return instanceText();
     if (one === "unknown")
@@ -29,7 +31,7 @@ const last = (address: string | undefined): string => address?.split(".").at(-1)
 const byte = ({ source }: MeshNode): string => last(source);
 
 /** `1 lacks 2 3` and `1 has 9`; a node that is listed with another address by all: `2 moved`. */
-function faults(...nodes: Parameters<typeof mesh>): string[] | undefined {
+function faults(...nodes: readonly Given[]): string[] | undefined {
   const found = mesh(...nodes);
   return (
     found && [
@@ -41,7 +43,7 @@ function faults(...nodes: Parameters<typeof mesh>): string[] | undefined {
 }
 
 describe("a mesh", () => {
-  it.each<[string, string[], Parameters<typeof mesh>]>([
+  it.each<[string, string[], readonly Given[]]>([
     [
       "of two is sound",
       [],
@@ -151,7 +153,7 @@ describe("a mesh", () => {
     expect(faults(...nodes)).toEqual(expected);
   });
 
-  it.each<[string, Parameters<typeof mesh>]>([
+  it.each<[string, readonly Given[]]>([
     ["one unicast node", [[1, [2]], "multicast"]],
     [
       "one address twice",

@@ -154,7 +154,8 @@ describe("an include of what is not there", () => {
   });
 
   it("is not known without a reader, or where the name is not known", () => {
-    expect(read("include a.conf\n", {}, { reader: undefined }).problems).toEqual(["note unread a.conf"]);
+    const { problems } = evaluate(parseFile(new SourceFile("root.conf", "include a.conf\n")), { configId: "" });
+    expect(problems).toMatchObject([{ kind: "include", reason: "unread", pattern: "a.conf", isError: false }]);
     expect(read("include $A.conf\n").problems).toEqual(["note unread $A.conf"]);
   });
 
