@@ -1,5 +1,6 @@
 // Prints how kalint compares with other programs on this machine: ratios, because seconds say little elsewhere.
-//   node scripts/bench.mjs [WORD…]            only rows whose key contains one of the words
+//   node scripts/bench.mjs [WORD…]            only rows whose key contains one of the words; keeps the result
+//   node scripts/bench.mjs --compare [WORD…]  beside the result that was kept last, which stays
 //   node scripts/bench.mjs growth [WORD…]     fails where ten times the input takes more than twelve times the time
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,10 +8,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkGrowth } from "./bench/growth.mjs";
 import { best, compare } from "./bench/measure.mjs";
+import { keepResult, lastResult } from "./bench/results.mjs";
 import { makeRows } from "./bench/rows.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
-const words = process.argv.slice(2);
+const given = process.argv.slice(2);
+const isComparing = given.includes("--compare");
+const words = given.filter((word) => word !== "--compare");
 const folder = mkdtempSync(join(tmpdir(), "kalint-bench-"));
 try {
   if (words[0] === "growth") process.exitCode = checkGrowth(folder, words.slice(1)) ? 0 : 1;
@@ -25,11 +29,28 @@ try {
 
 function printAll(rows) {
   const done = new Map();
+  const last = isComparing ? lastResult() : {};
+  if (isComparing && Object.keys(last).length === 0) console.log("no result is kept: run without --compare first");
   for (const row of rows) {
     const measured = measure(row);
     done.set(row.key, measured);
-    console.log(`${row.name.padEnd(52)} ${describe(row, measured, done)}`);
+    if (!isComparing) keepResult(row.key, figureOf(row, measured));
+    const before = figureOf(row, measured) === undefined ? undefined : last[row.key];
+    const change = before === undefined ? "" : ` · was ${before.toFixed(2)} (${changeFrom(row, measured, before)})`;
+    console.log(`${row.name.padEnd(52)} ${describe(row, measured, done)}${change}`);
   }
+}
+
+/** What a row is judged by. */
+function figureOf(row, { failure, ratio, cpu, subject }) {
+  if (failure !== undefined) return undefined;
+  if (row.limit !== undefined) return subject;
+  return row.isWall === true ? ratio : (cpu ?? ratio);
+}
+
+function changeFrom(row, measured, before) {
+  const percent = 100 * (figureOf(row, measured) / before - 1);
+  return `${percent < 0 ? "" : "+"}${percent.toFixed(0)} %`;
 }
 
 /** A row that cannot be measured says why and does not stop the others. */
@@ -44,15 +65,19 @@ function measure(row) {
 
 function describe(row, measured, done) {
   if (measured.failure !== undefined) return `not measured: ${measured.failure}`;
-  const { ratio, subject, reference, p95, mib } = measured;
+  const { subject, reference, p95, mib, cpuMs } = measured;
+  const figure = figureOf(row, measured);
   if (row.limit !== undefined) {
-    const figure = subject < 10 ? subject.toFixed(2) : subject.toFixed(0);
-    return `${figure} ms of processor time · aim ≤ ${row.limit} ms ${verdict(subject <= row.limit)} · ${mib} MiB`;
+    const shown = subject < 10 ? subject.toFixed(2) : subject.toFixed(0);
+    const { unit = "ms" } = row;
+    const what = unit === "ms" ? "ms of processor time" : unit;
+    return `${shown} ${what} · aim ≤ ${row.limit} ${unit} ${verdict(subject <= row.limit)}${mib > 0 ? ` · ${mib} MiB` : ""}`;
   }
-  const parts = [`${ratio.toFixed(2)} × ${row.against}`];
-  if (row.aim !== undefined) parts.push(`aim ≤ ${row.aim.toFixed(2)} ${verdict(ratio <= row.aim)}`);
+  const parts = [`${figure.toFixed(2)} × ${row.against}`];
+  if (row.aim !== undefined) parts.push(`aim ≤ ${row.aim.toFixed(2)} ${verdict(figure <= row.aim)}`);
+  if (cpuMs !== undefined) parts.push(`user CPU ${cpuMs.map((ms) => `${ms.toFixed(0)} ms`).join(" : ")}`);
   if (row.margin !== undefined) parts.push(`aim ≤ ${row.margin} ms more ${verdict(subject - reference <= row.margin)}`);
-  parts.push(`${subject.toFixed(0)} ms : ${reference.toFixed(0)} ms`);
+  parts.push(`wall ${subject.toFixed(0)} ms : ${reference.toFixed(0)} ms`);
   if (p95 !== undefined) parts.push(`p95 ${p95.toFixed(0)} ms`);
   if (row.bytes !== undefined) parts.push(`${(row.bytes / 1000 / subject).toFixed(1)} MB/s`);
   if (mib > 0)

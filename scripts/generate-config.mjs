@@ -31,6 +31,29 @@ export function generatePair(count) {
   });
 }
 
+/** As many virtual servers, each with two real servers and a check each. */
+export function generateServers(count) {
+  const parts = [];
+  for (let index = 0; index < count; index++) parts.push(virtualServer(`10.${index >> 8}.${index & 255}`));
+  return parts.join("");
+}
+
+const virtualServer = (network) => `virtual_server ${network}.1 80 {
+    delay_loop 6
+    lb_algo rr
+    lb_kind NAT
+    protocol TCP
+${[11, 12].map((host) => realServer(`${network}.${host}`)).join("")}}
+`;
+
+const realServer = (address) => `    real_server ${address} 80 {
+        weight 1
+        TCP_CHECK {
+            connect_timeout 3
+        }
+    }
+`;
+
 const syncGroup = (index) => `vrrp_sync_group G_${index} {
     group {
         VI_${index}
