@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { bundle } from "../bundle.mjs";
 import { generateConfig, generatePair, generateServers, SEQUENCE } from "../generate-config.mjs";
 import { writeClusters } from "./cluster-files.mjs";
 import { bundleEditor } from "./editor-bundle.mjs";
+import { firstStart, SEED, startOfLibrary, startOfProgram } from "./start-rows.mjs";
 
 const SMALL = 1_000;
 const LARGE = 10_000;
@@ -13,7 +14,6 @@ const CLUSTERS = 1_000;
 const NODES = 5;
 const SMALL_FILES = 200;
 const LIMIT_SECONDS = 120;
-const SEED = ["fixtures/seed/master.conf", "fixtures/seed/slave.conf"];
 
 const kalint = (...args) => ({ argv: [process.execPath, "dist/cli.cjs", ...args], exits: [0, 1] });
 
@@ -134,19 +134,6 @@ async function editor(folder) {
   ];
 }
 
-/** The command with Node inside, against the same as the command itself. */
-function startOfProgram(start) {
-  const program = `dist/binary/kalint-${process.platform}-${process.arch}`;
-  return {
-    ...start,
-    key: "start-binary",
-    name: "the program with Node inside, the seed pair",
-    subject: { argv: [program, ...SEED], exits: [0, 1] },
-    aim: undefined,
-    ...(existsSync(program) ? {} : { missing: `npm run build:binary makes ${program}` }),
-  };
-}
-
 /** Many small files in one call cost little more than one. */
 function formatMany(folder) {
   const path = join(folder, "small");
@@ -162,34 +149,6 @@ function formatMany(folder) {
     against: "one file",
     aim: 4,
     rounds: 7,
-  };
-}
-
-/** As a package holds the command, without a cache: its first run leaves one. */
-function firstStart(start, folder) {
-  const installed = join(folder, "installed");
-  mkdirSync(installed);
-  const files = existsSync("dist") ? readdirSync("dist").filter((name) => name.endsWith(".cjs")) : [];
-  for (const file of files) copyFileSync(join("dist", file), join(installed, file));
-  return {
-    ...start,
-    key: "start-first",
-    name: "first run of the installed package, the seed pair",
-    subject: { argv: [process.execPath, join(installed, "cli.cjs"), ...SEED], exits: [0, 1], isFirst: true },
-    aim: 2.3,
-    rounds: 15,
-  };
-}
-
-function startOfLibrary(start) {
-  const library = "dist/kalint.mjs";
-  return {
-    ...start,
-    key: "start-library",
-    name: 'import "kalint"',
-    subject: { argv: [process.execPath, "--input-type=module", "-e", `import("./${library}")`] },
-    aim: 2,
-    ...(existsSync(library) ? {} : { missing: `npm run build makes ${library}` }),
   };
 }
 

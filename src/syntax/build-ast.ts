@@ -186,11 +186,10 @@ class Builder implements EntrySink {
     const [surplus] = matched.extra;
     if (surplus !== undefined && !isUnknown(surplus))
       this.#problem({ kind: "extra-value", statement, word: surplus, place });
-    const { args } = matched;
     const [argument] = expected;
     return {
-      first: argument === undefined ? undefined : args[camel(argument.name)],
-      args,
+      first: argument === undefined ? undefined : matched.args[camel(argument.name)],
+      args: matched.args,
       isGood: matched.faults.length === 0,
     };
   }
