@@ -1,9 +1,11 @@
-import { dirname, relative, resolve } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { basename, dirname, relative, resolve } from "node:path";
 import { shortNames } from "../forecast/node-names.js";
 import { readNode } from "../scenarios/read-node.js";
 import { type NodeReader, readScenarios } from "../scenarios/read-scenarios.js";
 import type { ScenarioReport } from "../scenarios/reports.js";
 import { runScenarios } from "../scenarios/run-scenarios.js";
+import { didYouMean } from "../text/suggest.js";
 import { confineTo } from "../workspace/confinement.js";
 import { includeReader } from "../workspace/include-reader.js";
 import { readTextFile } from "../workspace/read-file.js";
@@ -97,6 +99,14 @@ function readText(path: string): string | undefined {
   return undefined;
 }
 
+/** That a file is missing, as the scenario names it, with one beside it that may be meant. */
+function missingFile(name: string, path: string): string | undefined {
+  if (existsSync(path)) return undefined;
+  const folder = dirname(path);
+  const known = existsSync(folder) ? readdirSync(folder) : [];
+  return `${name}: no such file${didYouMean(basename(path), known)}`;
+}
+
 /** Reads the nodes of a scenario file; what they include is read relative to them. */
 function nodeReader(scenarioFile: string, options: SimulateOptions): NodeReader {
   const folder = dirname(scenarioFile);
@@ -109,7 +119,7 @@ function nodeReader(scenarioFile: string, options: SimulateOptions): NodeReader 
     if (text === undefined) {
       if (confinement?.allows(path) === false) return `${file} leads out of ${roots?.[0]}; --include-root allows more`;
       const read = readTextFile(path);
-      if (read.kind === "problem") return read.problem.message;
+      if (read.kind === "problem") return missingFile(file ?? path, path) ?? read.problem.message;
       text = read.file.text;
     }
     return readNode({ name, path, text, configId, target: release ?? options.target, reader });

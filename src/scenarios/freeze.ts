@@ -5,7 +5,7 @@ import { play } from "../simulate/play.js";
 import type { Step } from "../simulate/scenario.js";
 import { settleTime } from "../simulate/settle.js";
 import type { Event } from "../simulate/steps.js";
-import { LOOK_BEFORE } from "./read-scenarios.js";
+import { LOOK_BEFORE } from "./read-steps.js";
 import { holdersData, type StepData, stepsOf } from "./write-steps.js";
 
 /** How a file names a node of a cluster: relative to itself. */

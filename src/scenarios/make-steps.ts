@@ -1,7 +1,8 @@
 import { SECOND, type SimNode } from "../simulate/model.js";
-import type { Expectation, Holders, Step } from "../simulate/scenario.js";
+import type { Step } from "../simulate/scenario.js";
 import type { Event } from "../simulate/steps.js";
 import { didYouMean } from "../text/suggest.js";
+import { readExpectation } from "./make-expectations.js";
 import type { Path } from "./read-document.js";
 import { type EventWord, eventWords, type StepValues } from "./shape.js";
 
@@ -60,7 +61,8 @@ export function readAction(
   return event === undefined ? undefined : { kind: "event", event };
 }
 
-interface Reading {
+/** A value that is being read. */
+export interface Reading {
   readonly path: Path;
   readonly names: Names;
   readonly complain: Complain;
@@ -109,10 +111,15 @@ function readEvent(word: Exclude<EventWord, "reload">, value: unknown, reading: 
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
-const wordsOf = (value: unknown): readonly string[] =>
+export const wordsOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.map(String) : typeof value === "string" ? value.trim().split(/\s+/) : [];
 
-function findNode(value: unknown, { path, names, complain }: Reading): number | undefined {
+/** The position of a node; undefined after a complaint. */
+export function findNode(value: unknown, { path, names, complain }: Reading): number | undefined {
+  if (typeof value !== "string" && typeof value !== "number") {
+    complain(path, `expected a node, such as ${names.nodes[0] ?? "lb1"}`);
+    return undefined;
+  }
   const at = names.nodes.indexOf(String(value));
   if (at >= 0) return at;
   complain(path, `unknown node "${String(value)}"${didYouMean(String(value), names.nodes)}`);
@@ -124,7 +131,11 @@ function readPartition(value: unknown, reading: Reading): Event | undefined {
     reading.complain(reading.path, "expected groups of nodes, such as [[lb1], [lb2, lb3]]");
     return undefined;
   }
-  return { kind: "partition", parts: value.map((part) => listOf(part).flatMap((one) => findNode(one, reading) ?? [])) };
+  const parts = value.map((part) => listOf(part).flatMap((one) => findNode(one, reading) ?? []));
+  const all = parts.flat();
+  const twice = all.find((node, at) => all.indexOf(node) < at);
+  if (twice !== undefined) reading.complain(reading.path, `"${reading.names.nodes[twice]}" is in two groups`);
+  return { kind: "partition", parts };
 }
 
 function readBlock(kind: "block" | "unblock", value: unknown, reading: Reading): Event | undefined {
@@ -140,9 +151,9 @@ function readBlock(kind: "block" | "unblock", value: unknown, reading: Reading):
 }
 
 function readLink(kind: "down" | "up" | "cut" | "join", value: unknown, reading: Reading): Event | undefined {
-  const [node, name] = wordsOf(value);
+  const [node, name, ...surplus] = wordsOf(value);
   const at = findNode(node, reading);
-  if (at === undefined) return undefined;
+  if (at === undefined || isTooLong(surplus, reading)) return undefined;
   const instances = reading.names.models[at]?.instances ?? [];
   const known = instances.flatMap((one) => [
     ...(one.interface === undefined ? [] : [one.interface]),
@@ -159,6 +170,12 @@ function readLink(kind: "down" | "up" | "cut" | "join", value: unknown, reading:
     );
   }
   return chosen === undefined ? undefined : { kind, node: at, interface: chosen };
+}
+
+/** Complains about words after those that a value needs. */
+function isTooLong(surplus: readonly string[], { path, complain }: Reading): boolean {
+  if (surplus.length > 0) complain(path, `unexpected "${surplus.join(" ")}" at the end`);
+  return surplus.length > 0;
 }
 
 const TRACKED = {
@@ -179,10 +196,12 @@ const WORDS = {
 } as const;
 
 function readTracked(word: keyof typeof TRACKED, value: unknown, reading: Reading): Event | undefined {
-  const [node, name, third] = wordsOf(value);
-  const at = findNode(node, reading);
-  if (at === undefined) return undefined;
   const kind = TRACKED[word];
+  const hasThird = word === "file" || word === "process" || word === "bfd";
+  const words = wordsOf(value);
+  const [node, name, third] = words;
+  const at = findNode(node, reading);
+  if (at === undefined || isTooLong(words.slice(hasThird ? 3 : 2), reading)) return undefined;
   const known = reading.names.models[at]?.defined[kind] ?? [];
   if (name === undefined || !known.includes(name)) {
     const what =
@@ -212,58 +231,4 @@ function readFileValue(
     return undefined;
   }
   return { kind: "file", node, name, value: /^[+-]?\d+/.test(text) ? Number.parseInt(text, 10) : 0 };
-}
-
-function readExpectation(step: StepValues, path: Path, names: Names, complain: Complain): Expectation {
-  const holders = new Map<string, Holders>();
-  const priorities = new Map<string, number>();
-  const states = new Map<string, string>();
-  for (const [key, value] of Object.entries(step.expect ?? {})) {
-    const reading = { path: [...path, key], names, complain };
-    if (key === "priority") readPairs(value, reading, (where, one) => priorities.set(where, Number(one)));
-    else if (key === "state") readPairs(value, reading, (where, one) => states.set(where, String(one)));
-    else {
-      if (!names.holdable.has(key))
-        complain(
-          reading.path,
-          `no node has an instance, sync group or address "${key}"${didYouMean(key, names.holdable)}`,
-        );
-      holders.set(key, readHolders(value, reading));
-    }
-  }
-  const limit = (value: number | string | undefined): number | undefined =>
-    value === undefined ? undefined : microseconds(value);
-  return {
-    holders,
-    priorities,
-    states,
-    within: limit(step.within),
-    outage: limit(step.outage),
-    overlap: limit(step.overlap),
-  };
-}
-
-function readPairs(value: unknown, reading: Reading, take: (where: string, value: unknown) => void): void {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return reading.complain(reading.path, `expected a mapping such as { ${reading.names.nodes[0] ?? "lb1"} VI_1: … }`);
-  }
-  for (const [where, one] of Object.entries(value)) {
-    const [node] = wordsOf(where);
-    if (findNode(node, { ...reading, path: [...reading.path, where] }) !== undefined)
-      take(wordsOf(where).join(" "), one);
-  }
-}
-
-/** `lb1`, `none`, `one`, `lb1|lb2`, or a list of those that hold it together. */
-function readHolders(value: unknown, reading: Reading): Holders {
-  if (value === "none" || value === null) return { kind: "all", of: [] };
-  if (value === "one") return { kind: "one", of: "*" };
-  const together = Array.isArray(value);
-  const names = together
-    ? value.map(String)
-    : String(value)
-        .split("|")
-        .map((one) => one.trim());
-  for (const name of names) findNode(name, reading);
-  return { kind: together ? "all" : "one", of: names };
 }

@@ -1,5 +1,6 @@
-import { type Document, isMap, isNode, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isNode, LineCounter, parseDocument, visit } from "yaml";
 import type * as z from "zod/mini";
+import { suggest } from "../text/suggest.js";
 import { type ScenariosValues, scenariosShape } from "./shape.js";
 
 /** Keys and positions from the top of the file to a value. */
@@ -48,14 +49,41 @@ export function readDocument(text: string, file: string): DocumentResult {
   try {
     values = document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
+    const alias = unresolvedAlias(document);
+    if (alias !== undefined) return failed([at(alias.offset, `invalid YAML: no anchor "&${alias.name}" before this`)]);
     return failed([at(0, `invalid YAML: ${error instanceof Error ? firstLine(error.message) : String(error)}`)]);
   }
   if (values === null || values === undefined)
     return failed([at(0, "the file is empty; a scenario file needs scenarios")]);
+  const other = describeOther(values);
+  if (other !== undefined) return failed([at(offsetOf(document, []), `this is not a scenario file: ${other}`)]);
   const result = scenariosShape().safeParse(values);
   if (!result.success)
     return failed(result.error.issues.flatMap((issue) => toProblems(issue, problemAt, document, at)));
   return { kind: "read", document: { file, values: result.data, problemAt } };
+}
+
+/** What something is that is no scenario file at all. */
+function describeOther(values: unknown): string | undefined {
+  if (typeof values !== "object" || values === null || Array.isArray(values))
+    return 'expected a mapping with "scenarios"';
+  const keys = Object.keys(values);
+  const known = ["cluster", "release", "segments", "scenarios"];
+  const isNear = keys.some((key) => known.includes(key) || suggest(key, known) !== undefined);
+  return isNear || keys.length === 0 ? undefined : '"scenarios" is missing';
+}
+
+/** The first alias without an anchor before it. */
+function unresolvedAlias(document: Document): { readonly offset: number; readonly name: string } | undefined {
+  let found: { readonly offset: number; readonly name: string } | undefined;
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) !== undefined) return undefined;
+      found = { offset: alias.range?.[0] ?? 0, name: alias.source };
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 const failed = (problems: readonly ScenarioProblem[]): DocumentResult => ({ kind: "problems", problems });

@@ -28,7 +28,7 @@ export function readNode({ name, path, text, configId, target, reader }: NodeSou
   const [model] = nodes;
   if (left.length > 0)
     return `node "${name}": ${left.map(({ instance, missing }) => `the ${missing} of ${instance.name ?? "an instance"} is not known`).join(", ")}`;
-  if (model === undefined || model.instances.length === 0) return `node "${name}" has no vrrp_instance`;
+  if (model === undefined) return `node "${name}" has no vrrp_instance`;
   const groups = node.syncGroups.flatMap((group) =>
     group.name === undefined ? [] : [[group.name, group.instances.flatMap((one) => one.name ?? [])] as const],
   );

@@ -31,6 +31,29 @@ describe("mistakes in steps", () => {
     ["note: nothing", "5:9: this step does nothing; it needs one of start"],
     ["explode: lb1", '5:9: unknown key "explode"'],
     ["craash: lb1", '5:9: unknown key "craash"; did you mean "crash"?'],
+    ["crash: { lb1: 5 }", "5:16: expected a node, such as lb1"],
+    ["down: lb1 eth0 now", '5:15: unexpected "now" at the end'],
+    ["fail: lb1 chk now", '5:15: unexpected "now" at the end'],
+    ["partition: [[lb1], [lb1, lb2]]", '5:20: "lb1" is in two groups'],
+    ["expect: { priority: { lb1 VI_1: high } }", '5:41: "high" is not a priority (1-255)'],
+    ["expect: { priority: { lb1 VI_1: 256 } }", '5:41: "256" is not a priority (1-255)'],
+    ["expect: { priority: { lb1 VI_2: 90 } }", '5:41: lb1 has no instance "VI_2"; did you mean "VI_1"?'],
+    ["expect: { priority: { lb1 VI_1 x: 90 } }", '5:43: expected "NODE INSTANCE"; lb1 has VI_1'],
+    ["expect: { state: { lb1 VI_1: MASTR } }", '5:38: unknown state "MASTR"; did you mean "MASTER"?; there are MASTER'],
+    ["{ at: 5s, after: 3s, stop: lb1 }", "5:26: a step has one of at and after, not both"],
+    [
+      "reload: { node: lb1, replace: { prioritty 150: x } }",
+      '5:17: "prioritty 150" does not occur in the configuration of lb1',
+    ],
+    ["reload: { node: lb1, replaces: { a: b } }", '5:17: unknown key "replaces" in reload; did you mean "replace"?'],
+    [
+      "reload: { node: lb1, replace: 5 }",
+      "5:17: expected a mapping such as { priority 150: priority 90 } after replace",
+    ],
+    [
+      "reload: { node: lb1, file: a, config: b }",
+      "5:17: a reload has one of file, config and replace, but this one has file and config",
+    ],
     ["{ at: soon, stop: lb1 }", '5:15: expected a time such as "3s", "500ms" or "1m"'],
   ])("%s", (text, message) => {
     const [first] = step(text);
@@ -44,8 +67,70 @@ describe("mistakes in steps", () => {
     "block: lb1 > lb2 eth0",
     "hang: lb1 chk",
     "expect: { VI_1: lb1|lb2, 192.0.2.100: one }",
+    "down: lb1",
+    "expect: { priority: { lb1: 150 }, state: { lb1 VI_1: fault } }",
+    "reload: { node: lb1, config: 'global_defs {}' }",
     "{ after: 500ms, reload: { node: lb1, replace: { priority 150: priority 90 } } }",
   ])("%s is right", (text) => expect(step(text)).toEqual([]));
+});
+
+describe("times of steps", () => {
+  const steps = (...lines: readonly string[]) =>
+    read(`scenarios:\n  - name: a\n    settle: 10s\n    steps:\n${lines.map((line) => `      - ${line}\n`).join("")}`);
+  const timesOf = (...lines: readonly string[]) => {
+    const cluster = JSON.stringify({ lb1: { config: CONFIG(150) }, lb2: { config: CONFIG(100) } });
+    const text = `cluster: ${cluster}\nscenarios:\n  - name: a\n    settle: 10s\n    steps:\n${lines.map((line) => `      - ${line}\n`).join("")}`;
+    return readScenarios(text, "x.yaml", inlineReader).scenarios[0]?.steps.map(({ at, kind }) => `${kind} ${at / 1e6}`);
+  };
+
+  it("do not go back", () => {
+    expect(steps("{ at: 10s, stop: lb1 }", "{ at: 9500ms, start: lb1 }")).toEqual([
+      "7:15: 9.5s is before the step above it, which happens at 10s",
+    ]);
+    expect(steps("stop: lb1", "{ at: 9s, expect: { VI_1: lb2 } }")).toEqual([
+      "7:15: 9s is before the step above it, which happens at 10s",
+    ]);
+    expect(steps("{ at: 10s, stop: lb1 }", "{ at: 10s, stop: lb2 }")).toEqual([]);
+  });
+
+  it("are before the next event for a look without a time", () => {
+    expect(timesOf("expect: { VI_1: lb1 }", "stop: lb1")).toEqual(["event 0", "expect 9.8", "event 10"]);
+    expect(timesOf("expect: { VI_1: lb1 }", "{ at: 6s, stop: lb1 }")).toEqual(["event 0", "expect 5.8", "event 6"]);
+    expect(timesOf("expect: { VI_1: lb1 }", "{ at: 40s, stop: lb1 }")).toEqual(["event 0", "expect 9.8", "event 40"]);
+  });
+
+  it("keep the order of the file for an event without a time", () => {
+    expect(timesOf("stop: lb1", "{ at: 60s, expect: { VI_1: lb2 } }", "start: lb1")).toEqual([
+      "event 0",
+      "event 10",
+      "expect 60",
+      "event 60",
+    ]);
+  });
+});
+
+describe("mistakes in facts", () => {
+  const SCENARIO = "scenarios: [{ name: a, steps: [{ expect: { VI_1: one } }] }]\n";
+
+  it("are nodes of segments that do not exist", () => {
+    expect(read(`segments: { eth0: [lb1, lb3] }\n${SCENARIO}`)).toEqual([
+      '2:25: unknown node "lb3"; did you mean "lb1"?',
+    ]);
+    expect(read(`segments: { eth0: [lb1, lb2] }\n${SCENARIO}`)).toEqual([]);
+  });
+
+  it.each([
+    ["192.0.2.300", false],
+    ["192.0.2.1/33", false],
+    ["eth0", false],
+    ["192.0.2.1", true],
+    ["192.0.2.1/24", true],
+    ["2001:db8::1/64", true],
+  ])("are addresses: %s", (address, isRight) => {
+    const cluster = JSON.stringify({ lb1: { config: CONFIG(150), addresses: { eth0: [address] } } });
+    const { problems } = readScenarios(`cluster: ${cluster}\n${SCENARIO}`, "x.yaml", inlineReader);
+    expect(problems.map(({ message }) => message)).toEqual(isRight ? [] : [`"${address}" is not a valid address`]);
+  });
 });
 
 describe("mistakes in files", () => {
@@ -60,6 +145,31 @@ describe("mistakes in files", () => {
       { file: "x.yaml", line: 1, column: expect.any(Number), message: "invalid YAML: nested too deeply" },
     ]);
     expect(readScenarios(`scenarios: ${"[".repeat(50)}`, "x.yaml", inlineReader).problems).toHaveLength(1);
+  });
+
+  it.each([
+    ["hello\n", '1:1: this is not a scenario file: expected a mapping with "scenarios"'],
+    ["- a\n", '1:1: this is not a scenario file: expected a mapping with "scenarios"'],
+    ["apiVersion: v1\nkind: Pod\n", '1:1: this is not a scenario file: "scenarios" is missing'],
+    ["scenario: []\n", '1:1: "scenarios" is missing'],
+    ["a: 1\nb: *nope\n", '2:4: invalid YAML: no anchor "&nope" before this'],
+    ["scenarios: []\nscenarios: []\n", "2:1: invalid YAML: Map keys must be unique"],
+  ])("says what it is instead: %j", (text, message) => {
+    const { problems } = readScenarios(text, "x.yaml", inlineReader);
+    expect(problems.map((one) => `${one.line}:${one.column}: ${one.message}`)[0]).toBe(message);
+  });
+
+  it("reads anchors and aliases", () => {
+    const text = `cluster: &c ${JSON.stringify({ lb1: { config: CONFIG(150) } })}\nscenarios:\n  - { name: a, cluster: *c, steps: [&s { stop: lb1 }, { start: lb1 }, *s] }\n`;
+    const { scenarios, problems } = readScenarios(text, "x.yaml", inlineReader);
+    expect(problems).toEqual([]);
+    expect(scenarios[0]?.steps.map(({ kind }) => kind)).toEqual(["event", "event", "event", "event"]);
+  });
+
+  it("needs an instance on each node", () => {
+    const cluster = JSON.stringify({ lb1: { config: CONFIG(150) }, lb2: { config: "global_defs {\n}\n" } });
+    const { problems } = readScenarios(`cluster: ${cluster}\nscenarios: [{ name: a }]\n`, "x.yaml", inlineReader);
+    expect(problems.map(({ message }) => message)).toEqual(['node "lb2" has no vrrp_instance']);
   });
 
   it("places an error of YAML", () => {
