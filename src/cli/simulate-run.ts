@@ -104,7 +104,7 @@ function missingFile(name: string, path: string): string | undefined {
   if (existsSync(path)) return undefined;
   const folder = dirname(path);
   const known = existsSync(folder) ? readdirSync(folder) : [];
-  return `${name}: no such file${didYouMean(basename(path), known)}`;
+  return `${name}: no such file or directory${didYouMean(basename(path), known)}`;
 }
 
 /** Reads the nodes of a scenario file; what they include is read relative to them. */

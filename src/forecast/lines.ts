@@ -29,7 +29,7 @@ interface LineContext {
   readonly locate: Locate;
 }
 
-/** A failure that cannot touch any node of the router is no line of it. */
+/** Empty for a failure that cannot touch any node of the router. */
 export function forecastLine({ line, at, nodes, subject, world, locate }: LineContext): ForecastLine[] {
   const { failure } = line;
   const [effect, back] = [line.effects[at], line.back[at]];

@@ -38,7 +38,7 @@ describe("kalint simulate of configurations", () => {
     for (const name of ["lb1.conf", "lb2.conf"]) enough(name);
     const { status, stdout } = simulate("lb1.conf", "lb2.conf");
     expect(stdout).toContain("no avoidable failure found");
-    expect(stdout).toMatch(/chk_web fails on lb1 +lb2 after 3\.0–5\.6 s +back to lb1 after 3\.4–4\.0 s {2}90 < 100/);
+    expect(stdout).toMatch(/chk_web fails on lb1 +lb2 after 3\.0–5\.6 s +back to lb1 after 2\.4–5\.0 s {2}90 < 100/);
     expect(status).toBe(0);
   });
 
