@@ -16,13 +16,13 @@ export function serveClient(version: string): void {
 }
 
 /**
- * Keeps the heap of a process small that runs for days and makes much that is dropped at once: with 10,000 lines open, V8
- * would let the process grow to 150 MB, and these flags lead to half of it, at the same speed.
+ * Keeps the heap of a process small that runs for days and makes much that is dropped at once. V8 would let it grow to
+ * several times of what is in use before it collects: 150 MB where these two flags lead to 85, at the same speed.
+ * `--optimize-for-size` besides would save 9 MB more, and diagnostics would take a third longer.
  */
 function keepHeapSmall(): void {
-  for (const flag of ["--semi-space-growth-factor=1", "--optimize-for-size", "--heap-growing-percent=30"]) {
-    setFlagsFromString(flag);
-  }
+  setFlagsFromString("--semi-space-growth-factor=1");
+  setFlagsFromString("--heap-growing-percent=30");
 }
 
 interface ServeOptions {
