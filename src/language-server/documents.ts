@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type {
   DidChangeTextDocumentParams,
   DidCloseTextDocumentParams,
@@ -38,6 +39,7 @@ export interface Documents {
   change(params: DidChangeTextDocumentParams): boolean;
   close(params: DidCloseTextDocumentParams): void;
   get(uri: string): OpenDocument | undefined;
+  /** That of an absolute path; a text that was never saved has its URI in the working folder. */
   at(path: string): OpenDocument | undefined;
   all(): Iterable<OpenDocument>;
   /** Grows with every change. */
@@ -58,7 +60,7 @@ export function makeDocuments(encodingOf: () => Encoding): Documents {
     bindDocument(source, text);
     const document = { uri, version, languageId, path, text, source, isTooLarge };
     byUri.set(uri, document);
-    if (path !== undefined) byPath.set(path, document);
+    byPath.set(resolve(path ?? uri), document);
   };
   return {
     open({ textDocument: { uri, languageId, version, text } }) {
@@ -77,7 +79,7 @@ export function makeDocuments(encodingOf: () => Encoding): Documents {
       if (document === undefined) return;
       generation++;
       byUri.delete(uri);
-      if (document.path !== undefined) byPath.delete(document.path);
+      byPath.delete(resolve(document.path ?? uri));
     },
     get: (uri) => byUri.get(uri),
     at: (path) => byPath.get(path),

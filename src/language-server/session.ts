@@ -59,7 +59,7 @@ export class Session {
     this.show = show;
     this.onChange = onChange;
     this.files = makeFiles(documents, () => options().includeRoot);
-    this.convert = makeConverter(client, (path) => documents.at(path)?.uri);
+    this.convert = makeConverter(client, (path) => documents.at(resolve(path))?.uri);
   }
 
   /**

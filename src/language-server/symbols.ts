@@ -72,21 +72,41 @@ function allIn(judged: Judgement): readonly Occurrence[] {
   return all;
 }
 
-function* namesOf({ names }: Node, judged: Judgement): Generator<Occurrence> {
+function* namesOf(node: Node, judged: Judgement): Generator<Occurrence> {
   for (const kind of CLASSES) {
-    for (const { name, word } of names.definitions(kind)) yield* at(word, name, kind, true, judged);
-    for (const { name, word } of names.references(kind)) yield* at(word, name, kind, false, judged);
+    for (const { name, word, isDefinition } of wordsOf(node, kind)) {
+      const place = name === undefined ? undefined : placeOf(word, name, judged);
+      if (name !== undefined && place !== undefined) yield { ...place, symbol: { kind, name }, isDefinition };
+    }
   }
 }
 
-/** None where the name is not what is written there, but made by a definition or a sequence. */
-function* at(word: Word, name: string | undefined, kind: NameClass, isDefinition: boolean, judged: Judgement) {
-  if (name === undefined) return;
-  const { path, start, end } = word.source.locate(word.start, word.end);
-  const text = judged.sourceOf(path)?.text.slice(start, end);
-  if (text === name) yield { file: path, start, end, symbol: { kind, name }, isDefinition };
-  else if (text === `"${name}"`)
-    yield { file: path, start: start + 1, end: end - 1, symbol: { kind, name }, isDefinition };
+interface Named {
+  readonly name: string | undefined;
+  readonly word: Word;
+  readonly isDefinition: boolean;
+}
+
+const wordsOf = ({ names }: Node, kind: NameClass): readonly Named[] => [
+  ...[...names.definitions(kind)].map(({ name, word }) => ({ name, word, isDefinition: true })),
+  ...[...names.references(kind)].map(({ name, word }) => ({ name, word, isDefinition: false })),
+];
+
+/** Undefined where the name is not what is written there, but made by a definition or a sequence. */
+function placeOf(word: Word, name: string, judged: Judgement): Location | undefined {
+  const { path: file, start, end } = word.source.locate(word.start, word.end);
+  const text = judged.sourceOf(file)?.text.slice(start, end);
+  if (text === name) return { file, start, end };
+  return text === `"${name}"` ? { file, start: start + 1, end: end - 1 } : undefined;
+}
+
+/** Whether a name is made somewhere by a definition or a sequence, so that it cannot be edited there. */
+export async function isMade(session: Session, { file, symbol: { kind, name } }: Occurrence): Promise<boolean> {
+  if (kind === "definition") return false;
+  const judged = await session.judgement();
+  return nodesAround(judged, file).some((node) =>
+    wordsOf(node, kind).some((one) => one.name === name && placeOf(one.word, name, judged) === undefined),
+  );
 }
 
 const inText = new WeakMap<SourceFile, readonly Occurrence[]>();

@@ -2,7 +2,7 @@ import type { PrepareRenameParams, Range, RenameParams, WorkspaceEdit } from "vs
 import type { SourceFile } from "../../text/source-file.js";
 import { refusal } from "../errors.js";
 import type { Session } from "../session.js";
-import { type Occurrence, occurrencesOf, symbolAt } from "../symbols.js";
+import { isMade, type Occurrence, occurrencesOf, symbolAt } from "../symbols.js";
 import { workspaceEdit } from "../workspace-edit.js";
 
 /** `textDocument/prepareRename`: the name under the cursor; null where none is that can be renamed. */
@@ -35,6 +35,9 @@ export async function rename(
   const taken = await occurrencesOf(session, { ...found, symbol: { kind, name: newName } });
   if (newName !== name && taken.some(({ isDefinition }) => isDefinition)) {
     throw refusal("requestFailed", `"${newName}" is defined already`);
+  }
+  if (await isMade(session, found)) {
+    throw refusal("requestFailed", `a definition or a sequence makes "${name}" elsewhere; it would keep the old name`);
   }
   const places = await occurrencesOf(session, found);
   const { sourceOf } = await session.judgement();
