@@ -45,7 +45,7 @@ export function contextAt(chunks: ChunkStore, source: SourceFile, offset: number
 }
 
 /** Statements whose blocks are open at the end, the outermost first. */
-function openBlocks(items: readonly Item[]): readonly Statement[] {
+export function openBlocks(items: readonly Item[]): readonly Statement[] {
   const open: Statement[] = [];
   for (let at: readonly Item[] = items; ; ) {
     const last = at.at(-1);
