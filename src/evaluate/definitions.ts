@@ -182,7 +182,7 @@ function parametersProblem(
 ): string | undefined {
   const facts = definition.builtin;
   if (facts === undefined || facts.maxParameters === 0) return "takes no parameters";
-  if (/[ \t]$/.test(rest)) return "ends with a blank";
+  if (/[ \t]$/.test(rest)) return "ends with a space";
   if (facts.isNumeric && parameters.some((word) => !/^\d+$/.test(word))) return "takes numbers only";
   if (!dialect.isModern && rest.includes("\t")) return "takes blanks only";
   const { minParameters, maxParameters } = facts;
