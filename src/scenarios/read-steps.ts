@@ -64,21 +64,16 @@ function timeOf(
   complain: (key: string, message: string) => void,
 ): number {
   if (step.at !== undefined) {
-    const time = microseconds(step.at);
     if (step.after !== undefined) complain("after", "a step has one of at and after, not both");
-    if (time < latest)
-      complain("at", `${inWords(time)} is before the step above it, which happens at ${inWords(latest)}`);
-    return time;
+    return microseconds(step.at);
   }
   if (step.after !== undefined) return at + microseconds(step.after);
   if (step.expect === undefined) return Math.max(event + settle, latest);
   // Right before the next event: when all has settled, or earlier where the file says so.
   const usual = event + settle - LOOK_BEFORE;
-  const isCut = next?.at !== undefined && next.expect === undefined;
-  return Math.max(latest, isCut ? Math.min(usual, microseconds(next.at) - LOOK_BEFORE) : usual);
+  const upTo = next?.expect === undefined ? next?.at : undefined;
+  return Math.max(latest, upTo === undefined ? usual : Math.min(usual, microseconds(upTo) - LOOK_BEFORE));
 }
-
-const inWords = (time: number): string => `${Math.round(time / 1000) / 1000}s`;
 
 /** How long before the next event without a time a look without a time is taken. */
 export const LOOK_BEFORE = 200_000;

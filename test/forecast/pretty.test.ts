@@ -36,7 +36,7 @@ const script = (weight: number) => ({
   lines: "track_script {\nchk\n}",
 });
 
-const show = (options: Options, width = Number.POSITIVE_INFINITY): string =>
+const show = (options: Options = {}, width = Number.POSITIVE_INFINITY): string =>
   prettyForecast([played(options)], { colors, width });
 
 const reasonOf = (options: Options, event: string) =>
