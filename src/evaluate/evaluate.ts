@@ -1,7 +1,7 @@
 import type { Item, Token } from "../../grammar/index.js";
 import type { SyntaxFile } from "../syntax/tree.js";
 import type { BuiltinValue } from "./definitions.js";
-import { type FileReader, Includes } from "./includes.js";
+import { type FileReader, Includes, type TemplateChoice } from "./includes.js";
 import { effectiveItems } from "./items.js";
 import { MAX_COST } from "./limits.js";
 import { type EvaluationProblem, ProblemList } from "./problems.js";
@@ -17,6 +17,8 @@ export interface EvaluateOptions {
   readonly target?: string;
   /** Without it no include is read. */
   readonly reader?: FileReader;
+  /** The template language of an included file, where the settings say it. */
+  readonly templateFor?: TemplateChoice;
   /** Values of `_PWD`, `_ENV` and `_RANDOM` where the caller knows them. */
   readonly builtinValue?: BuiltinValue;
   /** Work that one reading may cost; the default leaves room for 100,000 instances out of one line. */
@@ -60,7 +62,7 @@ export function evaluate(root: SyntaxFile, options: EvaluateOptions): Evaluated 
     };
   }
   const problems = new ProblemList();
-  const includes = new Includes(root, options.reader, problems);
+  const includes = new Includes(root, options.reader, problems, options.templateFor);
   const context = (keepsReferences: boolean, trace: ReadingContext["trace"]): ReadingContext => ({
     dialect,
     configId: options.configId,

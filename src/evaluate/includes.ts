@@ -1,6 +1,7 @@
 import type { Place, Via } from "../../grammar/index.js";
 import { parseFile, type SyntaxFile } from "../syntax/tree.js";
 import { findTemplate } from "../template/find-mark.js";
+import type { ChosenLanguage } from "../template/tag.js";
 import { SourceFile } from "../text/source-file.js";
 import { joinVia } from "./line.js";
 import type { IncludeFailure, ProblemList } from "./problems.js";
@@ -63,6 +64,9 @@ const MAX_REPEATS = 10_000;
 /** Files that one line of includes may nest; keepalived goes on until it has no file descriptors left. */
 const MAX_NESTING = 200;
 
+/** What the settings say about the template language of a file. */
+export type TemplateChoice = (path: string) => ChosenLanguage | undefined;
+
 /** Finds and reads included files; the same one through the same line only once. */
 export class Includes {
   /** Files in the order in which they were first read. */
@@ -77,7 +81,15 @@ export class Includes {
   #characters = 0;
   #repeats = 0;
 
-  constructor(root: SyntaxFile, reader: FileReader | undefined, problems: ProblemList) {
+  readonly #templateFor: TemplateChoice | undefined;
+
+  constructor(
+    root: SyntaxFile,
+    reader: FileReader | undefined,
+    problems: ProblemList,
+    templateFor: TemplateChoice | undefined,
+  ) {
+    this.#templateFor = templateFor;
     this.files = [root];
     this.#paths = new Set([root.source.path]);
     this.#reader = reader;
@@ -133,7 +145,7 @@ export class Includes {
       fail(result.kind, strict.read, path);
       return undefined;
     }
-    if (findTemplate(result.text, path) !== undefined) {
+    if (findTemplate(result.text, path, this.#templateFor?.(path)) !== undefined) {
       fail("template", false, path);
       return undefined;
     }

@@ -115,13 +115,13 @@ const MOST_READINGS = 3;
 /** One node for each config-id; a file that mentions none, or is too large, is one node. `isPart`: more belongs to it. */
 export function nodesOf(tree: SyntaxFile, options: RunOptions, isPart = false): Node[] {
   const path = tree.source.path;
-  const { reader, memory } = options;
+  const { reader, memory, templateFor } = options;
   const build = memory === undefined ? undefined : (items: readonly Item[]) => memory.typed(items);
   const target = targetOf(path, options);
   let left = MOST_READINGS * MAX_COST;
   const evaluateFor = (configId: string): Evaluated => {
     const maxCost = Math.min(left, MAX_COST);
-    const evaluated = evaluate(tree, { configId, maxCost, ...defined({ target, reader }) });
+    const evaluated = evaluate(tree, { configId, maxCost, ...defined({ target, reader, templateFor }) });
     left -= Math.max(0, evaluated.cost);
     return isPart ? { ...evaluated, isComplete: false } : evaluated;
   };

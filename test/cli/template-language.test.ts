@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -40,6 +40,18 @@ describe("the key template of the settings", () => {
     expect(found.map(({ rule }: { rule: string }) => rule).filter((rule: string) => rule !== "template-text")).toEqual(
       rules,
     );
+  });
+
+  it.each([
+    [{}, ["include-not-found"]],
+    [{ overrides: [{ files: ["parts/*.conf"], template: "none" }] }, []],
+  ])("decides what an included text is: %j", (values, rules) => {
+    settings(values);
+    mkdirSync(join(folder, "parts"));
+    write("lb1.conf", `include parts/*.conf\n${instance("100")}`);
+    write("parts/name.conf", "global_defs {\n    router_id {{lb1}}\n}\n");
+    const found = JSON.parse(kalint("--format", "json", "lb1.conf").stdout).diagnostics;
+    expect(found.map(({ rule }: { rule: string }) => rule)).toEqual(rules);
   });
 
   it("is refused where no such language is known, with its place", () => {
