@@ -1,6 +1,6 @@
 import { type Brace, bracesIn } from "../syntax/brace-depths.js";
 import { layoutOf, tagsAlone } from "../template/layout.js";
-import type { Section } from "../template/sections.js";
+import { MOST_DEPTH, type Section } from "../template/sections.js";
 import type { TemplateLanguage } from "../template/tag.js";
 import { branchesIn, readTemplate, type Template, tagAt } from "../template/template.js";
 import type { TextEdit } from "../text/edit.js";
@@ -34,10 +34,11 @@ export function formatTemplate(
   return { kind: "formatted", edits: result.edits.flatMap((edit) => lines.keep(edit)) };
 }
 
-function strayTag({ stray, text }: Template): Refusal | undefined {
+function strayTag({ stray, isTooDeep, text }: Template): Refusal | undefined {
   if (stray === undefined) return undefined;
   const tag = text.slice(stray.start, stray.end).replace(/\s+/g, " ").slice(0, 40);
-  return { reason: `"${tag}" has no matching tag`, span: stray };
+  const reason = isTooDeep ? `is nested more than ${MOST_DEPTH} deep` : "has no matching tag";
+  return { reason: `"${tag}" ${reason}`, span: stray };
 }
 
 /** A branch whose braces do not match by themselves: the depth of what follows depends on what is taken. */

@@ -75,7 +75,7 @@ class Nets {
   /** The only section of which the branches differ; undefined: there is none, several, or something may put out braces. */
   deciding(): Section | undefined {
     const { tags, sections } = this.#template;
-    if (tags.some(({ control }) => control?.section === "hole")) return undefined;
+    if (tags.some(({ controls = [] }) => controls.some(({ section }) => section === "hole"))) return undefined;
     const all = [...new Set([...branchesIn(sections)].map(({ section }) => section))];
     const isFirst = (section: Section) =>
       this.#of(section) === undefined &&

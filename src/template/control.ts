@@ -83,15 +83,12 @@ function firstWord(code: string): readonly [string, string] {
   return [word, inner.slice(word.length).trim()];
 }
 
-/** What several statements that are not finished make of a tag. */
-const UNCLEAR: Control = { step: "unclear", section: "plain", condition: undefined, isNegated: false };
-
-/** Statements of a tag of ERB (Ruby), EPP (Puppet) or Perl: what they leave open, or close. */
-export function rubyControl(code: string): Control {
+/** Statements of a tag of ERB (Ruby), EPP (Puppet) or Perl: what they leave open, or close, in order. */
+export function rubyControls(code: string): readonly Control[] {
   const opened: Control[] = [];
   const others: Control[] = [];
-  for (const line of code.split(/\n|;(?=\s|$)/)) {
-    const one = rubyStatement(line.replace(/(?:^|\s)#(?!\{).*$/, "").trim());
+  for (const statement of rubyStatements(code)) {
+    const one = rubyStatement(statement);
     if (one === INERT) continue;
     const last = opened.at(-1);
     if (one.step === "open") opened.push(one);
@@ -100,9 +97,52 @@ export function rubyControl(code: string): Control {
     // `case x` and its first `when` in one tag; `if x` and `else` leave the other way open.
     else opened.splice(-1, 1, one.condition === undefined ? opposite(last) : { ...onlyArm(last, one), step: "open" });
   }
-  const left = [...others, ...opened];
-  return left.length > 1 ? UNCLEAR : (left[0] ?? INERT);
+  return [...others, ...opened];
 }
+
+/** Words with which a statement begins that opens something. */
+const OPENS = String.raw`(?:(?:if|unless|case|while|until|for|foreach|begin)\b|[\w.@$[\]]{1,100}\.each)`;
+
+/** Parameters of what is repeated. */
+const PARAMETERS = String.raw`(?:[ \t]*\|[^|\n]{0,200}\|)?`;
+
+/** `'a': {` in a `case` of EPP. */
+const ARM = String.raw`[^{}\n]{1,200}:[ \t]*\{`;
+
+/** Where a statement ends although its line goes on. */
+const STATEMENT_END = new RegExp(
+  [
+    String.raw`\n|;(?=\s|$)`,
+    String.raw`(?<![\w@$.:])do${PARAMETERS}(?=[ \t]+\S)`,
+    String.raw`(?<![\w@$.:])(?:then|else)(?=[ \t]+${OPENS})`,
+    String.raw`(?<![\w@$.:])end(?=[ \t]+(?:end\b|\}))`,
+    String.raw`\{${PARAMETERS}(?=[ \t]*(?:${OPENS}|${ARM}))`,
+    // Several at once, and the end of an arm before the next one: `} 'b': {`.
+    String.raw`\}(?=[ \t]*(?:\}|${ARM}))`,
+  ].join("|"),
+  "g",
+);
+
+function* rubyStatements(code: string): Iterable<string> {
+  // What is in strings and comments ends nothing.
+  const bare = code
+    .replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, (found) => found[0] + "_".repeat(found.length - 2) + found[0])
+    .replace(/(?<=^|\s)#(?!\{).*$/gm, (found) => " ".repeat(found.length));
+  let at = 0;
+  const clean = (to: number) => withoutComment(code.slice(at, to), bare.slice(at, to));
+  for (const { index, 0: mark } of bare.matchAll(STATEMENT_END)) {
+    const end = index + mark.length;
+    // A brace inside of a statement is one of an expression.
+    if (mark === "}" && bare.slice(at, index).trim() !== "") continue;
+    yield clean(end);
+    at = end;
+  }
+  yield clean(code.length);
+}
+
+/** A comment, which is white space in the bare text, is at the end. */
+const withoutComment = (written: string, bare: string): string =>
+  written.slice(0, bare.trimEnd().length).trim().replace(/;$/, "").trim();
 
 const opposite = (one: Control): Control => ({ ...one, isNegated: !one.isNegated });
 
@@ -129,7 +169,8 @@ function rubyStatement(written: string): Control {
   if (/^when\b/.test(statement)) return branch("middle", "choice", statement.replace(/\bthen$/, ""));
   if (/^case\b/.test(statement)) return branch("open", "choice", statement.replace(/\{$/, ""));
   if (/^(?:while|until|for|foreach)\b/.test(statement)) return branch("open", "loop", statement);
-  if (/^end\b/.test(statement)) return step("close", "plain");
+  // `end`, and what a block that began on the line ends with.
+  if (/^end\b|(?<![\w@$.:])end$/.test(statement)) return step("close", "plain");
   if (/^begin\b/.test(statement)) return step("open", "plain");
   // `'a': {` in a `case` of EPP.
   if (/^[^|]*:\s*\{$/.test(statement)) return branch("open", "choice", statement.replace(/\s*:\s*\{$/, ""));

@@ -168,7 +168,7 @@ class Builder {
 
   #put(tag: Tag): void {
     const { text, tags } = this.#template;
-    const isHole = tag.control?.section === "hole" && tag.control.step === "alone";
+    const isHole = tag.controls?.some(({ section, step }) => section === "hole" && step === "alone") === true;
     if (tag.kind === "comment" || (tag.kind === "control" && !isHole)) return this.#putNothing(tag);
     if (isCommentText(tag) && !this.#hasContent) return this.#literal(`#${"_".repeat(tag.end - tag.start - 1)}`);
     const words = this.#turn === undefined ? [] : possibleWords(tags, this.#tag, text);

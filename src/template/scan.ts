@@ -1,5 +1,5 @@
 import { headsIn } from "../../grammar/index.js";
-import { goControl, jinjaControl, rubyControl, terraformControl } from "./control.js";
+import { goControl, jinjaControl, rubyControls, terraformControl } from "./control.js";
 import { type Control, INERT, type Tag, type TemplateLanguage } from "./tag.js";
 
 /**
@@ -44,7 +44,7 @@ class Scanner {
     const end = this.#quotedEnd(mark === "{" ? "}}" : "%}", start + 2, "'\"");
     if (end === undefined) return undefined;
     if (mark === "{") return this.#add("output", start, end, 2);
-    return this.#add("control", start, end, 2, jinjaControl);
+    return this.#add("control", start, end, 2, (code) => [jinjaControl(code)]);
   }
 
   /** Where scanning goes on: what `{% raw %}` encloses is literal. */
@@ -59,7 +59,7 @@ class Scanner {
       return end;
     }
     const next = found.index + found[0].length;
-    this.#add("control", found.index, next, 2, () => INERT);
+    this.#add("control", found.index, next, 2, () => [INERT]);
     return next;
   }
 
@@ -74,7 +74,7 @@ class Scanner {
     const code = this.#code(start, end, 2);
     const control = goControl(code);
     if (control === undefined) return this.#add("output", start, end, 2);
-    return this.#add("control", start, end, 2, () => control);
+    return this.#add("control", start, end, 2, () => [control]);
   }
 
   /** `<%= %>`, `<% %>`, `<%# %>`; `<%%` is a literal `<%`, `%%>` a literal `%>`. */
@@ -94,7 +94,7 @@ class Scanner {
       else if (mark === "=") this.#add("output", start, end, 2);
       // The parameters of EPP.
       else if (/^<%-?\s*\|/.test(this.#text.slice(start, start + 40))) this.#add("comment", start, end, 2);
-      else this.#add("control", start, end, 2, rubyControl);
+      else this.#add("control", start, end, 2, rubyControls);
       open.lastIndex = end;
     }
   }
@@ -120,19 +120,25 @@ class Scanner {
       if (end === undefined) continue;
       const code = this.#text.slice(start + 2, end - 1);
       if (/^_/.test(code) || defined.has(code)) continue;
-      if (mark === "%{") this.#add("control", start, end, 2, terraformControl);
+      if (mark === "%{") this.#add("control", start, end, 2, (code) => [terraformControl(code)]);
       else this.#add("output", start, end, 2);
       open.lastIndex = end;
     }
   }
 
-  #add(kind: Tag["kind"], start: number, end: number, mark: number, control?: (code: string) => Control): number {
+  #add(
+    kind: Tag["kind"],
+    start: number,
+    end: number,
+    mark: number,
+    controls?: (code: string) => readonly Control[],
+  ): number {
     const code = this.#code(start, end, mark);
     const trim =
       mark < 2 ? undefined : this.#isEpp ? eppTrimOf(this.#text, start, end) : trimOf(this.#text, start, end);
     const before = trim?.before === undefined ? start : this.#spaceBefore(start, trim.before);
     const after = trim?.after === undefined ? end : spaceAfter(this.#text, end, trim.after);
-    const rest = control === undefined ? {} : { control: control(code) };
+    const rest = controls === undefined ? {} : { controls: controls(code) };
     this.tags.push({ kind, start, end, code, before, after, ...rest });
     return end;
   }

@@ -1,6 +1,6 @@
 import type { Span } from "../text/span.js";
 import { armOf, isCase } from "./control.js";
-import type { Tag } from "./tag.js";
+import type { Control, Tag } from "./tag.js";
 
 /** One way through a choice, or the body of a loop: the text between two control tags. */
 export interface Branch extends Span {
@@ -21,46 +21,63 @@ export interface Section extends Span {
 /** The nesting of control tags. */
 export interface Structure {
   readonly sections: readonly Section[];
-  /** A control tag that has no counterpart: what is nested in what is not known. */
+  /** A control tag that has no counterpart, or is nested too deep: what is nested in what is not known. */
   readonly stray: Tag | undefined;
+  readonly isTooDeep?: true;
 }
 
 interface OpenSection {
   readonly kind: Section["kind"];
   readonly start: number;
   readonly branches: Branch[];
-  tag: Tag;
+  step: Step;
   sections: Section[];
 }
 
 /** Sections in each other that are followed. */
-const MOST_DEPTH = 200;
+export const MOST_DEPTH = 200;
+
+/** What a tag, or a part of one, does. */
+interface Step extends Span {
+  readonly tag: Tag;
+  readonly control: Control;
+}
+
+/** Several at once have a part of the tag each. */
+const stepsOf = (tag: Tag): readonly Step[] => {
+  const controls = tag.controls?.filter(({ step }) => step !== "alone") ?? [];
+  return controls.map((control, at) => ({
+    tag,
+    control,
+    start: tag.start + at,
+    end: at + 1 < controls.length ? tag.start + at + 1 : tag.end,
+  }));
+};
 
 /** Pairs control tags. */
 export function sectionsOf(tags: readonly Tag[]): Structure {
   const top: Section[] = [];
   const stack: OpenSection[] = [];
-  for (const tag of tags) {
-    const control = tag.control;
-    if (control === undefined || control.step === "alone") continue;
+  for (const step of tags.flatMap(stepsOf)) {
+    const { control, tag } = step;
     if (control.step === "open" && stack.length < MOST_DEPTH) {
-      stack.push({ kind: control.section, start: tag.start, branches: [], tag, sections: [] });
+      stack.push({ kind: control.section, start: step.start, branches: [], step, sections: [] });
       continue;
     }
     const open = stack.at(-1);
-    if (open === undefined || control.step === "open" || control.step === "unclear")
-      return { sections: [], stray: tag };
-    open.branches.push(branchOf(open, tag.start));
-    open.tag = tag;
+    if (control.step === "open") return { sections: [], stray: tag, isTooDeep: true };
+    if (open === undefined) return { sections: [], stray: tag };
+    open.branches.push(branchOf(open, step.start));
+    open.step = step;
     open.sections = [];
     if (control.step === "middle") continue;
     stack.pop();
     (stack.at(-1)?.sections ?? top).push(
-      withArms({ kind: open.kind, start: open.start, end: tag.end, branches: open.branches }),
+      withArms({ kind: open.kind, start: open.start, end: step.end, branches: open.branches }),
     );
   }
   const unclosed = stack.at(-1);
-  return unclosed === undefined ? { sections: top, stray: undefined } : { sections: [], stray: unclosed.tag };
+  return unclosed === undefined ? { sections: top, stray: undefined } : { sections: [], stray: unclosed.step.tag };
 }
 
 /** The arms of a `case` are its branches: in Ruby they follow it, in EPP each is a section in it. */
@@ -90,11 +107,11 @@ const withOwnArms = (section: Section): Section =>
 
 const isArm = ({ condition }: Branch): boolean => condition?.startsWith("when ") === true;
 
-const branchOf = ({ tag, sections }: OpenSection, end: number): Branch => ({
+const branchOf = ({ step: { tag, control, end: start }, sections }: OpenSection, end: number): Branch => ({
   tag,
-  condition: tag.control?.condition,
-  isNegated: tag.control?.isNegated === true,
-  start: tag.end,
+  condition: control.condition,
+  isNegated: control.isNegated,
+  start,
   end,
   sections,
 });

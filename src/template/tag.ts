@@ -11,8 +11,7 @@ export type ChosenLanguage = TemplateLanguage | "none";
 
 /** What a control tag does to the text around it. */
 export interface Control {
-  /** `unclear` opens and closes several at once. */
-  readonly step: "open" | "middle" | "close" | "alone" | "unclear";
+  readonly step: "open" | "middle" | "close" | "alone";
   /**
    * Of an opening one: `choice` takes one branch, `loop` repeats, `macro` is text that is put out elsewhere, `hidden` text
    * that may be anything, `hole` text that is changed on its way, `plain` is always there. Of one that is alone: `hole`
@@ -31,8 +30,8 @@ export interface Tag extends Span {
   readonly kind: "output" | "control" | "comment";
   /** What is between its marks, without the marks that trim. */
   readonly code: string;
-  /** Of a control tag. */
-  readonly control?: Control;
+  /** Of a control tag, in order: a tag of Ruby may close a section and open another one. */
+  readonly controls?: readonly Control[];
   /** Where the white space begins that the tag takes away before itself; its start where it takes none. */
   readonly before: number;
   /** Where the white space ends that the tag takes away after itself; its end where it takes none. */

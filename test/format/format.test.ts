@@ -18,6 +18,7 @@ describe("format refuses", () => {
     ['a "b\n', '" unterminated double quote'],
     ['$A="b\n', '" unterminated double quote'],
     ["%{ for a in b }\n", '%{ for a in b } "%{ for a in b }" has no matching tag'],
+    [`${"%{ if a }".repeat(201)}${"%{ endif }".repeat(201)}\n`, '%{ if a } "%{ if a }" is nested more than 200 deep'],
     ["${A}$B=1\n", "${A}$B=1 a reference before a definition or an include is ambiguous"],
     [
       "$A=b # c\\\nd\n",
