@@ -13,6 +13,7 @@ import type { Root } from "./plan.js";
 import type { RunOptions, TemplateJudge } from "./run.js";
 import { applySuppressions } from "./suppressions.js";
 import { type BrokenBranch, brokenBranches, inBrokenBranch } from "./template-braces.js";
+import { inJoinedLine, isOfAnsible } from "./template-joins.js";
 import { branchOf, type Candidate, holds, isSpeculative, type JudgedTemplate, needOf } from "./template-needs.js";
 import { choicesByNode, compareNodes } from "./template-nodes.js";
 import { isFragment, isInside, openAtEnd, readTree, type View, viewOf } from "./template-views.js";
@@ -35,14 +36,30 @@ export const judgeTemplate: TemplateJudge = (root, language, options) => {
 /** Characters that are read for macros: for each the whole template, of which the rest is empty. */
 const MOST_MACRO_TEXT = 1_000_000;
 
-function findingsOf({ template, known, guessed, isPart }: Views, options: RunOptions): Diagnostic[] {
+function findingsOf(views: Views, options: RunOptions): Diagnostic[] {
+  const { template, known, guessed, isPart } = views;
   const judged = judgedOf(template, known, isPart);
   const found = [
     ...candidatesIn(known, options).filter((one) => holds(one, judged)),
     ...candidatesIn(guessed, options).filter((one) => isAboutGuess(one) && holds(one, judged)),
   ];
-  return found.flatMap((one) => diagnosticOf(one, judged) ?? []);
+  return [...found.flatMap((one) => diagnosticOf(one, judged) ?? []), ...joinedFindings(views, options)];
 }
+
+/** What is so only where Ansible joins lines. */
+function joinedFindings({ template, known, isPart }: Views, options: RunOptions): Diagnostic[] {
+  const joining = known.filter(({ reading }) => reading.joinsLines);
+  if (joining.length === 0 || !isOfAnsible(template)) return [];
+  const judged = judgedOf(template, joining, isPart);
+  const others = known.filter(({ reading }) => !reading.joinsLines).flatMap(({ found }) => found.map(keyOf));
+  const isOther = new Set(others);
+  return candidatesIn(joining, options)
+    .filter((one) => !isOther.has(keyOf(one.finding)) && holds(one, judged))
+    .flatMap((one) => diagnosticOf(one, judged) ?? [])
+    .flatMap((one) => inJoinedLine(one, template) ?? []);
+}
+
+const keyOf = ({ rule, location: { start, end } }: Diagnostic): string => `${rule} ${start} ${end}`;
 
 const holesOf = ({ tags }: Template): number => tags.filter(({ kind }) => kind === "output").length;
 
@@ -124,7 +141,7 @@ const loopsIn = (sections: readonly Section[]): Span[] =>
 function candidatesIn(views: readonly View[], { rules }: RunOptions): Candidate[] {
   const byName = new Map(rules.map((rule) => [rule.name, rule]));
   const found = views.flatMap((view) => view.found.map((finding) => ({ view, finding })));
-  const groups = groupBy(found, ({ finding: { rule, location } }) => `${rule} ${location.start} ${location.end}`);
+  const groups = groupBy(found, ({ finding }) => keyOf(finding));
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
@@ -191,9 +208,7 @@ function isSafeInTemplate(
 
 /** One place has one finding of a rule, also where a guess says the same. */
 const onceEach = (findings: readonly Diagnostic[]): readonly Diagnostic[] => [
-  ...new Map(
-    findings.toReversed().map((one) => [`${one.rule} ${one.location.start} ${one.location.end}`, one]),
-  ).values(),
+  ...new Map(findings.toReversed().map((one) => [keyOf(one), one])).values(),
 ];
 
 function withoutSuppressed(
