@@ -9,7 +9,7 @@ const ANSIBLE =
 /** A header by which a template of Ansible says otherwise. */
 const KEEPS_LINES = /^#jinja2:.*\btrim_blocks\s*:\s*['"]?(?:false|no)\b/im;
 
-/** Whether Ansible renders it, which takes line ends after control tags away unless it is told otherwise. */
+/** Whether Ansible renders it, which takes line ends after control tags away unless a header says otherwise. */
 export const isOfAnsible = ({ language, tags, text }: Template): boolean =>
   language === "jinja" &&
   !KEEPS_LINES.test(text) &&
