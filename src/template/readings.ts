@@ -132,7 +132,7 @@ class Builder {
   /** Literal text up to an offset, with outputs, comments and tags that stand alone. */
   #plain(to: number): void {
     const { tags } = this.#template;
-    while ((tags[this.#tag]?.end ?? to + 1) <= this.#at) this.#tag++;
+    while ((tags[this.#tag]?.end ?? Number.POSITIVE_INFINITY) <= this.#at) this.#tag++;
     this.#hide(Math.min(to, this.#afterTag(tags[this.#tag - 1])));
     for (let tag = tags[this.#tag]; tag !== undefined && tag.start < to; tag = tags[++this.#tag]) {
       this.#text(tag.before);
