@@ -16,7 +16,7 @@ export interface Content {
 
 const NONE: readonly number[] = [];
 
-type Mutable = { -readonly [K in keyof Content]: Content[K] };
+type MutableContent = { -readonly [K in keyof Content]: Content[K] };
 
 /** To be filled by `decomment`. */
 export const newContent = (): Content => ({
@@ -44,7 +44,7 @@ export function decomment(text: string, start: number, end: number, content: Con
 }
 
 function fill(
-  content: Mutable,
+  content: MutableContent,
   end: number,
   comment: number,
   removed: readonly number[],

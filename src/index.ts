@@ -62,6 +62,7 @@ export type {
   VrrpScript,
   VrrpSyncGroup,
 } from "./syntax/ast.js";
+export type { KeywordPlace } from "./syntax/schema-index.js";
 export type { Location, Position, Span } from "./text/span.js";
 export type { DeclaredCluster, Diagnostic, FileReader, Severity, SyntaxFile };
 export { print, SourceFile };

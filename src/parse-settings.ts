@@ -5,10 +5,13 @@ import { readSettings } from "./settings/read-settings.js";
 import { settingsShape } from "./settings/shape.js";
 
 /** A severity, alone or with options of the rule. */
-export type RuleSetting = Severity | "off" | readonly [severity: Severity | "off", options?: RuleOptions | undefined];
+export type RuleSetting =
+  | Severity
+  | "off"
+  | readonly [severity: Severity | "off", options?: RuleSettingOptions | undefined];
 
 /** Options of a rule, by name. */
-export type RuleOptions = Readonly<Record<string, readonly string[] | boolean | string | undefined>>;
+export type RuleSettingOptions = Readonly<Record<string, readonly string[] | boolean | string | undefined>>;
 
 /** What a settings file holds, as it is written; `docs/settings.md` describes it. */
 export interface Settings {

@@ -38,7 +38,7 @@ export const root = {
 } as const satisfies Readonly<Record<string, Keyword>>;
 
 /** What the whole schema is, as a type. */
-export type Root = typeof root;
+export type SchemaRoot = typeof root;
 
 export { behaviours } from "./behaviours.js";
 export { documentedOnly } from "./documented-only.js";

@@ -3,15 +3,15 @@ import { noticeNames } from "../../src/diagnostics/notice-names.js";
 import type { Article } from "../../src/reference/article.js";
 import { noticeArticle, ruleArticle } from "../../src/reference/index.js";
 import { documentedRules } from "../../src/rules/index.js";
-import { type Place, topLevelPlaces } from "../../src/syntax/schema-index.js";
+import { type KeywordPlace, topLevelPlaces } from "../../src/syntax/schema-index.js";
 
 export { PICTURE_STYLE } from "../../src/picture/html-style.js";
 
 /** What the editor's colours need of the schema. */
-export const wordsOfSchema = (places: ReadonlyMap<string, Place> = topLevelPlaces()): Words =>
+export const wordsOfSchema = (places: ReadonlyMap<string, KeywordPlace> = topLevelPlaces()): Words =>
   Object.fromEntries([...places].map(([name, place]) => [name, factsOf(place)]));
 
-function factsOf({ kind, keyword, children }: Place): WordFacts {
+function factsOf({ kind, keyword, children }: KeywordPlace): WordFacts {
   const args = keyword.args ?? [];
   const values = args.flatMap(({ enum: words = [] }) => words);
   const options = Object.keys(keyword.entry?.options ?? {});

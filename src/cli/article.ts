@@ -1,11 +1,11 @@
-import type { Article, Part, Point } from "../reference/index.js";
+import type { Article, ArticlePart, Point } from "../reference/index.js";
 import type { Colors } from "../reporters/report.js";
 import { displayWidth } from "../text/display-width.js";
 import { printable } from "../text/printable.js";
 import { wrap } from "../text/wrap.js";
 
 /** How an article is shown: with colours or none, in so many columns. */
-export interface Screen {
+export interface ArticleScreen {
   readonly colors: Colors;
   readonly width: number;
 }
@@ -16,7 +16,7 @@ const INDENT = "  ";
 const MAX_TERM = 28;
 
 /** An article as a page for the terminal. */
-export function showArticle(article: Article, screen: Screen): string {
+export function showArticle(article: Article, screen: ArticleScreen): string {
   const { colors } = screen;
   const blocks = [
     headline(article, screen),
@@ -29,13 +29,13 @@ export function showArticle(article: Article, screen: Screen): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
-function headline({ title, tag }: Article, { colors, width }: Screen): string {
+function headline({ title, tag }: Article, { colors, width }: ArticleScreen): string {
   const isWide = displayWidth(title) + INDENT.length + displayWidth(tag) > width;
   if (!isWide) return `${colors.bold(title)}${INDENT}${colors.dim(tag)}`;
   return [colors.bold(title), ...wrap(tag, width - INDENT.length).map((line) => INDENT + colors.dim(line))].join("\n");
 }
 
-function showPart(part: Part, screen: Screen): string {
+function showPart(part: ArticlePart, screen: ArticleScreen): string {
   switch (part.kind) {
     case "text":
       return paragraph(part.text, screen);
@@ -50,14 +50,14 @@ function showPart(part: Part, screen: Screen): string {
   }
 }
 
-const paragraph = (text: string, { width }: Screen): string =>
+const paragraph = (text: string, { width }: ArticleScreen): string =>
   indented(wrap(printable(text), width - INDENT.length), INDENT);
 
 const indented = (lines: readonly string[], indent: string): string =>
   lines.map((line) => (line === "" ? "" : indent + line)).join("\n");
 
 /** Terms in one column, their texts in another; a long term is above its text. */
-export function showPoints(points: readonly Point[], { colors, width }: Screen): string {
+export function showPoints(points: readonly Point[], { colors, width }: ArticleScreen): string {
   const widths = points.filter(({ text }) => text !== "").map(({ term }) => displayWidth(term));
   const most = Math.min(MAX_TERM, Math.floor(width / 3));
   const column = Math.max(INDENT.length, ...widths.filter((one) => one <= most));

@@ -2,7 +2,7 @@ import { existsSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { isInternalError } from "../diagnostics/internal-error.js";
-import type { Outcome } from "../lint/run.js";
+import type { RunOutcome } from "../lint/run.js";
 import { fingerprints } from "../reporters/fingerprint.js";
 import { errorReason } from "../workspace/input-problem.js";
 import { readTextFile } from "../workspace/read-file.js";
@@ -16,7 +16,7 @@ const VERSION = 1;
 const SHOWN = 10;
 
 /** A finding that was accepted. */
-interface Entry {
+interface BaselineEntry {
   readonly fingerprint: string;
   readonly rule: string;
   /** Relative to the folder of the baseline. */
@@ -25,7 +25,7 @@ interface Entry {
 }
 
 /** Lists the findings in a file; nothing of them is left to report. */
-export function makeBaseline(result: Outcome, file: string | true | undefined): Outcome {
+export function makeBaseline(result: RunOutcome, file: string | true | undefined): RunOutcome {
   const path = typeof file === "string" ? file : DEFAULT_FILE;
   requireOwn(path);
   const accepted = result.diagnostics.filter((one) => !isInternalError(one));
@@ -50,7 +50,7 @@ function requireOwn(path: string): void {
 }
 
 /** Leaves out what the baseline lists, and reports which of its entries for these files, or files that are gone, are no longer needed. */
-export function useBaseline(result: Outcome, path: string, checked: readonly string[]): Outcome {
+export function useBaseline(result: RunOutcome, path: string, checked: readonly string[]): RunOutcome {
   const accepted = new Map(readBaseline(path).map((entry) => [entry.fingerprint, entry] as const));
   const diagnostics: Diagnostic[] = [];
   for (const { entry, diagnostic } of entriesOf(result, path)) {
@@ -66,7 +66,7 @@ export function useBaseline(result: Outcome, path: string, checked: readonly str
   return { ...result, diagnostics };
 }
 
-function tellUnneeded(path: string, entries: readonly Entry[]): void {
+function tellUnneeded(path: string, entries: readonly BaselineEntry[]): void {
   if (entries.length === 0) return;
   const count = `${entries.length} ${entries.length === 1 ? "entry is" : "entries are"} no longer needed`;
   const list = entries.slice(0, SHOWN).map(({ file, rule, message }) => `  ${file}: ${message} [${rule}]`);
@@ -75,7 +75,10 @@ function tellUnneeded(path: string, entries: readonly Entry[]): void {
 }
 
 /** Names of files are relative to the baseline's folder, so that it does not matter where kalint is started. */
-function entriesOf({ diagnostics, sources }: Outcome, path: string): { entry: Entry; diagnostic: Diagnostic }[] {
+function entriesOf(
+  { diagnostics, sources }: RunOutcome,
+  path: string,
+): { entry: BaselineEntry; diagnostic: Diagnostic }[] {
   const named = diagnostics.map((one) => ({
     ...one,
     location: { ...one.location, file: nameIn(path, one.location.file) },
@@ -94,7 +97,7 @@ const nameIn = (baseline: string, file: string): string =>
     .split(sep)
     .join("/");
 
-function readBaseline(path: string): readonly Entry[] {
+function readBaseline(path: string): readonly BaselineEntry[] {
   if (path === "") throw new UsageError("use --baseline FILE");
   const read = readTextFile(path);
   if (read.kind === "problem") {
@@ -108,7 +111,7 @@ function readBaseline(path: string): readonly Entry[] {
   return content;
 }
 
-function parse(text: string): readonly Entry[] | undefined {
+function parse(text: string): readonly BaselineEntry[] | undefined {
   try {
     const content: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
     if (!isRecord(content) || content.version !== VERSION || !Array.isArray(content.findings)) return undefined;
@@ -121,5 +124,5 @@ function parse(text: string): readonly Entry[] | undefined {
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
 
-const isEntry = (value: unknown): value is Entry =>
+const isEntry = (value: unknown): value is BaselineEntry =>
   isRecord(value) && ["fingerprint", "rule", "file", "message"].every((key) => typeof value[key] === "string");

@@ -1,9 +1,9 @@
 import type { Task } from "../lint/judge.js";
 import type { Root } from "../lint/plan.js";
-import { type Outcome, type RunOptions, run } from "../lint/run.js";
+import { type RunOptions, type RunOutcome, run } from "../lint/run.js";
 import type { RecordedVerdict } from "../workspace/recording.js";
 import type { Inputs } from "./inputs.js";
-import type { LintOptions } from "./lint-options.js";
+import type { LintFlags } from "./lint-options.js";
 import type { RunRequest } from "./run-options.js";
 import type { Concurrency } from "./threads.js";
 import { packageVersion } from "./version.js";
@@ -20,9 +20,9 @@ type Judge = (task: Task) => RecordedVerdict | Promise<RecordedVerdict>;
 export async function check(
   read: Inputs,
   request: RunRequest,
-  options: LintOptions,
+  options: LintFlags,
   runOptions: RunOptions,
-): Promise<Outcome> {
+): Promise<RunOutcome> {
   const roots = [...read.inputs, ...read.partners];
   // Nodes and clusters are not kept, and how files are formatted depends on more than is compared.
   const isCached = options.cache === true && options.explainClusters !== true && runOptions.formatter === undefined;
@@ -30,7 +30,7 @@ export async function check(
   if (!isCached && threads === 0 && roots.length < MANY) return run(roots, runOptions);
   const { runInBatches } = await import("../lint/run-in-batches.js");
   const { judgeRecorded } = await import("../workspace/recording.js");
-  const runWith = (judge: Judge): Promise<Outcome> =>
+  const runWith = (judge: Judge): Promise<RunOutcome> =>
     isCached ? runFromCache(read, options, runOptions, judge) : runInBatches(roots, runOptions, judge);
   if (threads === 0) return runWith((task) => judgeRecorded(task, runOptions));
   const { startThreads } = await import("./threads.js");
@@ -63,10 +63,10 @@ export function threadCount(concurrency: Concurrency, length: number, cores: num
 
 async function runFromCache(
   read: Inputs,
-  options: LintOptions,
+  options: LintFlags,
   runOptions: RunOptions,
   judge: Judge,
-): Promise<Outcome> {
+): Promise<RunOutcome> {
   const { cacheFolder, openCache, runCached, saveCache } = await import("../workspace/result-cache.js");
   const { rule, target, configId, partialCluster } = options;
   const chosen = [packageVersion, process.cwd(), rule, target, configId, partialCluster, read.settings.identity];

@@ -5,7 +5,7 @@ import { addCluster, release } from "./lint-options.js";
 import type { ConfigOption } from "./settings.js";
 
 /** Options that all commands about clusters have. */
-export interface ClusterOptions {
+export interface ClusterFlags {
   readonly includeRoot?: string;
   readonly target?: string;
   readonly configId?: readonly string[];

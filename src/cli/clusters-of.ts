@@ -7,7 +7,7 @@ import { includeReader } from "../workspace/include-reader.js";
 import type { Inputs } from "./inputs.js";
 
 /** What chooses the nodes besides the files. */
-export interface NodeOptions {
+export interface NodeFlags {
   readonly target?: string | undefined;
   readonly configId?: readonly string[] | undefined;
 }
@@ -16,7 +16,7 @@ export interface NodeOptions {
 export function clustersOf(
   roots: readonly Root[],
   read: Inputs,
-  options: NodeOptions,
+  options: NodeFlags,
   isWanted: (node: Node) => boolean = ({ instances }) => instances.length > 0,
 ): readonly Cluster[] {
   const plan = makePlan(roots, planOptions(read, options));
@@ -26,7 +26,7 @@ export function clustersOf(
 }
 
 /** How files are read as nodes, where no rule looks at them. */
-export const planOptions = (read: Inputs, { target, configId }: NodeOptions): RunOptions => ({
+export const planOptions = (read: Inputs, { target, configId }: NodeFlags): RunOptions => ({
   rules: [],
   severityOf: () => "off",
   target,

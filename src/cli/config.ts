@@ -6,7 +6,7 @@ import type { Sourced } from "../settings/effective.js";
 import { jsonText, printableLine } from "../text/printable.js";
 import { UsageError } from "./exit-codes.js";
 import { indentFor } from "./formatter.js";
-import { type ConfigOption, loadSettings, type Settings } from "./settings.js";
+import { type ConfigOption, loadSettings, type RunSettings } from "./settings.js";
 import { writeOutput } from "./terminal.js";
 
 interface ConfigOptions {
@@ -16,7 +16,7 @@ interface ConfigOptions {
 }
 
 /** One value, and where it comes from. */
-interface Row {
+interface ConfigRow {
   readonly key: string;
   readonly value: string;
   readonly from: string;
@@ -52,7 +52,7 @@ async function show(path: string, options: ConfigOptions): Promise<void> {
   writeOutput(options.json === true ? jsonText(rows) : table(path, rows, settings));
 }
 
-async function generalRows(path: string, settings: Settings): Promise<Row[]> {
+async function generalRows(path: string, settings: RunSettings): Promise<ConfigRow[]> {
   const { target, template, indent, ignoredBy } = settings.of(path) ?? {};
   const usual = indent === undefined ? await indentFor(path, settings) : undefined;
   return [
@@ -67,7 +67,7 @@ async function generalRows(path: string, settings: Settings): Promise<Row[]> {
 }
 
 /** Clusters that name the file; patterns are shown as they are written. */
-async function clusterRows(path: string, { clusters }: Settings): Promise<Row[]> {
+async function clusterRows(path: string, { clusters }: RunSettings): Promise<ConfigRow[]> {
   if (clusters.length === 0) return [];
   const { clustersNaming } = await import("../workspace/partners.js");
   return (await clustersNaming(path, clusters)).map(({ name, members }) => ({
@@ -77,7 +77,7 @@ async function clusterRows(path: string, { clusters }: Settings): Promise<Row[]>
   }));
 }
 
-function ruleRows(path: string, settings: Settings, { all }: ConfigOptions): Row[] {
+function ruleRows(path: string, settings: RunSettings, { all }: ConfigOptions): ConfigRow[] {
   const chosen = settings.of(path)?.rules;
   return rules.flatMap(({ name, severity, isOptIn }) => {
     const setting = chosen?.get(name);
@@ -96,14 +96,14 @@ function row<T>(
   setting: Sourced<T> | undefined,
   print: (value: T) => string,
   usual: { readonly value: string; readonly from: string },
-): Row {
+): ConfigRow {
   return setting === undefined ? { key, ...usual } : { key, value: print(setting.value), from: placeOf(setting) };
 }
 
 const placeOf = (setting: Sourced<unknown> | undefined): string =>
   setting === undefined ? "" : `${setting.file}:${setting.line}`;
 
-function table(path: string, rows: readonly Row[], { fileOf }: Settings): string {
+function table(path: string, rows: readonly ConfigRow[], { fileOf }: RunSettings): string {
   const file = fileOf(path);
   const found = file === undefined ? "no settings file" : `settings of ${relative(process.cwd(), resolve(file))}`;
   const widths = { key: widest(rows.map(({ key }) => key)), value: widest(rows.map(({ value }) => value)) };

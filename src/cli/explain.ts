@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { Found } from "../reference/index.js";
+import type { FoundArticle } from "../reference/index.js";
 import { asQuestion } from "../text/suggest.js";
-import { type Screen, showArticle, showPoints } from "./article.js";
+import { type ArticleScreen, showArticle, showPoints } from "./article.js";
 import { UsageError } from "./exit-codes.js";
 import { colorsFor, terminal, writeOutput } from "./terminal.js";
 
@@ -35,12 +35,12 @@ async function explain(name: string): Promise<void> {
   writeOutput(show(name, find(name), await screen()));
 }
 
-async function screen(): Promise<Screen> {
+async function screen(): Promise<ArticleScreen> {
   const columns = terminal()?.columns;
   return { colors: await colorsFor(undefined), width: Math.min(columns || USUAL_COLUMNS, MAX_COLUMNS) };
 }
 
-function show(name: string, found: Found, on: Screen): string {
+function show(name: string, found: FoundArticle, on: ArticleScreen): string {
   switch (found.kind) {
     case "article":
       return showArticle(found.article, on);

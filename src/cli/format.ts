@@ -8,7 +8,7 @@ import { applyEdits, type TextEdit } from "../text/edit.js";
 import { printableLine } from "../text/printable.js";
 import { SourceFile } from "../text/source-file.js";
 import { encode } from "../workspace/bytes.js";
-import { type InputFile, readStandardInput, readTextFile } from "../workspace/read-file.js";
+import { readStandardInput, readTextFile, type WorkspaceFile } from "../workspace/read-file.js";
 import { isForeign } from "../workspace/recognize.js";
 import { replaceFile } from "../workspace/write-file.js";
 import { BUG, FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
@@ -16,7 +16,7 @@ import { indentFor } from "./formatter.js";
 import { growHeapFor } from "./heap.js";
 import { type Chosen, chooseFiles } from "./inputs.js";
 import { findOthers, writableFiles } from "./own-files.js";
-import type { ConfigOption, Settings } from "./settings.js";
+import type { ConfigOption, RunSettings } from "./settings.js";
 import { holdSignals } from "./signals.js";
 import { colorsFor, say, writeDiff, writeOutput } from "./terminal.js";
 
@@ -35,7 +35,7 @@ interface FormatFlags {
 const MAX_SIZE = 256;
 
 /** What became of one file. */
-type Outcome = "unchanged" | "changed" | "failed" | "broken" | "left alone";
+type FormatOutcome = "unchanged" | "changed" | "failed" | "broken" | "left alone";
 
 const EXAMPLES = `
 Examples:
@@ -77,7 +77,7 @@ async function formatFiles(names: readonly string[], flags: FormatFlags): Promis
   const paths = chosen.paths.filter((path) => !others.has(path));
   if (flags.range !== undefined && paths.length > 1) throw new UsageError("use --range with one file only");
   const isDry = flags.check === true || flags.diff === true;
-  const outcomes: Outcome[] = chosen.failed ? ["failed"] : [];
+  const outcomes: FormatOutcome[] = chosen.failed ? ["failed"] : [];
   // Who reads standard input waits, and is ended at once.
   const each = isDry || paths.includes("-") ? formatEach : formatWhole;
   outcomes.push(...(await each(paths, flags, chosen)));
@@ -87,7 +87,11 @@ async function formatFiles(names: readonly string[], flags: FormatFlags): Promis
 }
 
 /** A signal ends the process between two files: each is whole, and nothing is left beside it. */
-async function formatWhole(paths: readonly string[], flags: FormatFlags, chosen: Chosen): Promise<readonly Outcome[]> {
+async function formatWhole(
+  paths: readonly string[],
+  flags: FormatFlags,
+  chosen: Chosen,
+): Promise<readonly FormatOutcome[]> {
   const signals = holdSignals();
   try {
     return await formatEach(paths, flags, chosen, async () => {
@@ -104,9 +108,9 @@ async function formatEach(
   flags: FormatFlags,
   chosen: Chosen,
   afterEach?: () => Promise<void>,
-): Promise<readonly Outcome[]> {
+): Promise<readonly FormatOutcome[]> {
   const mayWrite = writableFiles(chosen);
-  const outcomes: Outcome[] = [];
+  const outcomes: FormatOutcome[] = [];
   for (const path of paths) {
     if (path !== "-" && !mayWrite(path)) {
       say(`${path}: skipped, the link leads outside ${chosen.foundIn.get(path)}`);
@@ -120,7 +124,7 @@ async function formatEach(
 }
 
 /** One file's trouble does not end the work on the others. */
-async function formatSafely(path: string, flags: FormatFlags, chosen: Chosen): Promise<Outcome> {
+async function formatSafely(path: string, flags: FormatFlags, chosen: Chosen): Promise<FormatOutcome> {
   try {
     return await formatOne(path, flags, chosen);
   } catch (error) {
@@ -146,8 +150,13 @@ async function othersIn(chosen: Chosen): Promise<ReadonlySet<string>> {
 }
 
 /** What became of the files; of a dry run only how many were left out, as its output says the rest. */
-function sum(outcomes: readonly Outcome[], leftOut: number, { check, diff }: FormatFlags, isStream: boolean): void {
-  const count = (outcome: Outcome) => outcomes.filter((one) => one === outcome).length;
+function sum(
+  outcomes: readonly FormatOutcome[],
+  leftOut: number,
+  { check, diff }: FormatFlags,
+  isStream: boolean,
+): void {
+  const count = (outcome: FormatOutcome) => outcomes.filter((one) => one === outcome).length;
   const files = (number: number) => `${number} file${number === 1 ? "" : "s"}`;
   const [changed, unchanged] = [count("changed"), count("unchanged")];
   const isDone = check !== true && diff !== true && !isStream && changed + unchanged > 0;
@@ -156,7 +165,7 @@ function sum(outcomes: readonly Outcome[], leftOut: number, { check, diff }: For
   if (done.length + rest.length > 0) say([...done, ...rest].join("; "));
 }
 
-async function formatOne(path: string, flags: FormatFlags, { settings, foundIn }: Chosen): Promise<Outcome> {
+async function formatOne(path: string, flags: FormatFlags, { settings, foundIn }: Chosen): Promise<FormatOutcome> {
   const isStream = path === "-";
   const name = isStream ? (flags.stdinFilename ?? "<stdin>") : path;
   const input = isStream ? readStandardInput(name, MAX_SIZE) : readTextFile(path, MAX_SIZE);
@@ -189,7 +198,11 @@ async function formatOne(path: string, flags: FormatFlags, { settings, foundIn }
 }
 
 /** Names a file that would change, or shows how. */
-async function show({ path, text }: InputFile, edits: readonly TextEdit[], { diff }: FormatFlags): Promise<Outcome> {
+async function show(
+  { path, text }: WorkspaceFile,
+  edits: readonly TextEdit[],
+  { diff }: FormatFlags,
+): Promise<FormatOutcome> {
   if (edits.length === 0) return "unchanged";
   if (diff === true) {
     const { makePatch } = await import("./patch.js");
@@ -198,7 +211,7 @@ async function show({ path, text }: InputFile, edits: readonly TextEdit[], { dif
   return "changed";
 }
 
-function write({ path, bytes }: InputFile, formatted: Buffer): Outcome {
+function write({ path, bytes }: WorkspaceFile, formatted: Buffer): FormatOutcome {
   const result = replaceFile(path, bytes, formatted);
   if (result.kind === "written") return "changed";
   const reason = result.kind === "changed" ? "it has changed in the meantime" : result.reason;
@@ -207,7 +220,10 @@ function write({ path, bytes }: InputFile, formatted: Buffer): Outcome {
 }
 
 /** Nothing goes to standard output: an editor must not replace a text by half of one. */
-function refuse({ path, text }: InputFile, { reason, span }: Extract<FormatEdits, { kind: "refused" }>): Outcome {
+function refuse(
+  { path, text }: WorkspaceFile,
+  { reason, span }: Extract<FormatEdits, { kind: "refused" }>,
+): FormatOutcome {
   const { line, column } = new SourceFile(path, text).positionAt(span.start);
   say(`${path}:${line}:${column}: not formatted: ${reason}`);
   return "failed";
@@ -216,7 +232,7 @@ function refuse({ path, text }: InputFile, { reason, span }: Extract<FormatEdits
 async function optionsFor(
   path: string | undefined,
   { order }: FormatFlags,
-  settings: Settings,
+  settings: RunSettings,
 ): Promise<FormatOptions> {
   const indent = path === undefined ? undefined : await indentFor(path, settings);
   const template = path === undefined ? undefined : settings.of(path)?.template?.value;

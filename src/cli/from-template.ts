@@ -1,5 +1,5 @@
 import type { Diagnostic, RelatedLocation } from "../diagnostics/diagnostic.js";
-import type { Outcome } from "../lint/run.js";
+import type { RunOutcome } from "../lint/run.js";
 import { findTemplate } from "../template/find-mark.js";
 import type { ChosenLanguage } from "../template/tag.js";
 import { readTemplate } from "../template/template.js";
@@ -10,11 +10,11 @@ import { UsageError } from "./exit-codes.js";
 
 /** Names, for each finding, the line of a template that put it out; where that is not sure, the template alone. */
 export function withTemplate(
-  result: Outcome,
+  result: RunOutcome,
   path: string,
   texts: ReadonlyMap<string, string>,
   chosen: ChosenLanguage | undefined,
-): Outcome {
+): RunOutcome {
   const input = readTextFile(path);
   if (input.kind === "problem") throw new UsageError(`--from: ${input.problem.message}`);
   const { text } = input.file;

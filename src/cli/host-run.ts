@@ -3,14 +3,14 @@ import { type Firewall, firewallRules } from "../host/commands.js";
 import type { Flow, HostNeeds } from "../host/flow.js";
 import { hostJson } from "../host/json.js";
 import { hostNeeds } from "../host/needs.js";
-import { type Judged, joined, judgeAdverts, readRuleset } from "../host/ruleset/judge.js";
+import { type JudgedFlow, joined, judgeAdverts, readRuleset } from "../host/ruleset/judge.js";
 import type { Ruleset } from "../host/ruleset/ruleset.js";
 import { sysctlFile } from "../host/sysctl.js";
 import { endsText, hostText, protocolText } from "../host/text.js";
 import type { Node } from "../semantic/node.js";
 import { printableLine } from "../text/printable.js";
 import { readTextFile } from "../workspace/read-file.js";
-import type { ClusterOptions } from "./cluster-options.js";
+import type { ClusterFlags } from "./cluster-options.js";
 import { clustersOf } from "./clusters-of.js";
 import { FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
 import { placeText, wordFinder } from "./find-words.js";
@@ -18,7 +18,7 @@ import { readInputs } from "./inputs.js";
 import { colorsFor, writeOutput } from "./terminal.js";
 
 /** What the command line may say to `kalint host`. */
-export interface HostOptions extends ClusterOptions {
+export interface HostOptions extends ClusterFlags {
   readonly format: "text" | "nftables" | "iptables" | "firewalld" | "ufw" | "sysctl" | "json";
   readonly node?: readonly string[];
   readonly ruleset?: readonly string[];
@@ -30,7 +30,7 @@ export interface HostOptions extends ClusterOptions {
 interface Shown {
   readonly node: Node;
   readonly needs: HostNeeds;
-  readonly judged: readonly Judged[] | undefined;
+  readonly judged: readonly JudgedFlow[] | undefined;
 }
 
 const TABLE = /^(?:(?:inet|ip|ip6) )?[A-Za-z_][\w.-]*$/;
@@ -128,7 +128,11 @@ const REASONS = {
   unknown: "cannot be told because of",
 } as const;
 
-function judgedText(node: string, judged: readonly Judged[], colors: Awaited<ReturnType<typeof colorsFor>>): string {
+function judgedText(
+  node: string,
+  judged: readonly JudgedFlow[],
+  colors: Awaited<ReturnType<typeof colorsFor>>,
+): string {
   const rows = judged.flatMap(({ flow, fate }) => {
     const paint = fate.kind === "passes" ? colors.green : fate.kind === "unknown" ? colors.yellow : colors.red;
     const what = `${flow.direction.padEnd(3)}  ${protocolText(flow)}  ${flow.interface ?? "any interface"}  ${endsText(flow)}`;

@@ -5,15 +5,15 @@ import type { DeclaredInSettings } from "../settings/effective.js";
 import { confineTo } from "../workspace/confinement.js";
 import { findFiles } from "../workspace/find-files.js";
 import type { InputProblem } from "../workspace/input-problem.js";
-import { type InputFile, type ReadResult, readStandardInput, readTextFile } from "../workspace/read-file.js";
+import { type ReadResult, readStandardInput, readTextFile, type WorkspaceFile } from "../workspace/read-file.js";
 import { includeFolders } from "./include-root.js";
-import { type Found, findOthers, writableFiles } from "./own-files.js";
-import { type ConfigOption, loadSettings, type Settings } from "./settings.js";
+import { findOthers, type OwnFiles, writableFiles } from "./own-files.js";
+import { type ConfigOption, loadSettings, type RunSettings } from "./settings.js";
 import { say } from "./terminal.js";
 
 /** What names on the command line mean, with the settings that apply. */
-export interface Chosen extends Found {
-  readonly settings: Settings;
+export interface Chosen extends OwnFiles {
+  readonly settings: RunSettings;
   /** What includes may not lead out of; undefined: anywhere. */
   readonly includeFolders: readonly string[] | undefined;
   /** A named file is missing; standard error has the reasons. */
@@ -23,14 +23,14 @@ export interface Chosen extends Found {
 /** The files that a run works on. */
 export interface Inputs {
   /** Those that are reported on. */
-  readonly inputs: readonly InputFile[];
+  readonly inputs: readonly WorkspaceFile[];
   /** Other nodes of their clusters, and files that include them. */
-  readonly partners: readonly InputFile[];
+  readonly partners: readonly WorkspaceFile[];
   /** Names of those of them that are there only because they include one of `inputs`. */
   readonly including: readonly string[];
   readonly clusters: readonly DeclaredCluster[];
   readonly includeFolders: readonly string[] | undefined;
-  readonly settings: Settings;
+  readonly settings: RunSettings;
   /** How many files below a folder, or that a pattern matches, are another program's. */
   readonly leftOut: number;
   /** Whether a fix may change a file. */
@@ -162,9 +162,9 @@ const fromCommandLine = ({ name, nodes }: DeclaredCluster): DeclaredInSettings =
 });
 
 /** A cluster of one node is a mistake, but not an error. One file may be several nodes by its config-ids. */
-function tellLonely({ name, nodes: [node = "", ...others] }: DeclaredCluster, inputs: readonly InputFile[]): void {
+function tellLonely({ name, nodes: [node = "", ...others] }: DeclaredCluster, inputs: readonly WorkspaceFile[]): void {
   if (others.length > 0) return;
-  const isLonely = ({ path, text }: InputFile) =>
+  const isLonely = ({ path, text }: WorkspaceFile) =>
     node.startsWith(`${path}@`) || (node === path && !/^[ \t]*(?:@|include)/m.test(text));
   if (inputs.some(isLonely)) say(`cluster ${name} has only one node, so there is nothing to compare`);
 }

@@ -11,7 +11,7 @@ import type { ConfigOption } from "./settings.js";
 import type { Concurrency } from "./threads.js";
 
 /** What the command line may say to `kalint lint`. */
-export interface LintOptions {
+export interface LintFlags {
   readonly format?: readonly ReportOutput[];
   readonly outputFile?: string;
   readonly rule?: readonly [string, Severity | "off"][];

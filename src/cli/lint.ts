@@ -5,23 +5,23 @@ import { isInternalError } from "../diagnostics/internal-error.js";
 import { summarize } from "../diagnostics/summary.js";
 import { mentionedIds } from "../evaluate/mentioned-ids.js";
 import { makePlan, type Root } from "../lint/plan.js";
-import { type Outcome, type RunOptions, type RunResult, run } from "../lint/run.js";
+import { type RunOptions, type RunOutcome, type RunResult, run } from "../lint/run.js";
 import { countsText, plural } from "../reporters/report.js";
 import { findTemplate } from "../template/find-mark.js";
 import { SourceFile } from "../text/source-file.js";
 import { findFiles } from "../workspace/find-files.js";
-import type { InputFile } from "../workspace/read-file.js";
+import type { WorkspaceFile } from "../workspace/read-file.js";
 import { check } from "./check.js";
 import { BUG, FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
 import { explainClusters } from "./explain-clusters.js";
 import { growHeapFor } from "./heap.js";
 import { commandHint } from "./help.js";
 import { type Inputs, readInputs } from "./inputs.js";
-import { type LintOptions, lintCommand } from "./lint-options.js";
+import { type LintFlags, lintCommand } from "./lint-options.js";
 import { progressBar } from "./progress.js";
 import { reportOutputs, requireOthers, showsPictures, writeReports } from "./reports.js";
 import { type RunRequest, toRunOptions } from "./run-options.js";
-import { loadSettings, type Settings } from "./settings.js";
+import { loadSettings, type RunSettings } from "./settings.js";
 import { say } from "./terminal.js";
 
 /** `kalint [lint] FILE…`, the default command. */
@@ -29,7 +29,7 @@ export function addLintCommand(program: Command): void {
   lintCommand(program).action(lint);
 }
 
-async function lint(given: readonly string[], options: LintOptions): Promise<void> {
+async function lint(given: readonly string[], options: LintFlags): Promise<void> {
   const names = given.length > 0 ? given : await impliedFiles(options);
   checkUsage(names, options);
   if (options.watch !== true) {
@@ -44,7 +44,7 @@ async function lint(given: readonly string[], options: LintOptions): Promise<voi
 }
 
 /** What is checked without a name: the clusters of the command line, those of the settings, else the folder. */
-async function impliedFiles({ cluster, config }: LintOptions): Promise<readonly string[]> {
+async function impliedFiles({ cluster, config }: LintFlags): Promise<readonly string[]> {
   if (cluster !== undefined) return fileNames(cluster.flatMap(({ nodes }) => nodes));
   const { clusters } = await loadSettings([DEFAULT_NAME], config);
   const declared = clusters.flatMap(({ folder, members }) =>
@@ -65,7 +65,7 @@ const fileNames = (members: readonly string[]): readonly string[] => [
 ];
 
 /** Gives the files that were read. */
-async function lintOnce(names: readonly string[], options: LintOptions): Promise<readonly string[]> {
+async function lintOnce(names: readonly string[], options: LintFlags): Promise<readonly string[]> {
   const read = await readInputs(names, options);
   const roots = [...read.inputs, ...read.partners];
   requireOthers(reportOutputs(options.format, options.outputFile), [
@@ -105,18 +105,18 @@ function requireKnownIds(roots: readonly Root[], options: RunOptions, wanted: re
   throw new UsageError(`unknown --config-id "${unknown}"; ${known}`);
 }
 
-const needsTrees = ({ fix: isFixing, withKeepalived }: LintOptions): boolean =>
+const needsTrees = ({ fix: isFixing, withKeepalived }: LintFlags): boolean =>
   isFixing === true || withKeepalived !== undefined;
 
 /** In one process, with all trees in memory: fixing goes on from pass to pass, and messages of keepalived are placed. */
-async function checkWhole(read: Inputs, runOptions: RunOptions, options: LintOptions) {
+async function checkWhole(read: Inputs, runOptions: RunOptions, options: LintFlags) {
   const { result, failed } = await fixOrRun(read, runOptions, options);
   return { all: await withRealMessages(result, read, options), failed };
 }
 
 function requestOf(
   { inputs, partners, including, clusters, includeFolders, settings }: Inputs,
-  options: LintOptions,
+  options: LintFlags,
 ): RunRequest {
   const { rule, target, configId, partialCluster } = options;
   return {
@@ -139,7 +139,7 @@ function requestOf(
 }
 
 /** Bad usage is reported before there is anything to wait for. */
-function checkUsage(names: readonly string[], options: LintOptions): void {
+function checkUsage(names: readonly string[], options: LintFlags): void {
   reportOutputs(options.format, options.outputFile);
   if (options.baseline !== undefined && options.writeBaseline !== undefined) {
     throw new UsageError("--baseline and --write-baseline cannot be combined");
@@ -155,7 +155,7 @@ function checkUsage(names: readonly string[], options: LintOptions): void {
   }
 }
 
-async function dryRun(read: Inputs, runOptions: RunOptions, options: LintOptions): Promise<void> {
+async function dryRun(read: Inputs, runOptions: RunOptions, options: LintFlags): Promise<void> {
   const { showFixes } = await import("./fix.js");
   const result = await showFixes([...read.inputs, ...read.partners], runOptions, safetyOf(options), read.mayWrite);
   process.exitCode = exitCode(result, options, read.failed);
@@ -163,16 +163,16 @@ async function dryRun(read: Inputs, runOptions: RunOptions, options: LintOptions
   sayWhyFailed(result, options);
 }
 
-const safetyOf = ({ unsafeFixes }: LintOptions) => (unsafeFixes === true ? "unsafe" : "safe");
+const safetyOf = ({ unsafeFixes }: LintFlags) => (unsafeFixes === true ? "unsafe" : "safe");
 
-async function fixOrRun(read: Inputs, runOptions: RunOptions, options: LintOptions) {
+async function fixOrRun(read: Inputs, runOptions: RunOptions, options: LintFlags) {
   const roots = [...read.inputs, ...read.partners];
   if (options.fix !== true) return { result: run(roots, runOptions), failed: false };
   const { fixFiles } = await import("./fix.js");
   return fixFiles(roots, runOptions, safetyOf(options), read.mayWrite);
 }
 
-async function withRealMessages(result: RunResult, { inputs }: Inputs, options: LintOptions): Promise<RunResult> {
+async function withRealMessages(result: RunResult, { inputs }: Inputs, options: LintFlags): Promise<RunResult> {
   const { withKeepalived, stdinFilename = "<stdin>" } = options;
   if (withKeepalived === undefined) return result;
   const { withRealKeepalived } = await import("./with-keepalived.js");
@@ -185,14 +185,14 @@ async function withRealMessages(result: RunResult, { inputs }: Inputs, options: 
 }
 
 /** With the lines of the template that the files were rendered from. */
-async function withOrigin(result: Outcome, { inputs, settings }: Inputs, { from }: LintOptions): Promise<Outcome> {
+async function withOrigin(result: RunOutcome, { inputs, settings }: Inputs, { from }: LintFlags): Promise<RunOutcome> {
   if (from === undefined) return result;
   const { withTemplate } = await import("./from-template.js");
   const texts = new Map(inputs.map(({ path, text }) => [path, text]));
   return withTemplate(result, from, texts, settings.of(from)?.template?.value);
 }
 
-async function withBaseline(result: Outcome, { inputs }: Inputs, options: LintOptions): Promise<Outcome> {
+async function withBaseline(result: RunOutcome, { inputs }: Inputs, options: LintFlags): Promise<RunOutcome> {
   const { baseline, writeBaseline } = options;
   if (baseline === undefined && writeBaseline === undefined) return result;
   const { useBaseline, makeBaseline } = await import("./baseline.js");
@@ -203,9 +203,9 @@ async function withBaseline(result: Outcome, { inputs }: Inputs, options: LintOp
 
 /** Writes the report in all forms that are wanted; whether kalint failed with one of them. */
 async function report(
-  result: Outcome,
+  result: RunOutcome,
   read: Inputs,
-  options: LintOptions,
+  options: LintFlags,
   skipped: Awaited<ReturnType<typeof skippedIn>>,
 ): Promise<boolean> {
   const { inputs, leftOut, settings } = read;
@@ -221,9 +221,9 @@ async function report(
 }
 
 /** Pictures of the files as they are now, which a fix may have changed. */
-async function picturesOf(read: Inputs, sources: ReadonlyMap<string, SourceFile>, options: LintOptions) {
+async function picturesOf(read: Inputs, sources: ReadonlyMap<string, SourceFile>, options: LintFlags) {
   const { reportPictures } = await import("./report-pictures.js");
-  const asTheyAre = ({ path, ...file }: InputFile): InputFile => ({
+  const asTheyAre = ({ path, ...file }: WorkspaceFile): WorkspaceFile => ({
     ...file,
     path,
     text: sources.get(path)?.text ?? file.text,
@@ -235,7 +235,7 @@ async function picturesOf(read: Inputs, sources: ReadonlyMap<string, SourceFile>
 }
 
 /** What no rule could look at, also where a baseline lists the findings that say so. */
-async function skippedIn({ diagnostics }: Outcome, roots: readonly Root[], settings: Settings) {
+async function skippedIn({ diagnostics }: RunOutcome, roots: readonly Root[], settings: RunSettings) {
   const of = (rule: string) => diagnostics.filter((one) => one.rule === rule);
   const templates = new Set(of("template-text").map(({ location }) => location.file));
   const { holesIn } = templates.size === 0 ? {} : await import("../lint/judge-template.js");
@@ -245,13 +245,13 @@ async function skippedIn({ diagnostics }: Outcome, roots: readonly Root[], setti
 }
 
 /** Warnings that fail are not errors in the report, so the limit is named. */
-function sayWhyFailed({ diagnostics }: Outcome, { maxWarnings }: LintOptions): void {
+function sayWhyFailed({ diagnostics }: RunOutcome, { maxWarnings }: LintFlags): void {
   const { errors, warnings } = summarize(diagnostics);
   if (maxWarnings === undefined || errors > 0 || warnings <= maxWarnings) return;
   say(`failed: ${plural(warnings, "warning")}, but --max-warnings allows ${maxWarnings}`);
 }
 
-function exitCode({ diagnostics }: Outcome, { maxWarnings }: LintOptions, failed: boolean): number {
+function exitCode({ diagnostics }: RunOutcome, { maxWarnings }: LintFlags, failed: boolean): number {
   if (diagnostics.some(isInternalError)) return BUG;
   if (failed) return USAGE;
   const { errors, warnings } = summarize(diagnostics);

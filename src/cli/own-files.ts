@@ -3,24 +3,24 @@ import { confineTo, isWithin, realPath } from "../workspace/confinement.js";
 import type { FoundFiles } from "../workspace/find-files.js";
 import { includeReader } from "../workspace/include-reader.js";
 import type { ReadResult } from "../workspace/read-file.js";
-import { type Candidate, findForeign } from "../workspace/recognize.js";
-import type { Settings } from "./settings.js";
+import { type FileCandidate, findForeign } from "../workspace/recognize.js";
+import type { RunSettings } from "./settings.js";
 
 /** Files that names on the command line stand for. */
-export interface Found extends Omit<FoundFiles, "problems"> {
-  readonly settings: Settings;
+export interface OwnFiles extends Omit<FoundFiles, "problems"> {
+  readonly settings: RunSettings;
   readonly includeFolders: readonly string[] | undefined;
 }
 
 /** Those of the files below a folder, or that a pattern matches, that are another program's. `members` are nodes of declared clusters. */
 export function findOthers(
-  { paths, foundIn, settings, includeFolders }: Found,
+  { paths, foundIn, settings, includeFolders }: OwnFiles,
   read: (path: string) => ReadResult | undefined,
   members: ReadonlySet<string> = new Set(),
 ): ReadonlySet<string> {
   if (foundIn.size === 0) return new Set();
   const isChosen = (path: string) => members.has(resolve(path)) || settings.of(path)?.isIncluded === true;
-  const candidate = (path: string): readonly Candidate[] => {
+  const candidate = (path: string): readonly FileCandidate[] => {
     const result = read(path);
     if (result === undefined) return [];
     if (result.kind === "read") return [{ path, text: result.file.text }];
@@ -42,7 +42,7 @@ export function findOthers(
  * that are nodes of a declared cluster. What others include is read only.
  */
 export function writableFiles(
-  { paths, foundIn, folders }: Pick<Found, "paths" | "foundIn" | "folders">,
+  { paths, foundIn, folders }: Pick<OwnFiles, "paths" | "foundIn" | "folders">,
   members: ReadonlySet<string> = new Set(),
 ): (path: string) => boolean {
   const named = new Set(paths.filter((path) => !foundIn.has(path)).map((path) => resolve(path)));

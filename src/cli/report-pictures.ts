@@ -2,7 +2,7 @@ import { makePlan } from "../lint/plan.js";
 import { mermaidPicture } from "../picture/mermaid.js";
 import { titleOf } from "../picture/words.js";
 import type { ReportPicture } from "../reporters/report.js";
-import { type NodeOptions, planOptions } from "./clusters-of.js";
+import { type NodeFlags, planOptions } from "./clusters-of.js";
 import { drawClusters } from "./draw-clusters.js";
 import type { Inputs } from "./inputs.js";
 
@@ -16,7 +16,7 @@ const MAX_LENGTH = 20_000;
 const MAX_FILES = 100;
 
 /** The clusters of a run as diagrams; what is too large is left out. */
-export function reportPictures(read: Inputs, options: NodeOptions): readonly ReportPicture[] {
+export function reportPictures(read: Inputs, options: NodeFlags): readonly ReportPicture[] {
   const roots = [...read.inputs, ...read.partners];
   if (roots.length > MAX_FILES) return [];
   try {

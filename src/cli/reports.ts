@@ -13,7 +13,7 @@ import { realPath } from "../workspace/confinement.js";
 import { errorReason } from "../workspace/input-problem.js";
 import { UsageError } from "./exit-codes.js";
 import { linkFor } from "./hyperlinks.js";
-import type { LintOptions } from "./lint-options.js";
+import type { LintFlags } from "./lint-options.js";
 import { loadReporter, reporterNames } from "./load-reporter.js";
 import { colorsFor, noColors, say, terminal, writeOutput } from "./terminal.js";
 import { packageVersion } from "./version.js";
@@ -108,7 +108,7 @@ function statOf(path: string): string | undefined {
 export async function writeReports(
   content: ReportContent,
   outputs: readonly ReportOutput[],
-  { color, maxFindings = MAX_FINDINGS, statistics, fold }: Pick<LintOptions, ReportOption>,
+  { color, maxFindings = MAX_FINDINGS, statistics, fold }: Pick<LintFlags, ReportOption>,
 ): Promise<boolean> {
   const problems: string[] = [];
   const whole = { ...content, summary: summarize(content.diagnostics) };

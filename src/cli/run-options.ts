@@ -3,8 +3,8 @@ import { rules } from "../rules/index.js";
 import { optionsIn, severities } from "../settings/choices.js";
 import { confineTo } from "../workspace/confinement.js";
 import { includeReader } from "../workspace/include-reader.js";
-import type { LintOptions } from "./lint-options.js";
-import type { Settings } from "./settings.js";
+import type { LintFlags } from "./lint-options.js";
+import type { RunSettings } from "./settings.js";
 
 /** What a run is given besides the settings; plain data, so that a thread can be given the same. */
 export interface RunRequest {
@@ -19,11 +19,11 @@ export interface RunRequest {
   readonly hasTemplates: boolean;
   /** What includes may not lead out of; undefined: anywhere. */
   readonly includeFolders: readonly string[] | undefined;
-  readonly options: Pick<LintOptions, "rule" | "target" | "configId" | "partialCluster">;
+  readonly options: Pick<LintFlags, "rule" | "target" | "configId" | "partialCluster">;
 }
 
 /** Makes of command line and settings what a run needs. */
-export async function toRunOptions(request: RunRequest, settings: Settings): Promise<RunOptions> {
+export async function toRunOptions(request: RunRequest, settings: RunSettings): Promise<RunOptions> {
   const { given, hasPartners, hasTemplates, including, clusters, includeFolders, options } = request;
   const severityOf = severities(settings, options.rule ?? [], given);
   const formatting = rules.find(({ name }) => name === "formatting");

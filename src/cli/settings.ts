@@ -6,10 +6,10 @@ import { UsageError } from "./exit-codes.js";
 export type ConfigOption = string | boolean | undefined;
 
 /** The settings of a run, in which a mistake is one of usage. */
-export type Settings = FileSettings;
+export type RunSettings = FileSettings;
 
 /** Finds and reads the settings of these files. Where there are none, nothing that reads settings is loaded. */
-export async function loadSettings(paths: readonly string[], config: ConfigOption): Promise<Settings> {
+export async function loadSettings(paths: readonly string[], config: ConfigOption): Promise<RunSettings> {
   if (config === false) return NO_SETTINGS;
   if (typeof config !== "string") return settingsFrom(await asUsage(() => findSettings(paths)));
   const { readNamed } = await import("../settings/load-settings.js");
@@ -18,7 +18,7 @@ export async function loadSettings(paths: readonly string[], config: ConfigOptio
 }
 
 /** Makes settings of the texts that were found. */
-export async function settingsFrom(texts: SettingsTexts): Promise<Settings> {
+export async function settingsFrom(texts: SettingsTexts): Promise<RunSettings> {
   if (texts.files.length === 0) return NO_SETTINGS;
   const { makeSettings } = await import("../settings/for-files.js");
   const { SettingsError } = await import("../settings/problem.js");

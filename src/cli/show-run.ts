@@ -6,7 +6,7 @@ import { type RunResult, run } from "../lint/run.js";
 import type { ShownFinding } from "../picture/html.js";
 import type { Node } from "../semantic/node.js";
 import { errorReason } from "../workspace/input-problem.js";
-import type { ClusterOptions } from "./cluster-options.js";
+import type { ClusterFlags } from "./cluster-options.js";
 import { clustersOf } from "./clusters-of.js";
 import { type DrawnClusters, drawClusters } from "./draw-clusters.js";
 import { OK, USAGE, UsageError } from "./exit-codes.js";
@@ -17,7 +17,7 @@ import { colorsFor, noColors, terminal, writeOutput } from "./terminal.js";
 import { packageVersion } from "./version.js";
 
 /** What the command line may say to `kalint show`. */
-export interface ShowOptions extends ClusterOptions {
+export interface ShowOptions extends ClusterFlags {
   readonly format: "text" | "mermaid" | "dot" | "svg" | "html" | "json";
   readonly outputFile?: string;
 }

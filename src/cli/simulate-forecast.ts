@@ -6,7 +6,7 @@ import type { Node } from "../semantic/node.js";
 import { clustersOf } from "./clusters-of.js";
 import { FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
 import { type Inputs, readInputs } from "./inputs.js";
-import type { SimulateOptions } from "./simulate-run.js";
+import type { SimulateFlags } from "./simulate-run.js";
 import { readVersion } from "./simulate-version.js";
 import { colorsFor, say, terminal, writeOutput } from "./terminal.js";
 
@@ -17,7 +17,7 @@ export interface Played {
 }
 
 /** Plays the failures of the clusters that the files form; prints the table, or writes it as scenarios. */
-export async function showForecast(names: readonly string[], options: SimulateOptions): Promise<void> {
+export async function showForecast(names: readonly string[], options: SimulateFlags): Promise<void> {
   const { format, freeze } = options;
   if (format !== "pretty" && format !== "json") throw new UsageError(`--format ${format} is for scenario files`);
   const read = await readInputs(names, options);
@@ -40,11 +40,7 @@ export async function showForecast(names: readonly string[], options: SimulateOp
   writeOutput(await forecastText(played, options));
 }
 
-function playAll(
-  read: Inputs,
-  options: SimulateOptions,
-  version: ((node: Node) => Node) | undefined,
-): readonly Played[] {
+function playAll(read: Inputs, options: SimulateFlags, version: ((node: Node) => Node) | undefined): readonly Played[] {
   return clustersOf([...read.inputs, ...read.partners], read, options).map(({ name, nodes, routers }) => {
     const short = shortNames(nodes.map((node) => node.name));
     const releaseOf = (node: Node) => node.target;
@@ -56,7 +52,7 @@ function playAll(
   });
 }
 
-async function forecastText(played: readonly Played[], { format, color, explore }: SimulateOptions): Promise<string> {
+async function forecastText(played: readonly Played[], { format, color, explore }: SimulateFlags): Promise<string> {
   const forecasts = played.map((one) => one.forecast);
   if (format === "json") return (await import("../forecast/json.js")).jsonForecast(forecasts);
   const { prettyForecast } = await import("../forecast/pretty.js");

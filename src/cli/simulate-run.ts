@@ -9,14 +9,14 @@ import { didYouMean } from "../text/suggest.js";
 import { confineTo } from "../workspace/confinement.js";
 import { includeReader } from "../workspace/include-reader.js";
 import { readTextFile } from "../workspace/read-file.js";
-import type { ClusterOptions } from "./cluster-options.js";
+import type { ClusterFlags } from "./cluster-options.js";
 import { FAILED, OK, USAGE, UsageError } from "./exit-codes.js";
 import { includeFolders } from "./include-root.js";
 import { colorsFor, say, writeOutput } from "./terminal.js";
 import { packageVersion } from "./version.js";
 
 /** What the command line may say to `kalint simulate`. */
-export interface SimulateOptions extends ClusterOptions {
+export interface SimulateFlags extends ClusterFlags {
   readonly format: "pretty" | "json" | "github" | "junit" | "sarif";
   readonly explore?: number;
   readonly freeze?: string;
@@ -27,7 +27,7 @@ export interface SimulateOptions extends ClusterOptions {
 const SCENARIO_FILE = /\.(?:ya?ml|json)$/i;
 
 /** Plays the scenario files that are named; without any, every single failure of the clusters that the files form. */
-export async function simulate(names: readonly string[], options: SimulateOptions): Promise<void> {
+export async function simulate(names: readonly string[], options: SimulateFlags): Promise<void> {
   const files = names.filter((name) => SCENARIO_FILE.test(name));
   const others = names.filter((name) => !SCENARIO_FILE.test(name));
   if (options.timeline !== undefined && (files.length === 0 || options.format !== "pretty")) {
@@ -45,7 +45,7 @@ export async function simulate(names: readonly string[], options: SimulateOption
 async function testScenarios(
   files: readonly string[],
   configurations: readonly string[],
-  options: SimulateOptions,
+  options: SimulateFlags,
 ): Promise<void> {
   const usual = configurations.length === 0 ? undefined : clusterOf(configurations);
   const problems: ScenarioReport["problems"][number][] = [];
@@ -64,7 +64,7 @@ async function testScenarios(
   writeOutput(await scenarioText(report, options));
 }
 
-async function scenarioText(report: ScenarioReport, options: SimulateOptions): Promise<string> {
+async function scenarioText(report: ScenarioReport, options: SimulateFlags): Promise<string> {
   const { format, color, timeline } = options;
   if (timeline === "svg" && report.results.length === 0) return "";
   if (timeline === "svg") return (await import("../scenarios/timeline-svg.js")).svgTimelines(report.results);
@@ -108,7 +108,7 @@ function missingFile(name: string, path: string): string | undefined {
 }
 
 /** Reads the nodes of a scenario file; what they include is read relative to them. */
-function nodeReader(scenarioFile: string, options: SimulateOptions): NodeReader {
+function nodeReader(scenarioFile: string, options: SimulateFlags): NodeReader {
   const folder = dirname(scenarioFile);
   const roots = includeFolders(options.includeRoot, [scenarioFile]);
   const confinement = roots && confineTo(roots);

@@ -5,17 +5,13 @@ import { readTextFile } from "../workspace/read-file.js";
 import { planOptions } from "./clusters-of.js";
 import { UsageError } from "./exit-codes.js";
 import type { Inputs } from "./inputs.js";
-import type { SimulateOptions } from "./simulate-run.js";
+import type { SimulateFlags } from "./simulate-run.js";
 
 /**
  * Reads the other version of the files for `--to`: in its folder each has the place that it has below the folder that they
  * share. Gives what each node becomes. Throws `UsageError` where a file is not there.
  */
-export async function readVersion(
-  read: Inputs,
-  folder: string,
-  options: SimulateOptions,
-): Promise<(node: Node) => Node> {
+export async function readVersion(read: Inputs, folder: string, options: SimulateFlags): Promise<(node: Node) => Node> {
   const paths = [...read.inputs, ...read.partners].map(({ path }) => path);
   const shared = sharedFolder(paths);
   const newPaths = new Map(paths.map((path) => [path, join(folder, relative(shared, resolve(path)))] as const));

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { addClusterOptions } from "./cluster-options.js";
-import type { SimulateOptions } from "./simulate-run.js";
+import type { SimulateFlags } from "./simulate-run.js";
 
 const FORMATS = ["pretty", "json", "github", "junit", "sarif"] as const;
 
@@ -36,7 +36,7 @@ export function addSimulateCommand(program: Command): void {
     .option("--freeze <file>", "write the table as a scenario file");
   addClusterOptions(command)
     .addHelpText("after", EXAMPLES)
-    .action(async (names: string[], options: SimulateOptions) => {
+    .action(async (names: string[], options: SimulateFlags) => {
       const { simulate } = await import("./simulate-run.js");
       await simulate(names, options);
     });

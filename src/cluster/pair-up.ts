@@ -1,13 +1,13 @@
 import type { Node } from "../semantic/node.js";
 
 /** Something that is on a node, at a place in that node's order. */
-export interface Occurrence {
+export interface RouterOccurrence {
   readonly node: Node;
   readonly order: number;
 }
 
 /** Two members, by index, and how many keys they share. */
-export interface Pair {
+export interface NodePair {
   readonly a: number;
   readonly b: number;
   readonly shared: number;
@@ -19,11 +19,11 @@ export interface Pair {
  * keys.
  * The order of the nodes does not change which pairs come first, unless nothing else distinguishes them.
  */
-export function pairUp<T extends Occurrence>(
+export function pairUp<T extends RouterOccurrence>(
   members: readonly T[],
   keysOf: (member: T) => readonly string[],
   likeness: (a: T, b: T) => number,
-): readonly Pair[] {
+): readonly NodePair[] {
   const shared: Shared = new Map();
   for (const holders of holdersByKey(members, keysOf)) countPairs(holders, shared);
   const ranked = [...shared.values()].map((pair) => ({ pair, rank: rank(members[pair.a], members[pair.b], likeness) }));
@@ -35,13 +35,13 @@ export function pairUp<T extends Occurrence>(
 
 type Shared = Map<string, { readonly a: number; readonly b: number; shared: number }>;
 
-function rank<T extends Occurrence>(a: T | undefined, b: T | undefined, likeness: (a: T, b: T) => number) {
+function rank<T extends RouterOccurrence>(a: T | undefined, b: T | undefined, likeness: (a: T, b: T) => number) {
   if (a === undefined || b === undefined) return { like: 0, distance: 0 };
   return { like: likeness(a, b), distance: Math.abs(a.order - b.order) };
 }
 
 /** For each key its holders, in one list a node. */
-function holdersByKey<T extends Occurrence>(members: readonly T[], keysOf: (member: T) => readonly string[]) {
+function holdersByKey<T extends RouterOccurrence>(members: readonly T[], keysOf: (member: T) => readonly string[]) {
   const byKey = new Map<string, Map<Node, number[]>>();
   for (const [index, member] of members.entries()) {
     for (const key of new Set(keysOf(member))) {

@@ -1,5 +1,5 @@
 import type { Setting, Typed } from "../syntax/ast.js";
-import { type Place, placeAt } from "../syntax/schema-index.js";
+import { type KeywordPlace, placeAt } from "../syntax/schema-index.js";
 
 /** A setting and what it says, in one text. */
 export interface Said {
@@ -35,7 +35,7 @@ export function defaultText({ place }: Setting, globals: readonly Typed[]): stri
   return said?.text ?? schemaDefault(place) ?? schemaDefault(source) ?? "its default";
 }
 
-function schemaDefault(place: Place | undefined): string | undefined {
+function schemaDefault(place: KeywordPlace | undefined): string | undefined {
   if (place === undefined) return undefined;
   const { default: value, args } = place.keyword;
   if (value === undefined) return args === undefined ? "off" : undefined;

@@ -27,15 +27,15 @@ export function commonGroups({ nodes, routers }: Cluster): readonly CommonGroup[
 }
 
 /** What a node groups, of the routers that all nodes have. */
-export interface Grouping {
+export interface SyncGrouping {
   readonly node: Node;
   /** Equal for nodes that group alike. */
   readonly key: string;
   /** One for each of those routers. */
-  readonly places: readonly Place[];
+  readonly places: readonly GroupPlace[];
 }
 
-interface Place {
+interface GroupPlace {
   readonly member: Member;
   readonly group: SyncGroup | undefined;
   /** The routers in the same group, by number; names of the instances besides. */
@@ -44,7 +44,7 @@ interface Place {
 }
 
 /** How each node groups the routers that all nodes have; nodes whose groups are not wholly known are left out. */
-export function readGroupings({ nodes, routers }: Cluster): readonly Grouping[] {
+export function readGroupings({ nodes, routers }: Cluster): readonly SyncGrouping[] {
   const common = routers.filter(({ members }) => members.length === nodes.length);
   const indexOf = routerIndexes(common);
   return nodes.flatMap((node, at) => {
@@ -58,7 +58,7 @@ export function readGroupings({ nodes, routers }: Cluster): readonly Grouping[] 
   });
 }
 
-function place(member: Member, indexOf: ReadonlyMap<unknown, number>): Place {
+function place(member: Member, indexOf: ReadonlyMap<unknown, number>): GroupPlace {
   const group = member.node.groupOf(member.instance);
   const others = (group?.instances ?? []).filter((instance) => instance !== member.instance && indexOf.has(instance));
   const partners = others.flatMap((instance) => indexOf.get(instance) ?? []).sort((a, b) => a - b);

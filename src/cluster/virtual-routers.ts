@@ -2,7 +2,7 @@ import type { Instance } from "../semantic/instances.js";
 import type { Node } from "../semantic/node.js";
 import { DisjointSets } from "../text/disjoint-sets.js";
 import { haveOneSecret, haveOppositeStates } from "./likeness.js";
-import { type Occurrence, pairUp } from "./pair-up.js";
+import { pairUp, type RouterOccurrence } from "./pair-up.js";
 import { subnetKeys } from "./subnets.js";
 
 /** An instance together with the node it is on. */
@@ -55,7 +55,7 @@ const nameKeys = ({ instance }: Member): string[] =>
 
 /** Disjoint sets of members, none with two members of one node. */
 class Groups {
-  readonly #members: readonly (Member & Occurrence)[];
+  readonly #members: readonly (Member & RouterOccurrence)[];
   readonly #sets = new DisjointSets<number>();
   readonly #nodesOf: Set<Node>[];
 

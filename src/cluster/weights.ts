@@ -17,7 +17,7 @@ export interface Handover {
 }
 
 /** Trackers that fail together, and the priority that this leads to. */
-export interface Failure {
+export interface TrackerFailure {
   readonly down: readonly Weighted[];
   readonly priority: number;
 }
@@ -58,13 +58,13 @@ function* handoversOf(
 }
 
 /** The priority of a node while some trackers fail. */
-export const failing = ({ weighing }: Weighed, down: readonly Weighted[]): Failure => ({
+export const failing = ({ weighing }: Weighed, down: readonly Weighted[]): TrackerFailure => ({
   down,
   priority: effective(weighing, new Set(down)),
 });
 
 /** What a node may come to at worst: everything fails whose failing lowers the priority. */
-export const worstFailure = (top: Weighed): Failure =>
+export const worstFailure = (top: Weighed): TrackerFailure =>
   failing(
     top,
     top.weighing.weighted.filter((one) => one.up > one.down),
@@ -151,7 +151,7 @@ export function heaviest(down: readonly Weighted[]): Weighted | undefined {
 }
 
 /** `when chk_web and chk_db fail on lb1, 150 - 20 - 10 = 120`. */
-export function describeFailure({ member, weighing }: Weighed, { down, priority }: Failure): string {
+export function describeFailure({ member, weighing }: Weighed, { down, priority }: TrackerFailure): string {
   const names = down.map(({ tracker }) => tracker.target ?? "a tracker").join(" and ");
   const isDown = new Set(down);
   const terms = weighing.weighted.map((one) => (isDown.has(one) ? one.down : one.up)).filter((term) => term !== 0);

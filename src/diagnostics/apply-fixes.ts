@@ -1,7 +1,7 @@
 import { applyEdits } from "../text/edit.js";
 import { compareDiagnostics, type Diagnostic, type FileEdit, type Fix } from "./diagnostic.js";
 
-export interface FixResult {
+export interface AppliedFixes {
   /** New texts of the files that changed. */
   readonly texts: ReadonlyMap<string, string>;
   readonly applied: readonly Diagnostic[];
@@ -15,7 +15,7 @@ export function applyFixes(
   diagnostics: readonly Diagnostic[],
   textOf: (file: string) => string | undefined,
   allowed: "safe" | "unsafe",
-): FixResult {
+): AppliedFixes {
   // Of each file in order, so that one look tells whether there is room.
   const chosen = new Map<string, FileEdit[]>();
   const applied: Diagnostic[] = [];

@@ -3,7 +3,7 @@ import { ExpandedLine, joinVia, NO_VIA, type Origin, type Run } from "./line.js"
 import type { Dialect } from "./release.js";
 
 /** A value as it was assigned; a new assignment is a new definition. */
-export interface Definition {
+export interface DefinedValue {
   readonly name: string;
   /** One line, or those of a value over several lines. */
   readonly lines: readonly ExpandedLine[];
@@ -30,7 +30,7 @@ const builtin = (minParameters: number, maxParameters: number, isNumeric: boolea
   isNumeric,
 });
 
-const make = (name: string, text: string, facts: Builtin | undefined): Definition => ({
+const make = (name: string, text: string, facts: Builtin | undefined): DefinedValue => ({
   name,
   lines: [],
   text,
@@ -40,7 +40,7 @@ const make = (name: string, text: string, facts: Builtin | undefined): Definitio
 });
 
 /** The definitions that hold at the start of a reading. */
-export function standardDefinitions(dialect: Dialect): Map<string, Definition> {
+export function standardDefinitions(dialect: Dialect): Map<string, DefinedValue> {
   const all = [
     make("_PWD", "", builtin(0, 0, false)),
     make("_INSTANCE", "", builtin(0, 0, false)),
@@ -53,7 +53,7 @@ export function standardDefinitions(dialect: Dialect): Map<string, Definition> {
 }
 
 /** A definition whose value is one text, as a sequence assigns it. */
-export function simpleDefinition(name: string, text: string, via: readonly Via[]): Definition {
+export function simpleDefinition(name: string, text: string, via: readonly Via[]): DefinedValue {
   return { name, lines: [], text, isMultiline: false, via, builtin: undefined };
 }
 
@@ -85,7 +85,7 @@ export class OpenDefinition {
   }
 
   /** What is defined. `endedEarly`: an empty line came where a further one was announced. */
-  finish(endedEarly: boolean): Definition {
+  finish(endedEarly: boolean): DefinedValue {
     const { path, start, end, via } = this.#place;
     const step: Via = { path, start, end, message: "defined here" };
     const lines = this.#lines;
@@ -104,7 +104,7 @@ function withoutBackslash(line: ExpandedLine): ExpandedLine {
 }
 
 /** The lines of a value as one use shows them: places in the value, by way of the use. */
-export function linesAt(definition: Definition, use: Place, outer: ExpandedLine["within"]): readonly ExpandedLine[] {
+export function linesAt(definition: DefinedValue, use: Place, outer: ExpandedLine["within"]): readonly ExpandedLine[] {
   const { path, start, end } = use;
   const via = joinVia([{ path, start, end, message: "used here" }], use.via);
   const origins = new Map<Origin, Origin>();
@@ -121,10 +121,10 @@ export function linesAt(definition: Definition, use: Place, outer: ExpandedLine[
 }
 
 /** What `$` or `${` at an offset refers to (parser.c:find_definition). */
-export type Reference =
+export type ResolvedReference =
   | {
       readonly kind: "found";
-      readonly definition: Definition;
+      readonly definition: DefinedValue;
       readonly end: number;
       readonly parameters: readonly string[];
     }
@@ -134,21 +134,21 @@ export type Reference =
 
 /** Looks up the reference whose `$` is at `at`; undefined when there is none. */
 export function findReference(
-  definitions: ReadonlyMap<string, Definition>,
+  definitions: ReadonlyMap<string, DefinedValue>,
   text: string,
   at: number,
   dialect: Dialect,
-): Reference | undefined {
+): ResolvedReference | undefined {
   const mention = mentionAt(text, at);
   if (mention === undefined) return undefined;
   return mention.isBraced ? findBraced(definitions, text, mention, dialect) : findBare(definitions, text, mention);
 }
 
 function findBare(
-  definitions: ReadonlyMap<string, Definition>,
+  definitions: ReadonlyMap<string, DefinedValue>,
   text: string,
   { name, end }: Mention,
-): Reference | undefined {
+): ResolvedReference | undefined {
   const definition = definitions.get(name);
   const isEnded = end === text.length || " \t,)".includes(text[end] ?? "");
   if (definition === undefined) return isEnded ? { kind: "undefined", name, isBraced: false, end } : undefined;
@@ -158,11 +158,11 @@ function findBare(
 }
 
 function findBraced(
-  definitions: ReadonlyMap<string, Definition>,
+  definitions: ReadonlyMap<string, DefinedValue>,
   text: string,
   { name, end, rest }: Mention,
   dialect: Dialect,
-): Reference {
+): ResolvedReference {
   const definition = definitions.get(name);
   if (definition === undefined) return { kind: "undefined", name, isBraced: true, end };
   const parameters = rest.split(/[ \t]+/).filter((word) => word !== "");
@@ -175,7 +175,7 @@ function findBraced(
 }
 
 function parametersProblem(
-  definition: Definition,
+  definition: DefinedValue,
   rest: string,
   parameters: readonly string[],
   dialect: Dialect,

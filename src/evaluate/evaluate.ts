@@ -5,7 +5,7 @@ import { type FileReader, Includes, type TemplateChoice } from "./includes.js";
 import { effectiveItems } from "./items.js";
 import { MAX_COST } from "./limits.js";
 import { type EvaluationProblem, ProblemList } from "./problems.js";
-import { Reading } from "./reading.js";
+import { LineReading } from "./reading.js";
 import type { ReadingContext } from "./reading-context.js";
 import { type Dialect, dialectOf } from "./release.js";
 import { type Copy, LineSource } from "./sources.js";
@@ -96,7 +96,7 @@ interface Readings {
 function readTwice(root: SyntaxFile, firstContext: ReadingContext, laterContext: ReadingContext): Readings {
   const read = (context: ReadingContext, copy: Copy | undefined) => {
     const source = new LineSource(root, copy, context.dialect, context.problems);
-    const reading = new Reading(context, source);
+    const reading = new LineReading(context, source);
     reading.run();
     return { tokens: reading.tokens, isBroken: reading.isBroken, source, cost: reading.cost };
   };

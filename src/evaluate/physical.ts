@@ -20,7 +20,7 @@ export function physicalLines(tree: SyntaxFile): PhysicalLines {
 }
 
 /** Where reading is in a file. */
-export interface Position {
+export interface LinePosition {
   readonly tree: SyntaxFile;
   readonly lines: PhysicalLines;
   /** Number of the next line in `lines`. */
@@ -31,7 +31,7 @@ export interface Position {
   lineNumber: number;
 }
 
-export const startOf = (tree: SyntaxFile): Position => ({
+export const startOf = (tree: SyntaxFile): LinePosition => ({
   tree,
   lines: physicalLines(tree),
   index: 0,
@@ -51,7 +51,7 @@ export interface PhysicalLine {
 }
 
 /** Steps over one line; undefined at the end of the file. */
-export function nextLine(at: Position, dialect: Dialect): PhysicalLine | undefined {
+export function nextLine(at: LinePosition, dialect: Dialect): PhysicalLine | undefined {
   const { lines, tree } = at;
   const base = at.index * 3;
   const start = lines[base];
@@ -73,7 +73,7 @@ export function nextLine(at: Position, dialect: Dialect): PhysicalLine | undefin
 }
 
 /** The tokens of a line, when all are plain. */
-function stepTokens(at: Position, start: number, end: number): PhysicalLine["plain"] {
+function stepTokens(at: LinePosition, start: number, end: number): PhysicalLine["plain"] {
   const { tokens } = at.tree;
   const from = at.token;
   let to = from;

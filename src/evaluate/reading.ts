@@ -1,6 +1,6 @@
 import { headAt, type Place, type Token, tokenizePiece } from "../../grammar/index.js";
 import { decommentLine } from "./decomment-line.js";
-import { type Definition, OpenDefinition, simpleDefinition, standardDefinitions } from "./definitions.js";
+import { type DefinedValue, OpenDefinition, simpleDefinition, standardDefinitions } from "./definitions.js";
 import { Expansions } from "./expansions.js";
 import { includeCheck } from "./includes.js";
 import { type InertLine, InertLines } from "./inert-lines.js";
@@ -15,11 +15,11 @@ import { isInert, type LineSource, type Physical, readInclude } from "./sources.
 import { markUnknown } from "./unknown-word.js";
 
 /** Does to the lines of a source what keepalived does (parser.c:read_line, process_stream). */
-export class Reading implements ReplaceContext {
+export class LineReading implements ReplaceContext {
   readonly tokens: Token[] = [];
   /** Some `${NAME}` fell apart, or would have. */
   isBroken = false;
-  readonly definitions: Map<string, Definition>;
+  readonly definitions: Map<string, DefinedValue>;
   readonly dialect: Dialect;
   readonly problems: ProblemList;
   readonly #context: ReadingContext;
@@ -284,7 +284,7 @@ export class Reading implements ReplaceContext {
   }
 
   /** For replaceReferences. */
-  builtinValue(definition: Definition, parameters: readonly string[]): string | undefined {
+  builtinValue(definition: DefinedValue, parameters: readonly string[]): string | undefined {
     return this.#context.builtinValue(definition.name, parameters, this.#source.path);
   }
 
@@ -292,7 +292,7 @@ export class Reading implements ReplaceContext {
     this.#expansions.startLines(lines);
   }
 
-  linesFor(definition: Definition, line: ExpandedLine, start: number, end: number): readonly ExpandedLine[] {
+  linesFor(definition: DefinedValue, line: ExpandedLine, start: number, end: number): readonly ExpandedLine[] {
     return this.#lineCache.linesFor(definition, line, start, end);
   }
 }

@@ -1,5 +1,5 @@
 import { byteLength, type Place, type Via } from "../../grammar/index.js";
-import { type Definition, findReference, linesAt, type Reference } from "./definitions.js";
+import { type DefinedValue, findReference, linesAt, type ResolvedReference } from "./definitions.js";
 import { nestedCost } from "./limits.js";
 import { ExpandedLine, joinVia, type Run, type Within } from "./line.js";
 import type { ProblemList } from "./problems.js";
@@ -13,14 +13,14 @@ const MAX_REPLACEMENTS = 2000;
 
 /** What replacing needs to know. */
 export interface ReplaceContext {
-  readonly definitions: ReadonlyMap<string, Definition>;
+  readonly definitions: ReadonlyMap<string, DefinedValue>;
   readonly dialect: Dialect;
   readonly problems: ProblemList;
-  builtinValue(definition: Definition, parameters: readonly string[]): string | undefined;
+  builtinValue(definition: DefinedValue, parameters: readonly string[]): string | undefined;
   /** A value over several lines is used: its further lines come next. */
   startLines(lines: readonly ExpandedLine[]): void;
   spend(cost: number): void;
-  linesFor(definition: Definition, line: ExpandedLine, start: number, end: number): readonly ExpandedLine[];
+  linesFor(definition: DefinedValue, line: ExpandedLine, start: number, end: number): readonly ExpandedLine[];
 }
 
 export interface Replaced {
@@ -33,10 +33,10 @@ export interface Replaced {
 
 /** The values that the place under the eye lies in; `tail` characters follow each. */
 class ActiveValues {
-  readonly #stack: { readonly definition: Definition; readonly tail: number }[] = [];
-  readonly #definitions = new Set<Definition>();
+  readonly #stack: { readonly definition: DefinedValue; readonly tail: number }[] = [];
+  readonly #definitions = new Set<DefinedValue>();
 
-  push(definition: Definition, tail: number): void {
+  push(definition: DefinedValue, tail: number): void {
     this.#stack.push({ definition, tail });
     this.#definitions.add(definition);
   }
@@ -48,7 +48,7 @@ class ActiveValues {
     }
   }
 
-  has(definition: Definition): boolean {
+  has(definition: DefinedValue): boolean {
     return this.#definitions.has(definition);
   }
 }
@@ -92,21 +92,21 @@ function isFallingApart(
   context: ReplaceContext,
   line: ExpandedLine,
   at: number,
-  reference: Reference | undefined,
+  reference: ResolvedReference | undefined,
 ): boolean {
   if (reference === undefined || reference.kind === "found") return false;
   report(context, line, at, reference);
   return line.text[at + 1] === "{";
 }
 
-type Found = Extract<Reference, { kind: "found" }>;
-type One = { line: ExpandedLine; definition: Definition; end: number; value: string };
+type FoundReference = Extract<ResolvedReference, { kind: "found" }>;
+type One = { line: ExpandedLine; definition: DefinedValue; end: number; value: string };
 
 function replaceOne(
   context: ReplaceContext,
   line: ExpandedLine,
   at: number,
-  reference: Found,
+  reference: FoundReference,
   active: ActiveValues,
   room: number,
 ): One | "too-long" | undefined {
@@ -137,7 +137,7 @@ function replaceOne(
   return { line: join(line, at, end, value, value === "" ? [] : [run], line.within), definition, end, value };
 }
 
-function tooLong(context: ReplaceContext, line: ExpandedLine, at: number, reference: Found): "too-long" {
+function tooLong(context: ReplaceContext, line: ExpandedLine, at: number, reference: FoundReference): "too-long" {
   const { name } = reference.definition;
   context.problems.add({ kind: "replacement-too-long", name, place: line.locate(at, reference.end) });
   return "too-long";
@@ -172,7 +172,7 @@ function join(
   return new ExpandedLine([text.slice(0, at), value, text.slice(end)].join(""), all, within);
 }
 
-function isWithin(within: Within | undefined, definition: Definition): boolean {
+function isWithin(within: Within | undefined, definition: DefinedValue): boolean {
   for (let step = within; step !== undefined; step = step.outer) if (step.definition === definition) return true;
   return false;
 }
@@ -182,7 +182,12 @@ function isTooLong(text: string, at: number, end: number, value: string, room: n
   return byteLength(text, 0, at) + byteLength(value) + byteLength(text, end) >= room;
 }
 
-function report(context: ReplaceContext, line: ExpandedLine, at: number, reference: Exclude<Reference, Found>): void {
+function report(
+  context: ReplaceContext,
+  line: ExpandedLine,
+  at: number,
+  reference: Exclude<ResolvedReference, FoundReference>,
+): void {
   const { name } = reference;
   const place: Place = line.locate(at, reference.end);
   const { problems } = context;
@@ -204,9 +209,9 @@ const MAX_CACHED = 2000;
 /** The lines of a value at a use, made once for each place of use. */
 export class LineCache {
   #size = 0;
-  readonly #byDefinition = new Map<Definition, Map<object, Map<number, readonly ExpandedLine[]>>>();
+  readonly #byDefinition = new Map<DefinedValue, Map<object, Map<number, readonly ExpandedLine[]>>>();
 
-  linesFor(definition: Definition, line: ExpandedLine, start: number, end: number): readonly ExpandedLine[] {
+  linesFor(definition: DefinedValue, line: ExpandedLine, start: number, end: number): readonly ExpandedLine[] {
     const run = line.runAt(start);
     const make = (): readonly ExpandedLine[] => {
       this.#size++;

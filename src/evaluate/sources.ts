@@ -3,7 +3,7 @@ import type { SyntaxFile } from "../syntax/tree.js";
 import { decommentLine } from "./decomment-line.js";
 import { LENIENT, type Strictness } from "./includes.js";
 import { type ExpandedLine, writtenLine } from "./line.js";
-import { nextLine, type PhysicalLine, type Position, startOf } from "./physical.js";
+import { type LinePosition, nextLine, type PhysicalLine, startOf } from "./physical.js";
 import type { ProblemList } from "./problems.js";
 import type { Dialect } from "./release.js";
 
@@ -19,7 +19,7 @@ const EMPTY: Physical = { kind: "empty" };
 export type Copy = readonly (SyntaxFile | number)[];
 
 interface Frame {
-  position: Position;
+  position: LinePosition;
   /** Further files of the same include line. */
   readonly rest: SyntaxFile[];
   /** `include_check` as it held before. */
@@ -60,7 +60,7 @@ export class LineSource {
   #copyAt = 0;
   #copyLines = 0;
   #owedLines = 0;
-  readonly #copyPositions: Position[] = [];
+  readonly #copyPositions: LinePosition[] = [];
 
   constructor(root: SyntaxFile, copy: Copy | undefined, dialect: Dialect, problems: ProblemList) {
     this.#dialect = dialect;
@@ -93,7 +93,7 @@ export class LineSource {
     return this.#labels.at(-1) ?? { path: "", lineNumber: 0 };
   }
 
-  get #top(): Position | undefined {
+  get #top(): LinePosition | undefined {
     return this.#frames.at(-1)?.position ?? this.#copyPositions.at(-1);
   }
 
@@ -139,7 +139,7 @@ export class LineSource {
     else this.#written.push(1);
   }
 
-  #readPhysical(position: Position, physical: PhysicalLine, isPending: boolean): Physical | undefined {
+  #readPhysical(position: LinePosition, physical: PhysicalLine, isPending: boolean): Physical | undefined {
     const { tree } = position;
     const { source } = tree;
     const { plain, start, end, dropped } = physical;

@@ -1,7 +1,7 @@
 import { describeHolders, describeKept, describeSeconds, listed } from "./describe.js";
 import type { LineMark, RouterForecast } from "./forecast.js";
 import type { Seconds } from "./seconds.js";
-import type { Sequence } from "./sequences.js";
+import type { FailureSequence } from "./sequences.js";
 
 /** A row of the table: sequences that end the same. */
 export interface SequenceRow {
@@ -20,9 +20,9 @@ export const describeSequences = (router: RouterForecast): readonly SequenceRow[
 
 const NAMES = { start: "cold start", restart: "rolling restart", reload: "rolling reload" } as const;
 
-function rowsOf(router: RouterForecast, kind: Sequence["kind"]): readonly SequenceRow[] {
+function rowsOf(router: RouterForecast, kind: FailureSequence["kind"]): readonly SequenceRow[] {
   const all = router.sequences.filter((one) => one.kind === kind);
-  const byOutcome = new Map<string, { outcome: string; mark: LineMark; some: Sequence[] }>();
+  const byOutcome = new Map<string, { outcome: string; mark: LineMark; some: FailureSequence[] }>();
   for (const one of all) {
     const outcome = describeSequence(one, router);
     const known = byOutcome.get(outcome) ?? { outcome, mark: "none", some: [] };
@@ -47,7 +47,7 @@ export function beginningsOf({ sequences }: RouterForecast): readonly (readonly 
 /** More orders than this are counted, not listed. */
 const MAX_ORDERS = 2;
 
-function describeOrders(name: string, some: readonly Sequence[], all: readonly Sequence[]): string {
+function describeOrders(name: string, some: readonly FailureSequence[], all: readonly FailureSequence[]): string {
   if (some.length === all.length) return all.length === 1 ? name : `${name} in any order`;
   const orders = some.filter(({ isTogether }) => !isTogether);
   const together = orders.length < some.length ? ["all at once"] : [];
@@ -73,7 +73,7 @@ const describeRestless = ({ restless }: RouterForecast): readonly string[] =>
     ? []
     : [`${listed(restless)} ${restless.length === 1 ? "becomes" : "become"} MASTER again and again`];
 
-function describeSequence({ kind, steps, holders, mark }: Sequence, router: RouterForecast): string {
+function describeSequence({ kind, steps, holders, mark }: FailureSequence, router: RouterForecast): string {
   if (steps.some(({ flaps }) => flaps)) return "the holder changes again and again";
   if (kind === "start") return [describeHolders(holders), ...describeRestless(router)].join("; ");
   const path: string[] = [describeHolders([router.holders])];
@@ -81,7 +81,7 @@ function describeSequence({ kind, steps, holders, mark }: Sequence, router: Rout
     const holder = describeHolders(step.holders);
     if (holder !== path.at(-1)) path.push(holder);
   }
-  const sum = (value: (step: Sequence["steps"][number]) => Seconds): Seconds => ({
+  const sum = (value: (step: FailureSequence["steps"][number]) => Seconds): Seconds => ({
     least: steps.reduce((all, step) => all + value(step).least, 0),
     most: steps.reduce((all, step) => all + value(step).most, 0),
   });

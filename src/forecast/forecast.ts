@@ -8,7 +8,7 @@ import { type Failure, singleFailures } from "../simulate/failures.js";
 import type { SimInstance, SimNode } from "../simulate/model.js";
 import { holdersNow, type Subject } from "../simulate/outcome.js";
 import { readModel } from "../simulate/read-model.js";
-import { type Part, splitStage } from "../simulate/split.js";
+import { type SplitPart, splitStage } from "../simulate/split.js";
 import type { World } from "../simulate/world.js";
 import { assumptionsOf } from "./assumptions.js";
 import { whyDeaf } from "./deaf.js";
@@ -16,7 +16,7 @@ import { forecastLine, forecastPair, namesOf, nodesOf } from "./lines.js";
 import type { Locate } from "./reason.js";
 import { withReloads } from "./reloads.js";
 import type { Seconds } from "./seconds.js";
-import { markRestless, playSequences, type Sequence } from "./sequences.js";
+import { type FailureSequence, markRestless, playSequences } from "./sequences.js";
 import { arePairsTooMany, areSinglesTooMuch, describeTooMuch } from "./work.js";
 
 /** Where something is written; line and column from 1. */
@@ -87,7 +87,7 @@ export interface RouterForecast {
   readonly restless: readonly string[];
   readonly lines: readonly ForecastLine[];
   /** Cold starts, a rolling restart and rolling reloads. */
-  readonly sequences: readonly Sequence[];
+  readonly sequences: readonly FailureSequence[];
   /** Ordered pairs of failures that do what neither of them does alone; empty where they were not asked for. */
   readonly pairs: readonly ForecastPair[];
 }
@@ -166,7 +166,7 @@ export interface StageForecast {
   readonly left: readonly string[];
 }
 
-function forecastStage({ nodes, routers }: Part, { facts, locate, failures }: StageOptions): StageForecast {
+function forecastStage({ nodes, routers }: SplitPart, { facts, locate, failures }: StageOptions): StageForecast {
   const single = singleFailures(nodes);
   const names = shortList(routers.map(({ members: [first] }) => first?.instance.name ?? ""));
   if (areSinglesTooMuch(nodes, single)) return { routers: [], left: [describeTooMuch(names, nodes)] };

@@ -1,7 +1,7 @@
 import { jsonText } from "../text/printable.js";
 import { countMarks, describeEvent, describePair } from "./describe.js";
 import type { FailedNodes, Forecast, ForecastLine, ForecastPair, Outcome, RouterForecast } from "./forecast.js";
-import type { Sequence } from "./sequences.js";
+import type { FailureSequence } from "./sequences.js";
 
 /** The forecast as data; times in seconds. */
 export const jsonForecast = (forecasts: readonly Forecast[]): string =>
@@ -52,7 +52,7 @@ const lineData = (line: ForecastLine) => ({
 });
 
 /** Cold starts, the rolling restart and rolling reloads, with what each step brings. */
-const sequenceData = ({ kind, order, isTogether, holders, steps, mark }: Sequence) => ({
+const sequenceData = ({ kind, order, isTogether, holders, steps, mark }: FailureSequence) => ({
   sequence: kind,
   order,
   atOnce: isTogether,

@@ -1,5 +1,5 @@
-import { type Effect, type Line, markOf } from "../simulate/explore.js";
-import type { Pair } from "../simulate/explore-pairs.js";
+import { type Effect, type ExploredLine, markOf } from "../simulate/explore.js";
+import type { FailurePair } from "../simulate/explore-pairs.js";
 import type { Failure } from "../simulate/failures.js";
 import type { SimNode } from "../simulate/model.js";
 import type { Subject } from "../simulate/outcome.js";
@@ -14,14 +14,17 @@ export const nodesOf = ({ cast }: World, { actors }: Subject): readonly number[]
   ...new Set(actors.flatMap((who) => cast.actors[who]?.node ?? [])),
 ];
 
-export const forecastPair = ({ first, second, effect, mark }: Pair, nodes: readonly SimNode[]): ForecastPair => ({
+export const forecastPair = (
+  { first, second, effect, mark }: FailurePair,
+  nodes: readonly SimNode[],
+): ForecastPair => ({
   ...outcomeOf(effect, nodes),
   failures: [first, second].map((failure) => ({ failure, nodes: namesOf(nodes, failure.nodes) })),
   mark,
 });
 
 interface LineContext {
-  readonly line: Line;
+  readonly line: ExploredLine;
   readonly at: number;
   readonly nodes: readonly SimNode[];
   readonly subject: Subject;

@@ -19,13 +19,13 @@ import { beginningsOf, describeSequences } from "./describe-sequence.js";
 import type { Forecast, ForecastLine, LineMark, RouterForecast } from "./forecast.js";
 
 /** Where it is shown, with its columns; `Infinity`: lines are as long as they need. */
-export interface Screen {
+export interface TableScreen {
   readonly colors: Colors;
   readonly width: number;
 }
 
 /** The forecast as a table for a terminal: one virtual router after the other, one line an event. */
-export function prettyForecast(forecasts: readonly Forecast[], screen: Screen): string {
+export function prettyForecast(forecasts: readonly Forecast[], screen: TableScreen): string {
   const { colors, width } = screen;
   const parts = forecasts.map((forecast) => prettyOne(forecast, screen));
   const marks = forecasts.reduce((sum, forecast) => sum + countMarks(forecast), 0);
@@ -41,7 +41,7 @@ function describeVerdict(routers: number, marks: number): string {
   return `${plural(routers, "virtual router")}: ${found}`;
 }
 
-function prettyOne({ cluster, nodes, routers, assumptions, left }: Forecast, screen: Screen): string {
+function prettyOne({ cluster, nodes, routers, assumptions, left }: Forecast, screen: TableScreen): string {
   const { colors, width } = screen;
   const title = indented(`${cluster === undefined ? "" : `${cluster}: `}${listed(nodes)}`, "", width);
   const notes = [
@@ -70,7 +70,7 @@ const isSplit = ({ mark, holders }: ForecastLine): boolean =>
 const isOpen = ({ holders, back }: ForecastLine): boolean => holders.length > 1 || back.holders.length > 1;
 
 /** Name, addresses and the order of the nodes: on lines of their own where one is too short for them. */
-function headOf({ name, addresses, members }: RouterForecast, { colors, width }: Screen): readonly string[] {
+function headOf({ name, addresses, members }: RouterForecast, { colors, width }: TableScreen): readonly string[] {
   const byPriority = groupBy(
     members.toSorted((a, b) => b.priority - a.priority),
     ({ priority }) => priority,
@@ -95,11 +95,11 @@ function beginningOf(router: RouterForecast, width: number): readonly string[] {
   );
 }
 
-function prettyRouter(router: RouterForecast, screen: Screen): string {
+function prettyRouter(router: RouterForecast, screen: TableScreen): string {
   const { colors, width } = screen;
   const shown = router.lines.filter((line) => !isQuiet(line, router));
   const quiet = router.lines.filter((line) => isQuiet(line, router));
-  const rows: readonly Row[] = [
+  const rows: readonly TableRow[] = [
     ...shown.map((line) => rowOf(line, router)),
     ...describeSequences(router).map(({ reason, ...row }) => ({ ...row, more: reason === undefined ? [] : [reason] })),
     ...router.pairs.map((pair) => ({
@@ -142,7 +142,7 @@ const shortened = (addresses: readonly string[]): string =>
   `${addresses.slice(0, 3).join(", ")}${addresses.length > 3 ? ` and ${addresses.length - 3} more` : ""}`;
 
 /** An event with what comes of it; `more` is put below where the screen is too narrow. */
-interface Row {
+interface TableRow {
   readonly event: string;
   readonly outcome: string;
   readonly more: readonly string[];
@@ -152,7 +152,7 @@ interface Row {
 /** Cells wider than this do not push what follows in other rows to the right. */
 const MAX_CELL = 48;
 
-function layOut(rows: readonly Row[], screen: Screen): readonly string[] {
+function layOut(rows: readonly TableRow[], screen: TableScreen): readonly string[] {
   const { colors, width } = screen;
   const safe = rows.map(({ event, outcome, more, mark }) => ({
     event: printableLine(event),
@@ -160,7 +160,7 @@ function layOut(rows: readonly Row[], screen: Screen): readonly string[] {
     more: more.map(printableLine),
     mark,
   }));
-  const widest = (of: (row: Row) => string): number =>
+  const widest = (of: (row: TableRow) => string): number =>
     safe.map((row) => displayWidth(of(row))).reduce((most, one) => (one > MAX_CELL ? most : Math.max(most, one)), 0);
   const [first, second] = [widest(({ event }) => event), widest(({ outcome }) => outcome)];
   const filled = (text: string, columns: number): string =>
@@ -179,14 +179,18 @@ function layOut(rows: readonly Row[], screen: Screen): readonly string[] {
 }
 
 /** A row that is too long for a line, without the two columns before it; `start`: its first two cells. */
-function brokenRow({ event, outcome, more }: Row, start: string, { colors, width }: Screen): readonly string[] {
+function brokenRow(
+  { event, outcome, more }: TableRow,
+  start: string,
+  { colors, width }: TableScreen,
+): readonly string[] {
   const room = width - 2;
   const head = displayWidth(start) <= room ? [start] : [...indented(event, "", room), ...indented(outcome, "  ", room)];
   const below = packed(more, room - 4).flatMap((text) => indented(text, "    ", room));
   return [...head, ...below.map((line) => colors.dim(line))];
 }
 
-function rowOf(line: ForecastLine, router: RouterForecast): Row {
+function rowOf(line: ForecastLine, router: RouterForecast): TableRow {
   const { reason, written, mark } = line;
   const place = written === undefined ? "" : `${written.file}:${written.line} ${written.text}`;
   return {

@@ -16,7 +16,7 @@ import { inSeconds, type Seconds } from "./seconds.js";
 import { areSequencesTooMany } from "./work.js";
 
 /** Something that operators do with all nodes, one after the other, and how one virtual router fares. */
-export interface Sequence {
+export interface FailureSequence {
   /** `start`: from a cluster of which nothing runs. */
   readonly kind: "start" | "restart" | "reload";
   /** Names of the nodes in their order. */
@@ -51,7 +51,7 @@ export interface SequenceInput {
 
 /** Sequences by router, and whether there would have been more than can be played. */
 export interface Sequences {
-  readonly byRouter: readonly (readonly Sequence[])[];
+  readonly byRouter: readonly (readonly FailureSequence[])[];
   readonly areCut: boolean;
 }
 
@@ -85,23 +85,26 @@ const runningNodes = (nodes: readonly SimNode[]): readonly number[] =>
   nodes.flatMap(({ instances }, at) => (instances.length > 0 ? [at] : []));
 
 /** What is wrong already when all nodes were started at once is not a fault of every order. */
-function withoutRepeats(sequences: readonly Sequence[]): readonly Sequence[] {
+function withoutRepeats(sequences: readonly FailureSequence[]): readonly FailureSequence[] {
   const usual = sequences.find(({ isTogether }) => isTogether)?.mark;
   return sequences.map((one) => (one.isTogether || one.mark !== usual ? one : { ...one, mark: "none" }));
 }
 
 /** Where nodes are restless with all of them running, the start is not sound, whoever holds the router in the end. */
-export const markRestless = (sequences: readonly Sequence[], areRestless: boolean): readonly Sequence[] =>
+export const markRestless = (
+  sequences: readonly FailureSequence[],
+  areRestless: boolean,
+): readonly FailureSequence[] =>
   areRestless
     ? sequences.map((one) => (one.isTogether && one.mark === "none" ? { ...one, mark: "flaps" as const } : one))
     : sequences;
 
 function playOne(
   { nodes, facts, subjectsOf, members }: SequenceInput,
-  kind: Sequence["kind"],
+  kind: FailureSequence["kind"],
   order: readonly (number | readonly number[])[],
   actions: readonly Action[],
-): readonly Sequence[] {
+): readonly FailureSequence[] {
   const passages = playActions({ nodes, facts }, actions, subjectsOf);
   // The start is what a restart or a reload begins from.
   const from = kind === "start" ? 0 : 1;

@@ -1,8 +1,8 @@
 import { type Comment, type Token, tokens } from "../../grammar/index.js";
 import type { SourceFile } from "../text/source-file.js";
 import { hasRoom } from "./fit.js";
-import type { CodeLine, Piece } from "./line.js";
-import type { Names } from "./names.js";
+import type { CodeLine, LinePiece } from "./line.js";
+import type { DefinedNames } from "./names.js";
 import type { Indent } from "./options.js";
 
 /** A comment that a line number depends on: its place says which statement it is about. */
@@ -19,7 +19,7 @@ export class KeywordLine {
   readonly comments: Comment[] = [];
   readonly #source: SourceFile;
   readonly #indent: Indent;
-  #brace: Piece | undefined;
+  #brace: LinePiece | undefined;
 
   private constructor(line: CodeLine, source: SourceFile, indent: Indent) {
     this.line = line;
@@ -28,7 +28,13 @@ export class KeywordLine {
   }
 
   /** The line of `token`, if a brace may follow it there. */
-  static of(token: Token, line: CodeLine, source: SourceFile, names: Names, indent: Indent): KeywordLine | undefined {
+  static of(
+    token: Token,
+    line: CodeLine,
+    source: SourceFile,
+    names: DefinedNames,
+    indent: Indent,
+  ): KeywordLine | undefined {
     if (token.tokenType !== tokens.Words || token.prefixes.length > 0 || line.closes) return undefined;
     if (!token.isPlain && !names.areSimple(token.image)) return undefined;
     if (line.comment !== undefined && isBackslashed(source, line.comment)) return undefined;
@@ -63,7 +69,7 @@ export class KeywordLine {
 }
 
 /** The only word of a token may become the keyword of an include, once white space and a brace comes after it. */
-export const mayBeInclude = ({ words: [word, second] }: Token, names: Names): boolean =>
+export const mayBeInclude = ({ words: [word, second] }: Token, names: DefinedNames): boolean =>
   word !== undefined && second === undefined && names.mayInclude(word.text);
 
 /** keepalived 2.2 and 2.3 keep a backslash that ends a comment (parser.c:decomment). */

@@ -4,8 +4,8 @@ import { displayWidth } from "../text/display-width.js";
 import { KeywordLine, mayBeInclude } from "./braces.js";
 import { layOutDefinition } from "./definitions.js";
 import { conditionOf, Depths } from "./depth.js";
-import { BLANK, type CodeLine, type Line, type Piece } from "./line.js";
-import { type Names, readNames } from "./names.js";
+import { BLANK, type CodeLine, type Line, type LinePiece } from "./line.js";
+import { type DefinedNames, readNames } from "./names.js";
 import { type Indent, indentColumns } from "./options.js";
 import { eachSourceLine, lineEnd, type SourceLine, type TokenFile } from "./source-lines.js";
 import { addToken } from "./spaces.js";
@@ -26,7 +26,7 @@ class LineMaker {
   readonly #file: TokenFile;
   readonly #indent: Indent;
   readonly #depths: Depths;
-  readonly #names: Names;
+  readonly #names: DefinedNames;
   /** The end of the last line may still get a brace from below. */
   #keyword: KeywordLine | undefined;
   /** Column of the comment at the end of the line above, where a comment below may go on with it. */
@@ -125,7 +125,7 @@ class LineMaker {
     condition: Prefix | undefined,
     next: Token | undefined,
   ): CodeLine {
-    const pieces: Piece[] = [];
+    const pieces: LinePiece[] = [];
     addToken(pieces, token, "", this.#names);
     if (opener !== undefined) {
       pieces.push({ gap: mayPart(token, opener, this.#names) ? " " : "", start: opener.start, end: opener.end });
@@ -148,7 +148,7 @@ class LineMaker {
   }
 
   /** A line whose tokens must stay together. */
-  #addWhole(line: SourceLine, pieces: readonly Piece[], comment: Comment | undefined, isFixed: boolean): void {
+  #addWhole(line: SourceLine, pieces: readonly LinePiece[], comment: Comment | undefined, isFixed: boolean): void {
     const { tokens: all } = this.#file;
     const first = all[line.firstToken];
     if (first === undefined) return;
@@ -172,8 +172,8 @@ class LineMaker {
     });
   }
 
-  #allPieces(line: SourceLine): Piece[] {
-    const pieces: Piece[] = [];
+  #allPieces(line: SourceLine): LinePiece[] {
+    const pieces: LinePiece[] = [];
     let end = line.start;
     for (const token of this.#file.tokens.slice(line.firstToken, line.endToken)) {
       addToken(pieces, token, pieces.length === 0 || token.start === end ? "" : " ", this.#names);
@@ -186,7 +186,7 @@ class LineMaker {
    * The line as it was, behind its indentation. Blanks at its end stay behind a backslash, where they count
    * (parser.c:decomment), and behind a carriage return, which would otherwise become part of the line end.
    */
-  #fixedPieces(line: SourceLine): Piece[] {
+  #fixedPieces(line: SourceLine): LinePiece[] {
     const { text } = this.#file.source;
     const end = lineEnd(text, line.start, line.next);
     let start = line.start;
@@ -237,7 +237,7 @@ const isOpener = (token: Token, next: Token | undefined): boolean =>
   token.tokenType === tokens.Words && next?.tokenType === tokens.Open;
 
 /** `$NAME{` is no reference, `$NAME {` would be one (parser.c:replace_param), and `include {` an include. */
-function mayPart(token: Token, opener: Token, names: Names): boolean {
+function mayPart(token: Token, opener: Token, names: DefinedNames): boolean {
   if (token.end !== opener.start) return true;
   return !mayBeInclude(token, names) && (token.isPlain || !endsInName(token.words.at(-1)?.text ?? ""));
 }

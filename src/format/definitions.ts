@@ -1,6 +1,6 @@
 import type { Comment, Token, Word } from "../../grammar/index.js";
-import type { DefinitionLine, DefinitionRow, Piece } from "./line.js";
-import type { Names } from "./names.js";
+import type { DefinitionLine, DefinitionRow, LinePiece } from "./line.js";
+import type { DefinedNames } from "./names.js";
 import { lineEnd, type SourceLine, type TokenFile } from "./source-lines.js";
 import { addToken } from "./spaces.js";
 
@@ -16,7 +16,7 @@ export function layOutDefinition(
   line: SourceLine,
   token: Token,
   depth: number,
-  names: Names,
+  names: DefinedNames,
 ): DefinitionLine {
   const { text, lineStarts } = file.source;
   const rows: DefinitionRow[] = [];
@@ -44,7 +44,7 @@ export function layOutDefinition(
 function textRow(
   { source }: Token,
   value: Word,
-  head: readonly Piece[],
+  head: readonly LinePiece[],
   levels: Levels,
   comment: Comment | undefined,
 ): DefinitionRow {
@@ -59,8 +59,8 @@ function textRow(
 }
 
 /** Conditions and `$NAME=`. */
-function headPieces(token: Token, names: Names): Piece[] {
-  const pieces: Piece[] = [];
+function headPieces(token: Token, names: DefinedNames): LinePiece[] {
+  const pieces: LinePiece[] = [];
   addToken(pieces, token, "", names);
   const [name] = token.words;
   const end = (name?.end ?? token.start) + 1;

@@ -8,8 +8,8 @@ import { EditSink } from "./edits.js";
 import type { FormatMemory } from "./format-memory.js";
 import { type FormatOptions, indentOf } from "./options.js";
 import { orderLines } from "./order.js";
-import { divide, type Piece } from "./pieces.js";
-import { inspect, type Refusal } from "./refusal.js";
+import { divide, type TextPiece } from "./pieces.js";
+import { type FormatRefusal, inspect } from "./refusal.js";
 import { render, type Sink } from "./render.js";
 import type { FormatEdits, FormatResult } from "./result.js";
 import { formatTemplate } from "./template.js";
@@ -83,7 +83,7 @@ function formatWhole(text: string, options: FormatOptions): FormatEdits {
 /** Undefined: they do not stand for themselves. */
 function formatPieces(
   text: string,
-  pieces: readonly Piece[],
+  pieces: readonly TextPiece[],
   formatPiece: (piece: string) => FormatEdits,
 ): TextEdit[] | undefined {
   const edits: TextEdit[] = [];
@@ -114,7 +114,7 @@ export function formatRange(
   return { kind: "formatted", edits: result.edits.filter((edit) => edit.start <= end && edit.end >= start) };
 }
 
-function run(text: string, options: FormatOptions, sink: Sink): Refusal | undefined {
+function run(text: string, options: FormatOptions, sink: Sink): FormatRefusal | undefined {
   const source = new SourceFile("", text);
   const { tokens, comments } = tokenize(source);
   const file = { source, tokens, comments };

@@ -2,7 +2,7 @@ import type { Comment } from "../../grammar/index.js";
 import type { Span } from "../text/span.js";
 
 /** A piece of the source that is printed as it is, and the white space before it. */
-export interface Piece extends Span {
+export interface LinePiece extends Span {
   readonly gap: string;
 }
 
@@ -10,7 +10,7 @@ export interface Piece extends Span {
 export interface CodeLine {
   readonly kind: "code";
   readonly depth: number;
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly LinePiece[];
   readonly comment: Comment | undefined;
   /** Ends with `{`. */
   readonly opens: boolean;
@@ -42,7 +42,7 @@ export type DefinitionRow =
   | {
       readonly kind: "text";
       readonly level: number;
-      readonly pieces: readonly Piece[];
+      readonly pieces: readonly LinePiece[];
       /** Offset of the backslash that asks for another line; undefined where it is part of a piece. */
       readonly backslash: number | undefined;
       readonly comment: Comment | undefined;

@@ -1,7 +1,7 @@
 import { isIncludeKeyword, namesIn, type Token, tokens, withoutReferences } from "../../grammar/index.js";
 
 /** What the definitions of a file say about the names in it. */
-export interface Names {
+export interface DefinedNames {
   /** Every `$NAME` of this text stands for plain words of one line, whatever follows on its line. */
   areSimple(text: string): boolean;
   /** A `'` or a backslash stands anywhere, so that white space may be part of a command. */
@@ -19,7 +19,7 @@ const INCLUDE_PART = new Set(["includer", "includem", "includew", "includeb", "i
 const BUILT_IN = ["_PWD", "_INSTANCE", "_RANDOM"];
 
 /** Reads the definitions of a file. A name that it does not define may stand for anything (parser.c:replace_param). */
-export function readNames(all: readonly Token[], text: string): Names {
+export function readNames(all: readonly Token[], text: string): DefinedNames {
   const simple = new Map<string, boolean>(BUILT_IN.map((name) => [name, true]));
   const quoting = new Set<string>();
   const including = new Set<string>();

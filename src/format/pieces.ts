@@ -10,7 +10,7 @@ const FAR_REACHING = /[$@~\\\0\r\ufeff]|kalint-format/;
 const SEAM = /\n\}\n(?:(\n+)(?=[^\s}])|(?=(?:[ \t]*[#!][^\n]*\n)*[^\s#!{}]))/g;
 
 /** A part of a text that can be formatted by itself, and where the blank lines after it end. */
-export interface Piece extends Span {
+export interface TextPiece extends Span {
   readonly next: number;
 }
 
@@ -18,9 +18,9 @@ export interface Piece extends Span {
  * Divides a text into pieces of about `size` characters, so that memory (40 bytes for each of the text) stays bounded.
  * Whether a seam lies inside a block only shows when a piece is not balanced; then the division is worth nothing.
  */
-export function divide(text: string, size: number): readonly Piece[] {
+export function divide(text: string, size: number): readonly TextPiece[] {
   if (text.length <= size || FAR_REACHING.test(text)) return [{ start: 0, end: text.length, next: text.length }];
-  const pieces: Piece[] = [];
+  const pieces: TextPiece[] = [];
   let start = 0;
   while (text.length - start > size) {
     SEAM.lastIndex = start + size;

@@ -5,14 +5,14 @@ import { conditionOf } from "./depth.js";
 import { lineEnd, type TokenFile } from "./source-lines.js";
 
 /** Why a file stays as it is, and where. */
-export interface Refusal {
+export interface FormatRefusal {
   readonly reason: string;
   readonly span: Span;
 }
 
 /** What a look at the whole file gives: a reason to leave it, or the config-id whose blocks are balanced. */
 export type Inspection =
-  | { readonly kind: "refused"; readonly refusal: Refusal }
+  | { readonly kind: "refused"; readonly refusal: FormatRefusal }
   | { readonly kind: "sound"; readonly reference: string | undefined };
 
 /** Ids that are tried when blocks do not balance without one. Files name few; the bound keeps odd ones linear. */
@@ -31,7 +31,7 @@ export function inspect(file: TokenFile): Inspection {
 }
 
 /** A double quote that is open at the end of its line, `\"` not counted (parser.c:decomment). */
-function findOpenQuote({ source: { text, lineStarts }, tokens: all, comments }: TokenFile): Refusal | undefined {
+function findOpenQuote({ source: { text, lineStarts }, tokens: all, comments }: TokenFile): FormatRefusal | undefined {
   if (!text.includes('"')) return undefined;
   let comment = 0;
   let token = 0;
@@ -62,7 +62,7 @@ function openQuote(text: string, start: number, end: number): number {
  * A definition whose comment ends with a backslash: it goes on below for keepalived 2.2 and 2.3, and ends there for
  * 2.4, so that the lines below belong to two things (parser.c:decomment).
  */
-function findTwoWayDefinition({ source: { text }, tokens: all, comments }: TokenFile): Refusal | undefined {
+function findTwoWayDefinition({ source: { text }, tokens: all, comments }: TokenFile): FormatRefusal | undefined {
   if (!text.includes("\\")) return undefined;
   let index = 0;
   for (const token of all) {
@@ -81,7 +81,7 @@ function findTwoWayDefinition({ source: { text }, tokens: all, comments }: Token
 }
 
 /** `${A}$B=1`: where A is not defined, it falls apart at its braces, and a definition begins behind them. */
-function findHiddenStart({ source: { text }, tokens: all }: TokenFile): Refusal | undefined {
+function findHiddenStart({ source: { text }, tokens: all }: TokenFile): FormatRefusal | undefined {
   if (!text.includes("${")) return undefined;
   for (const { tokenType, start, end } of all) {
     if (tokenType !== tokens.Words || !hidesStart(text.slice(start, end))) continue;
@@ -99,7 +99,7 @@ function hidesStart(text: string): boolean {
 }
 
 /** The first brace without its other half for one config-id; undefined stands for an id that the file does not name. */
-function findUnbalanced(all: readonly Token[], id: string | undefined): Refusal | undefined {
+function findUnbalanced(all: readonly Token[], id: string | undefined): FormatRefusal | undefined {
   const open: Token[] = [];
   let isDropped = false;
   for (const token of all) {
@@ -118,7 +118,7 @@ function findUnbalanced(all: readonly Token[], id: string | undefined): Refusal 
   return last === undefined ? undefined : unbalanced(last, "is not closed");
 }
 
-function unbalanced(token: Token, what: string): Refusal {
+function unbalanced(token: Token, what: string): FormatRefusal {
   const { end, source } = token;
   return { reason: `"${source.text.slice(end - 1, end)}" ${what}`, span: { start: end - 1, end } };
 }

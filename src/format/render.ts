@@ -2,7 +2,7 @@ import type { Comment } from "../../grammar/index.js";
 import { displayWidth } from "../text/display-width.js";
 import { type Alignment, align } from "./align.js";
 import { type Fitted, fitLine } from "./fit.js";
-import type { CodeLine, DefinitionLine, DefinitionRow, Line, Piece } from "./line.js";
+import type { CodeLine, DefinitionLine, DefinitionRow, Line, LinePiece } from "./line.js";
 import { type Indent, indentText } from "./options.js";
 import { trimmedEnd } from "./source-lines.js";
 
@@ -54,7 +54,7 @@ function renderComment(comment: Comment, indent: string, gap: number, text: stri
 }
 
 /** A comment without the white space at its end. */
-const commentPiece = ({ start, end }: Comment, gap: string, text: string): Piece => ({
+const commentPiece = ({ start, end }: Comment, gap: string, text: string): LinePiece => ({
   gap,
   start,
   end: trimmedEnd(text, start, end),
@@ -82,7 +82,7 @@ function renderDefinition({ depth, rows, tail }: DefinitionLine, text: string, i
 
 type TextRow = Extract<DefinitionRow, { kind: "text" }>;
 
-function rowPieces({ pieces, backslash, comment }: TextRow, gap: number, text: string): Piece[] {
+function rowPieces({ pieces, backslash, comment }: TextRow, gap: number, text: string): LinePiece[] {
   const all = [...pieces];
   if (backslash !== undefined) {
     all.push({ gap: blanks(gap), start: backslash, end: backslash + 1 });

@@ -1,13 +1,13 @@
 import { type Token, tokens } from "../../grammar/index.js";
 import type { Span } from "../text/span.js";
-import type { Piece } from "./line.js";
-import type { Names } from "./names.js";
+import type { LinePiece } from "./line.js";
+import type { DefinedNames } from "./names.js";
 
 /**
  * Appends a token to the pieces of a line, with `gap` before it. Between words there is one space where there was
  * white space, and none where there was none: `a"b"` may be one word or two, which is the keyword's choice.
  */
-export function addToken(pieces: Piece[], token: Token, gap: string, names: Names): void {
+export function addToken(pieces: LinePiece[], token: Token, gap: string, names: DefinedNames): void {
   const parts = partsOf(token);
   const isCommand = names.mayHaveRawGaps && token.tokenType === tokens.Words;
   const keepFrom = isCommand ? firstRawGap(token, names) : Number.POSITIVE_INFINITY;
@@ -58,7 +58,7 @@ function definitionParts({ words }: Token): readonly Span[] {
  * Where the white space of a command begins to count: behind a `'` and behind a backslash (parser.c:alloc_strvec_quoted).
  * Nobody knows here whether the keyword takes a command.
  */
-function firstRawGap(token: Token, names: Names): number {
+function firstRawGap(token: Token, names: DefinedNames): number {
   const { words, isPlain } = token;
   for (const word of words) {
     if (word.quoted) continue;

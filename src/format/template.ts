@@ -8,12 +8,12 @@ import { firstWhere } from "../text/search.js";
 import { SourceFile } from "../text/source-file.js";
 import type { Span } from "../text/span.js";
 import { trimmed } from "./edits.js";
-import type { Refusal } from "./refusal.js";
+import type { FormatRefusal } from "./refusal.js";
 
 /** What formatting a layout gives: edits, or a reason. */
 type Formatted =
   | { readonly kind: "formatted"; readonly edits: readonly TextEdit[] }
-  | ({ readonly kind: "refused" } & Refusal);
+  | ({ readonly kind: "refused" } & FormatRefusal);
 
 /**
  * Formats a template as one text of all its branches, and keeps of the edits those that touch no tag: a line with a tag
@@ -34,7 +34,7 @@ export function formatTemplate(
   return { kind: "formatted", edits: result.edits.flatMap((edit) => lines.keep(edit)) };
 }
 
-function strayTag({ stray, isTooDeep, text }: Template): Refusal | undefined {
+function strayTag({ stray, isTooDeep, text }: Template): FormatRefusal | undefined {
   if (stray === undefined) return undefined;
   const tag = text.slice(stray.start, stray.end).replace(/\s+/g, " ").slice(0, 40);
   const reason = isTooDeep ? `is nested more than ${MOST_DEPTH} deep` : "has no matching tag";
@@ -42,7 +42,7 @@ function strayTag({ stray, isTooDeep, text }: Template): Refusal | undefined {
 }
 
 /** A branch whose braces do not match by themselves: the depth of what follows depends on what is taken. */
-function unbalancedBranch({ sections, text }: Template, layout: string): Refusal | undefined {
+function unbalancedBranch({ sections, text }: Template, layout: string): FormatRefusal | undefined {
   const braces = bracesIn(layout);
   for (const { path } of branchesIn(sections)) {
     const branch = path.at(-1)?.branch;

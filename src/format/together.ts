@@ -1,14 +1,19 @@
 import { endsInName, type Token, tokens } from "../../grammar/index.js";
 import { isMark } from "./braces.js";
 import type { Line } from "./line.js";
-import type { Names } from "./names.js";
+import type { DefinedNames } from "./names.js";
 import type { SourceLine, TokenFile } from "./source-lines.js";
 
 /**
  * Whether a physical line may be broken at its braces. Not where something on it speaks for the rest of it: a
  * condition, a sequence, a `$NAME` that may stand for more than a word, an include, or a comment that accepts a finding.
  */
-export function breaksAnywhere(file: TokenFile, line: SourceLine, names: Names, before: readonly Line[]): boolean {
+export function breaksAnywhere(
+  file: TokenFile,
+  line: SourceLine,
+  names: DefinedNames,
+  before: readonly Line[],
+): boolean {
   const { tokens: all } = file;
   const { firstToken: from, endToken: to } = line;
   if (to - from < 2) return true;
@@ -27,7 +32,7 @@ function opensLast(all: readonly Token[], index: number, to: number): boolean {
   return index + 2 === to && all[index]?.tokenType === tokens.Words && all[index + 1]?.tokenType === tokens.Open;
 }
 
-function speaksForRest(token: Token, next: Token | undefined, names: Names): boolean {
+function speaksForRest(token: Token, next: Token | undefined, names: DefinedNames): boolean {
   if (token.prefixes.length > 0) return true;
   if (token.tokenType !== tokens.Words) return false;
   const { image } = token;

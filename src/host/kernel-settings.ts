@@ -1,5 +1,5 @@
 import type { Node } from "../semantic/node.js";
-import type { VirtualServer } from "../semantic/virtual-servers.js";
+import type { EffectiveVirtualServer } from "../semantic/virtual-servers.js";
 import type { Family } from "../syntax/addresses.js";
 import type { KernelSetting } from "./flow.js";
 
@@ -12,7 +12,7 @@ export function kernelSettings(node: Node): readonly KernelSetting[] {
 
 const FORWARDING = { 4: "net.ipv4.ip_forward", 6: "net.ipv6.conf.all.forwarding" } as const;
 
-const usesMethod = ({ realServers }: VirtualServer, ...methods: readonly string[]): boolean =>
+const usesMethod = ({ realServers }: EffectiveVirtualServer, ...methods: readonly string[]): boolean =>
   realServers.some(({ method }) => methods.includes(method.value ?? ""));
 
 /** With NAT the replies of real servers go through this host, as packets that are not its own. */

@@ -2,7 +2,7 @@ import type { Word } from "../../grammar/index.js";
 import type { Node } from "../semantic/node.js";
 import { type Checker, CONNECTING, type Server } from "../semantic/real-servers.js";
 import type { AddressRange } from "../semantic/server-groups.js";
-import type { VirtualServer } from "../semantic/virtual-servers.js";
+import type { EffectiveVirtualServer } from "../semantic/virtual-servers.js";
 import { addressOf, type IpAddress } from "../syntax/addresses.js";
 import type { Flow, Protocol } from "./flow.js";
 
@@ -25,7 +25,7 @@ interface Endpoint {
 const MAX_RANGE = 16n;
 
 /** Where clients connect to. Packets pass the input rules before IPVS takes them (ip_vs_core.c:ip_vs_ops). */
-function clientFlows({ target, label, protocol, head }: VirtualServer, unknown: string[]): readonly Flow[] {
+function clientFlows({ target, label, protocol, head }: EffectiveVirtualServer, unknown: string[]): readonly Flow[] {
   const reasons = [`clients of virtual_server ${label}`];
   if (target.kind === "fwmark") return [];
   const endpoints = endpointsOf(target);
@@ -46,7 +46,7 @@ function clientFlows({ target, label, protocol, head }: VirtualServer, unknown: 
 }
 
 /** Undefined where not all are known or there are too many. */
-function endpointsOf(target: VirtualServer["target"]): readonly Endpoint[] | undefined {
+function endpointsOf(target: EffectiveVirtualServer["target"]): readonly Endpoint[] | undefined {
   if (target.kind === "address") return [{ address: target.address, port: target.port || undefined }];
   if (target.kind !== "group" || target.group?.isKnown !== true) return undefined;
   const found: Endpoint[] = [];
@@ -62,7 +62,7 @@ function* addressesIn({ family, first, last }: AddressRange): Generator<IpAddres
   for (let value = first; value <= last; value++) yield addressOf(value, family);
 }
 
-const serversOf = ({ realServers, sorryServer }: VirtualServer): readonly Server[] =>
+const serversOf = ({ realServers, sorryServer }: EffectiveVirtualServer): readonly Server[] =>
   sorryServer === undefined ? realServers : [...realServers, sorryServer];
 
 /**
@@ -71,7 +71,7 @@ const serversOf = ({ realServers, sorryServer }: VirtualServer): readonly Server
  */
 function serverFlows(
   { address, port, head, method }: Server,
-  service: VirtualServer,
+  service: EffectiveVirtualServer,
   unknown: string[],
 ): readonly Flow[] {
   const reasons = [`server ${head.value} of virtual_server ${service.label}`];

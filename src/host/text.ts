@@ -2,7 +2,7 @@ import { printableLine } from "../text/printable.js";
 import { type Flow, type HostNeeds, type KernelSetting, PROTOCOLS } from "./flow.js";
 
 /** Where a word is, as `lb1.conf:12`. */
-export type Place = (at: Flow["at"]) => string;
+export type PlaceText = (at: Flow["at"]) => string;
 
 /** How parts of the text are emphasised. */
 export interface TextStyle {
@@ -17,7 +17,7 @@ const TITLES = [
 ] as const;
 
 /** What a node's host must allow, for people. */
-export function hostText(needs: HostNeeds, place: Place, style: TextStyle): string {
+export function hostText(needs: HostNeeds, place: PlaceText, style: TextStyle): string {
   const { node, flows, settings, unknown } = needs;
   const parts = TITLES.flatMap(([direction, title]) => {
     const rows = flows.filter((flow) => flow.direction === direction).map((flow) => flowRow(flow, place));
@@ -49,7 +49,7 @@ export function hostText(needs: HostNeeds, place: Place, style: TextStyle): stri
   return `${style.strong(printableLine(node))}\n\n${parts.join("\n")}`;
 }
 
-const flowRow = (flow: Flow, place: Place): readonly string[] => [
+const flowRow = (flow: Flow, place: PlaceText): readonly string[] => [
   protocolText(flow),
   printableLine(flow.interface ?? ""),
   endsText(flow),
@@ -70,7 +70,7 @@ export function endsText({ from, fromPort, to, toPort }: Flow): string {
   return `${end(from, fromPort)} → ${end(to, toPort)}`;
 }
 
-const settingRow = ({ name, value, reason, at }: KernelSetting, place: Place): readonly string[] => [
+const settingRow = ({ name, value, reason, at }: KernelSetting, place: PlaceText): readonly string[] => [
   printableLine(`${name} = ${value}`),
   printableLine(reason),
   printableLine(place(at)),

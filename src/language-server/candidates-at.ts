@@ -1,11 +1,15 @@
 import { rules } from "../rules/index.js";
 import { topLevelPlaces } from "../syntax/schema-index.js";
-import { argumentsAt, type Candidate, keywordsIn, optionsAt } from "./candidates.js";
+import { argumentsAt, type CompletionCandidate, keywordsIn, optionsAt } from "./candidates.js";
 import type { Context } from "./context.js";
 import { type NamesIn, namesIn, type Texts } from "./names.js";
 
 /** What may come next at a place of a text. */
-export function candidatesAt(session: Texts, context: Context, target: string | undefined): readonly Candidate[] {
+export function candidatesAt(
+  session: Texts,
+  context: Context,
+  target: string | undefined,
+): readonly CompletionCandidate[] {
   const { block, words, typed, comment, isQuoted } = context;
   if (comment !== undefined) return inComment(comment);
   if (typed.startsWith("$"))
@@ -26,13 +30,14 @@ export function candidatesAt(session: Texts, context: Context, target: string | 
 const named = (
   session: Texts,
   pick: (names: NamesIn) => readonly string[],
-  kind: Candidate["kind"],
-): readonly Candidate[] => [...new Set([...namesIn(session)].flatMap(pick))].map((label) => ({ label, kind }));
+  kind: CompletionCandidate["kind"],
+): readonly CompletionCandidate[] =>
+  [...new Set([...namesIn(session)].flatMap(pick))].map((label) => ({ label, kind }));
 
 const SUPPRESSION = /^[#!]+\s*kalint-ignore(?:-file)?\s+(?:[\w-]+[\s,]+)*[\w-]*$/;
 
 /** In a comment the names of rules that it may suppress; at its start the suppression itself. */
-function inComment(comment: string): readonly Candidate[] {
+function inComment(comment: string): readonly CompletionCandidate[] {
   if (SUPPRESSION.test(comment)) {
     return rules.map(({ name }) => ({
       label: name,

@@ -1,11 +1,11 @@
 import type { Argument, EntryOption, NameClass } from "../../grammar/index.js";
 import { optionsOf } from "../syntax/entries.js";
-import { type Place, topLevelPlaces } from "../syntax/schema-index.js";
+import { type KeywordPlace, topLevelPlaces } from "../syntax/schema-index.js";
 import { namesIn, type Texts } from "./names.js";
 import { isKnownTo } from "./releases.js";
 
 /** A word that may come next. */
-export interface Candidate {
+export interface CompletionCandidate {
   readonly label: string;
   readonly kind:
     | "keyword"
@@ -32,10 +32,13 @@ export interface Asking {
 }
 
 /** The keywords of a block, or those at top level, that the target release knows. */
-export function keywordsIn(block: Place | undefined, target: string | undefined): readonly Candidate[] {
+export function keywordsIn(
+  block: KeywordPlace | undefined,
+  target: string | undefined,
+): readonly CompletionCandidate[] {
   const children = block?.children ?? topLevelPlaces();
   const known = [...children.values()].filter(({ keyword }) => isKnownTo(target, keyword));
-  const keywords = known.map((place): Candidate => {
+  const keywords = known.map((place): CompletionCandidate => {
     const { name, kind, keyword, path } = place;
     const isDeprecated = keyword.deprecated !== undefined || keyword.aliasOf !== undefined;
     return { label: name, kind: kind === "option" ? "keyword" : kind, ...textsOf(place), isDeprecated, path };
@@ -43,7 +46,7 @@ export function keywordsIn(block: Place | undefined, target: string | undefined)
   return [...keywords, { label: "include", kind: "keyword", snippet: `include \${1:file}`, plain: "include " }];
 }
 
-function textsOf({ name, kind, keyword }: Place): { readonly snippet: string; readonly plain: string } {
+function textsOf({ name, kind, keyword }: KeywordPlace): { readonly snippet: string; readonly plain: string } {
   const needed = (keyword.args ?? []).filter(({ optional }) => optional !== true);
   const filled = needed.map((argument, at) => ` ${placeholder(argument, at + 1)}`).join("");
   if (kind !== "option") return { snippet: `${name}${filled} {\n\t$0\n}`, plain: `${name} ` };
@@ -65,14 +68,22 @@ const inChoice = (text: string): string => text.replace(/[\\$},|]/g, "\\$&");
 const BOOLEANS = ["on", "off"];
 
 /** What may follow the words of a setting, or of a block's head. */
-export function argumentsAt(asking: Asking, { keyword }: Place, words: readonly string[]): readonly Candidate[] {
+export function argumentsAt(
+  asking: Asking,
+  { keyword }: KeywordPlace,
+  words: readonly string[],
+): readonly CompletionCandidate[] {
   const args = keyword.args ?? [];
   if (keyword.anyOrder === true) return args.flatMap((argument) => valuesOf(asking, argument));
   return following(asking, args, words);
 }
 
 /** The argument whose turn it is; what follows a word of an enum comes first. */
-function following(asking: Asking, args: readonly Argument[], words: readonly string[]): readonly Candidate[] {
+function following(
+  asking: Asking,
+  args: readonly Argument[],
+  words: readonly string[],
+): readonly CompletionCandidate[] {
   const [first, ...rest] = args;
   if (first === undefined) return [];
   const [word, ...others] = words;
@@ -91,18 +102,22 @@ function following(asking: Asking, args: readonly Argument[], words: readonly st
 }
 
 /** Words that an argument may be. */
-function valuesOf(asking: Asking, argument: Argument): readonly Candidate[] {
+function valuesOf(asking: Asking, argument: Argument): readonly CompletionCandidate[] {
   const { type, enum: words = [], enumSince = {}, known = [], forms = [], keyword } = argument;
   const isKnown = (word: string) => isKnownTo(asking.target, since(enumSince[word]));
   const values = [...(type === "bool" ? BOOLEANS : []), ...words.filter(isKnown), ...known];
   const plain = [...new Set([...(keyword === undefined ? [] : [keyword]), ...values])];
   const inForms = forms.flatMap(({ args: [lead] }) => (lead === undefined ? [] : valuesOf(asking, lead)));
-  return [...plain.map((label): Candidate => ({ label, kind: "value" })), ...inForms, ...namesFor(asking, type)];
+  return [
+    ...plain.map((label): CompletionCandidate => ({ label, kind: "value" })),
+    ...inForms,
+    ...namesFor(asking, type),
+  ];
 }
 
 const since = (release: string | undefined) => (release === undefined ? {} : { since: release });
 
-function namesFor({ session }: Asking, type: string): readonly Candidate[] {
+function namesFor({ session }: Asking, type: string): readonly CompletionCandidate[] {
   const names = new Set<string>();
   for (const { defined, interfaces } of type.startsWith("ref:") || type === "interface" ? namesIn(session) : []) {
     if (type === "interface") for (const name of interfaces) names.add(name);
@@ -113,7 +128,11 @@ function namesFor({ session }: Asking, type: string): readonly Candidate[] {
 }
 
 /** What may follow the words of a line of a list. */
-export function optionsAt(asking: Asking, list: Place, words: readonly string[]): readonly Candidate[] {
+export function optionsAt(
+  asking: Asking,
+  list: KeywordPlace,
+  words: readonly string[],
+): readonly CompletionCandidate[] {
   const { entry, block } = list.keyword;
   if (entry === undefined) return [];
   if (entry.perLine === "many") return block?.entryArg === undefined ? [] : valuesOf(asking, block.entryArg);
@@ -135,9 +154,9 @@ export function optionsAt(asking: Asking, list: Place, words: readonly string[])
 
 function optionNames(
   { target }: Asking,
-  { path }: Place,
+  { path }: KeywordPlace,
   options: Readonly<Record<string, EntryOption>>,
-): readonly Candidate[] {
+): readonly CompletionCandidate[] {
   const known = Object.entries(options).filter(
     ([, option]) => isKnownTo(target, option) && option.unsupported !== true,
   );

@@ -1,6 +1,6 @@
 import type { Block, Item, Statement, Word } from "../../grammar/index.js";
 import { tokens } from "../../grammar/index.js";
-import { type Place, topLevelPlaces } from "../syntax/schema-index.js";
+import { type KeywordPlace, topLevelPlaces } from "../syntax/schema-index.js";
 import { parseFile } from "../syntax/tree.js";
 import { SourceFile } from "../text/source-file.js";
 import type { ChunkStore } from "./chunks.js";
@@ -8,7 +8,7 @@ import type { ChunkStore } from "./chunks.js";
 /** What comes before a place in a text. */
 export interface Context {
   /** The block that is open there; undefined: top level. */
-  readonly block: Place | undefined;
+  readonly block: KeywordPlace | undefined;
   /** The words of the statement before the one that is typed. */
   readonly words: readonly string[];
   /** The part of the word that is before the place. */
@@ -56,8 +56,8 @@ export function openBlocks(items: readonly Item[]): readonly Statement[] {
 }
 
 /** Where a block is open that cannot hold what follows it, a brace is missing there, and what follows lies beside it. */
-function placeOf(open: readonly Statement[]): Place | undefined {
-  let place: Place | undefined;
+function placeOf(open: readonly Statement[]): KeywordPlace | undefined {
+  let place: KeywordPlace | undefined;
   for (const { keyword } of open) {
     const name = keyword?.value ?? "";
     let above = place;
@@ -68,18 +68,18 @@ function placeOf(open: readonly Statement[]): Place | undefined {
 }
 
 /** A statement with the blocks around it. */
-export interface Found {
+export interface FoundContext {
   readonly statement: Statement;
-  readonly place: Place | undefined;
+  readonly place: KeywordPlace | undefined;
   /** Statements of the blocks around it, the outermost first. */
   readonly around: readonly Statement[];
 }
 
 /** The statement at an offset of a tree, by its own words. */
-export function statementAt(items: readonly Item[], offset: number): Found | undefined {
+export function statementAt(items: readonly Item[], offset: number): FoundContext | undefined {
   const around: Statement[] = [];
-  let place: Place | undefined;
-  let children: ReadonlyMap<string, Place> = topLevelPlaces();
+  let place: KeywordPlace | undefined;
+  let children: ReadonlyMap<string, KeywordPlace> = topLevelPlaces();
   for (let at: readonly Item[] = items; ; ) {
     const found = lastBefore(at, offset);
     if (found === undefined) return undefined;
@@ -94,7 +94,8 @@ export function statementAt(items: readonly Item[], offset: number): Found | und
   }
 }
 
-const listOf = (place: Place | undefined): Place | undefined => (place?.kind === "list" ? place : undefined);
+const listOf = (place: KeywordPlace | undefined): KeywordPlace | undefined =>
+  place?.kind === "list" ? place : undefined;
 
 function lastBefore(items: readonly Item[], offset: number): Statement | undefined {
   let low = 0;

@@ -9,7 +9,7 @@ import { findIncludingRoots } from "../workspace/including-roots.js";
 import { findPartners } from "../workspace/partners.js";
 
 /** What is judged together with the open documents, and by which settings. */
-export interface Inputs {
+export interface SessionInputs {
   readonly given: readonly string[];
   /** Other nodes of their declared clusters. */
   readonly partners: readonly string[];
@@ -31,7 +31,7 @@ export async function findInputs(
   paths: readonly string[],
   warn: (problem: string) => void,
   last: FileSettings = NO_SETTINGS,
-): Promise<Inputs> {
+): Promise<SessionInputs> {
   const problems = new Set<string>();
   const report = (problem: string) => {
     if (!problems.has(problem)) warn(problem);

@@ -9,7 +9,7 @@ import { optionsIn, severities } from "../settings/choices.js";
 import { defined } from "../text/defined.js";
 import { groupBy } from "../text/group-by.js";
 import { SourceFile } from "../text/source-file.js";
-import type { Inputs } from "./inputs.js";
+import type { SessionInputs } from "./inputs.js";
 import type { Session } from "./session.js";
 
 /** What the rules say about the open documents and what belongs to them. */
@@ -24,7 +24,7 @@ export interface Judgement {
 /** What a run is given. */
 export function runInputs(
   session: Session,
-  inputs: Inputs,
+  inputs: SessionInputs,
 ): { readonly roots: readonly Root[]; readonly options: RunOptions } {
   const { given, partners, including, clusters, settings } = inputs;
   const roots = [...given, ...partners, ...including].flatMap((path) => {
@@ -55,7 +55,7 @@ export function runInputs(
 }
 
 /** Judges files by all rules, as the command line does. */
-export function judgeFiles(session: Session, inputs: Inputs): Judgement {
+export function judgeFiles(session: Session, inputs: SessionInputs): Judgement {
   const { documents, files } = session;
   const { roots, options } = runInputs(session, inputs);
   const result = run(roots, { ...options, memory: session.memory });

@@ -7,7 +7,7 @@ import {
 } from "vscode-languageserver/node";
 import { watchParent } from "../workspace/parent-process.js";
 import { watchArrivals } from "./arrivals.js";
-import { Server } from "./server.js";
+import { LanguageServer } from "./server.js";
 
 /** Serves the editor that has started this process, until it leaves. */
 export function serveClient(version: string): void {
@@ -46,7 +46,13 @@ function serve({ input, output, version, exit }: ServeOptions): void {
     setTimeout(() => output.write("", end), FLUSH_MS);
     setTimeout(end, MOST_MS);
   };
-  const server = new Server({ connection, arrivals, version, leave, onParent: (pid) => watchParent(pid, leave) });
+  const server = new LanguageServer({
+    connection,
+    arrivals,
+    version,
+    leave,
+    onParent: (pid) => watchParent(pid, leave),
+  });
   connection.onRequest((method, params, token) => server.request(method, params, token));
   connection.onNotification((method, params) => server.notification(method, params));
   // What is not a message at all, or a reader that is gone: there is nobody to answer to.

@@ -26,7 +26,7 @@ interface Running {
 }
 
 /** Takes the messages of one client, in their order. */
-export class Server {
+export class LanguageServer {
   readonly #setup: ServerOptions;
   readonly #documents: Documents;
   #client: Client | undefined;

@@ -10,7 +10,7 @@ import { type Converter, makeConverter } from "./convert.js";
 import type { Documents, OpenDocument } from "./documents.js";
 import { type Files, makeFiles } from "./files.js";
 import { filesIn } from "./folder-files.js";
-import { findInputs, type Inputs } from "./inputs.js";
+import { findInputs, type SessionInputs } from "./inputs.js";
 import { type Judgement, judgeFiles } from "./judgement.js";
 import type { Options } from "./options.js";
 import { whyOurs } from "./recognize.js";
@@ -44,11 +44,11 @@ export class Session {
   readonly #warn: (message: string) => void;
   /** Problems of settings that were shown since something has changed on disk. */
   readonly #warned = new Set<string>();
-  #inputs: Promise<Inputs> | undefined;
+  #inputs: Promise<SessionInputs> | undefined;
   /** The open documents for which `#inputs` were found, and which of them are checked. */
   #openings = "";
-  #found: Inputs | undefined;
-  #judged: { readonly inputs: Inputs; readonly generation: number; readonly value: Judgement } | undefined;
+  #found: SessionInputs | undefined;
+  #judged: { readonly inputs: SessionInputs; readonly generation: number; readonly value: Judgement } | undefined;
   #latest: Judgement | undefined;
 
   constructor({ client, documents, options, warn, show, onChange }: SessionOptions) {
@@ -66,7 +66,7 @@ export class Session {
    * What belongs to the open documents; found again after one was opened or closed, became keepalived's by what was
    * typed or too large for it, or a file has changed.
    */
-  inputs(): Promise<Inputs> {
+  inputs(): Promise<SessionInputs> {
     const openings = [...this.documents.all()].map((one) => `${one.uri} ${whyOurs(one).isChecked}`).join("\n");
     if (this.#inputs === undefined || this.#openings !== openings) {
       this.#openings = openings;
@@ -111,7 +111,10 @@ export class Session {
   }
 
   /** Whether an open document is checked, and by what it is taken for keepalived's or not. */
-  whyChecked(document: OpenDocument, { settings }: Inputs): { readonly isChecked: boolean; readonly reason: string } {
+  whyChecked(
+    document: OpenDocument,
+    { settings }: SessionInputs,
+  ): { readonly isChecked: boolean; readonly reason: string } {
     const ignoredBy = settings.of(document.source.path)?.ignoredBy;
     if (ignoredBy === undefined) return whyOurs(document);
     return { isChecked: false, reason: `"${ignoredBy.value}" in ${ignoredBy.file}:${ignoredBy.line} ignores it` };
@@ -124,7 +127,7 @@ export class Session {
     this.#warned.clear();
   }
 
-  async #find(): Promise<Inputs> {
+  async #find(): Promise<SessionInputs> {
     const own = [...this.documents.all()].filter((document) => whyOurs(document).isChecked);
     const paths = own.map(({ source }) => source.path);
     const warn = (problem: string) => {

@@ -24,7 +24,7 @@ const NO_OPTIONS: OptionsFor = () => ({});
 const NO_PLACES: readonly RelatedLocation[] = [];
 
 /** What a rule finds, before `settle` makes of all findings together what is said. */
-export interface Found extends Diagnostic {
+export interface FoundDiagnostic extends Diagnostic {
   readonly clears?: string;
 }
 
@@ -34,8 +34,8 @@ export function runRules(
   subject: LintSubject,
   severityOf: SeverityOf,
   optionsFor: OptionsFor = NO_OPTIONS,
-): Found[] {
-  const diagnostics: Found[] = [];
+): FoundDiagnostic[] {
+  const diagnostics: FoundDiagnostic[] = [];
   for (const rule of rules) {
     if (severityOf(rule, undefined) === "off") continue;
     for (const { owner, nodes, findings } of applications(rule, subject, optionsFor)) {
@@ -102,7 +102,7 @@ function toDiagnostic(
   finding: Finding,
   nodes: readonly string[],
   severityOf: SeverityOf,
-): Found | undefined {
+): FoundDiagnostic | undefined {
   const { location, via } = locate(finding.at);
   const usual = severityOf(rule, location.file);
   if (usual === "off") return undefined;

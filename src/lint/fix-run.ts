@@ -1,4 +1,4 @@
-import { applyFixes, type FixResult } from "../diagnostics/apply-fixes.js";
+import { type AppliedFixes, applyFixes } from "../diagnostics/apply-fixes.js";
 import { compareDiagnostics, type Diagnostic } from "../diagnostics/diagnostic.js";
 import { guarded, withoutRepeatedErrors } from "../diagnostics/internal-error.js";
 import type { FileReader } from "../evaluate/index.js";
@@ -91,7 +91,7 @@ function applySafely(
   textOf: (file: string) => string | undefined,
   allowed: "safe" | "unsafe",
   errors: Diagnostic[],
-): FixResult | undefined {
+): AppliedFixes | undefined {
   try {
     return applyFixes(diagnostics, textOf, allowed);
   } catch {

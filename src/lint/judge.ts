@@ -26,7 +26,7 @@ export interface Wanted {
 }
 
 /** What rules find in the roots of a task; nothing is condensed or suppressed yet. */
-export interface Verdict {
+export interface TextVerdict {
   readonly notices: readonly Diagnostic[];
   /** Where all is judged: the nodes of each root. */
   readonly nodes: readonly (readonly JudgedNode[])[];
@@ -55,7 +55,7 @@ export interface JudgedCluster {
 }
 
 /** Judges the roots of a task. What is read for it can be dropped afterwards. */
-export function judge({ roots, wanted }: Task, options: RunOptions): Verdict {
+export function judge({ roots, wanted }: Task, options: RunOptions): TextVerdict {
   const { nodes: byRoot, notices } = readRoots(roots, { ...options, onProgress: undefined });
   const nodes = byRoot.flat();
   const check = checker(options);

@@ -2,7 +2,7 @@ import { isStrong } from "../cluster/cluster.js";
 import type { NodeOutline } from "../cluster/outline.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { type Grouping, ownedFiles } from "./grouping.js";
-import { type JudgedFile, type JudgedNode, mapGrouping, type Task, type Verdict } from "./judge.js";
+import { type JudgedFile, type JudgedNode, mapGrouping, type Task, type TextVerdict } from "./judge.js";
 import type { Root } from "./plan.js";
 
 /** Roots that are visited again together; few, since most of them are not neighbours. */
@@ -11,7 +11,7 @@ const AGAIN = 32;
 /** A task for what is not judged yet, and how to enter what comes of it. */
 interface OpenTask {
   readonly task: Task;
-  enter(verdict: Verdict): void;
+  enter(verdict: TextVerdict): void;
 }
 
 /** What is missing: a cluster, or a file as one node sees it; with the nodes that have to be read for it. */
@@ -39,7 +39,7 @@ export class Ledger {
   }
 
   /** Enters what was found when these roots, by index, were looked at for the first time. */
-  enter(batch: readonly number[], { notices, nodes, included, ...rest }: Verdict): void {
+  enter(batch: readonly number[], { notices, nodes, included, ...rest }: TextVerdict): void {
     this.notices.push(...notices);
     for (const { path, text } of included) if (!this.#included.has(path)) this.#included.set(path, text);
     for (const [at, root] of batch.entries()) {
@@ -54,7 +54,7 @@ export class Ledger {
     this.#enterJudged(batch, rest);
   }
 
-  #enterJudged(batch: readonly number[], { files, clusters }: Pick<Verdict, "files" | "clusters">): void {
+  #enterJudged(batch: readonly number[], { files, clusters }: Pick<TextVerdict, "files" | "clusters">): void {
     const outlines = this.#outlinesOf(batch);
     for (const file of files) {
       const owner = outlines[file.owner];

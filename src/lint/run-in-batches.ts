@@ -4,14 +4,14 @@ import { internalError } from "../diagnostics/internal-error.js";
 import { SourceFile } from "../text/source-file.js";
 import { type BatchLimits, batchesOf } from "./batches.js";
 import { type Grouping, ownedFiles, partsOf, safeGroupings, withoutIncluded } from "./grouping.js";
-import type { Task, Verdict } from "./judge.js";
+import type { Task, TextVerdict } from "./judge.js";
 import { Ledger } from "./ledger.js";
 import { inOrder, type Root } from "./plan.js";
-import { conclude, type Outcome, type RunOptions } from "./run.js";
+import { conclude, type RunOptions, type RunOutcome } from "./run.js";
 import { safelySettled, settle } from "./settle.js";
 
 /** Judges a task, here or in another thread. */
-export type Judge = (task: Task) => Verdict | Promise<Verdict>;
+export type Judge = (task: Task) => TextVerdict | Promise<TextVerdict>;
 
 /** Files that may end a thread, or the work in it, before the run is given up. */
 const MOST_BROKEN = 8;
@@ -39,12 +39,12 @@ export async function runInBatches(
   options: RunOptions,
   judge: Judge,
   limits?: BatchLimits,
-): Promise<Outcome> {
+): Promise<RunOutcome> {
   const roots = inOrder(given);
   const ledger = new Ledger(roots);
   let done = 0;
   let broken = 0;
-  const visit = async (task: Task, share: number): Promise<Verdict> => {
+  const visit = async (task: Task, share: number): Promise<TextVerdict> => {
     const verdict = await judge(task);
     done += share;
     options.onProgress?.(done);
@@ -85,7 +85,7 @@ function putTogether(
   nodes: readonly NodeOutline[],
   clusters: readonly Grouping<NodeOutline>[],
   options: RunOptions,
-): Outcome {
+): RunOutcome {
   const sources = new Map<string, SourceFile>();
   for (const { owner, file } of ownedFiles(nodes).values()) {
     const { path } = file.source;

@@ -60,7 +60,7 @@ export interface RunOptions {
 }
 
 /** What a run says, with as much of the nodes as identifies them. */
-export interface Outcome {
+export interface RunOutcome {
   /** In the order of all output. */
   readonly diagnostics: readonly Diagnostic[];
   /** Every file that was read. */
@@ -70,7 +70,7 @@ export interface Outcome {
 }
 
 /** The outcome of a run that keeps all it has read. */
-export interface RunResult extends Outcome {
+export interface RunResult extends RunOutcome {
   readonly nodes: readonly Node[];
   readonly clusters: readonly Cluster[];
 }
@@ -105,7 +105,7 @@ function checkPart({ nodes, files, clusters }: Part, options: RunOptions): reado
 /** Puts what was found in order, and leaves out what is not wanted. */
 export function conclude(
   found: readonly Diagnostic[],
-  { nodes, clusters }: Pick<Outcome, "nodes" | "clusters">,
+  { nodes, clusters }: Pick<RunOutcome, "nodes" | "clusters">,
   { wanted, including, rules, onProgress }: RunOptions,
 ): readonly Diagnostic[] {
   const all = withCauses(withoutRepeatedErrors(found.toSorted(compareDiagnostics)), rules);

@@ -4,12 +4,12 @@ import type { SourceFile } from "../text/source-file.js";
 import type { Location } from "../text/span.js";
 import { condense } from "./condense.js";
 import type { Rule } from "./define-rule.js";
-import type { Found } from "./engine.js";
+import type { FoundDiagnostic } from "./engine.js";
 import { applySuppressions, type Suppression } from "./suppressions.js";
 
 /** Makes of all that rules find in one part of a run what is said about it. */
 export function settle(
-  found: readonly Found[],
+  found: readonly FoundDiagnostic[],
   suppressions: readonly Suppression[],
   sourceOf: (path: string) => SourceFile | undefined,
   rules: readonly Rule[],
@@ -29,7 +29,7 @@ export function safelySettled(
 }
 
 /** Leaves out what a rule that saw more knows to be right after all. */
-function withoutCleared(found: readonly Found[]): readonly Diagnostic[] {
+function withoutCleared(found: readonly FoundDiagnostic[]): readonly Diagnostic[] {
   const cleared = new Set(
     found.flatMap(({ clears, location }) => (clears === undefined ? [] : placeKey(clears, location))),
   );

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { hasElse } from "../template/choices.js";
 import { MARK } from "../template/placeholder.js";
 import type { Section } from "../template/sections.js";
-import { pathTo, type Step, type Template, tagAt } from "../template/template.js";
+import { type BranchStep, pathTo, type Template, tagAt } from "../template/template.js";
 import type { Span } from "../text/span.js";
 import type { Judged, Rule } from "./define-rule.js";
 import { mayBeNone } from "./template-nodes.js";
@@ -126,7 +126,7 @@ export function branchOf(candidate: Candidate, { template, views: all }: JudgedT
   return own.at(-1)?.branch.tag;
 }
 
-const choicesAround = ({ sections }: Template, place: Span): readonly Step[] =>
+const choicesAround = ({ sections }: Template, place: Span): readonly BranchStep[] =>
   pathTo(sections, place).filter(({ section }) => section.kind === "choice");
 
 /**
@@ -139,7 +139,7 @@ export function isSpeculative({ finding, need }: Candidate, { template, views: [
   const own = choicesAround(template, location);
   return related.some((place) => {
     const other = choicesAround(template, place);
-    const isOptional = (steps: readonly Step[], others: readonly Step[]) =>
+    const isOptional = (steps: readonly BranchStep[], others: readonly BranchStep[]) =>
       steps.some(({ branch, section }) => others.every((one) => one.branch !== branch) && !hasElse(section));
     if (!isOptional(own, other) || !isOptional(other, own)) return false;
     const block = blockAround(view.tree.items, location);

@@ -8,7 +8,7 @@ import { pathTo, type Template } from "../template/template.js";
 import { firstWhere } from "../text/search.js";
 import { SourceFile } from "../text/source-file.js";
 import type { Span } from "../text/span.js";
-import { type Found, runRules } from "./engine.js";
+import { type FoundDiagnostic, runRules } from "./engine.js";
 import { lintFile } from "./lint-file.js";
 import { nodesOf, type Root, targetOf } from "./plan.js";
 import type { RunOptions } from "./run.js";
@@ -46,7 +46,7 @@ export function viewOf(tree: SyntaxFile, reading: Reading, root: Root, isPart: b
   const own = rules.filter(({ scope }) => scope !== "cluster");
   const nodes = nodesOf(tree, options, isPart);
   const files = [lintFile(tree, targetOf(root.path, options))];
-  const found: Found[] = runRules(own, { files, nodes, clusters: [] }, severityOf, optionsFor);
+  const found: FoundDiagnostic[] = runRules(own, { files, nodes, clusters: [] }, severityOf, optionsFor);
   return {
     reading,
     tree,

@@ -18,7 +18,7 @@ export interface NodeCommands {
 }
 
 /** A node of which dumps are wanted. */
-export interface Wanted {
+export interface WantedCommands {
   readonly node: string;
   readonly host: string | undefined;
   readonly config: Node | undefined;
@@ -34,7 +34,7 @@ const USE_INSTANCE = "2.2.3";
  * The shell commands that take the dumps of a node; kalint runs none of them. They read the file as the daemon sees it,
  * because a service may have a /tmp of its own.
  */
-export function commandsFor({ node, host, config, release }: Wanted): NodeCommands {
+export function commandsFor({ node, host, config, release }: WantedCommands): NodeCommands {
   const settings = readSettings(config);
   const pidFile = pidFileOf(settings);
   const [data, stats, json] = [dataFile(settings, release), "/tmp/keepalived.stats", "/tmp/keepalived.json"];

@@ -8,11 +8,11 @@ export interface RunningAddress {
   readonly isSet: boolean;
 }
 
-export type TrackerKind = "interface" | "script" | "file" | "process" | "bfd";
+export type DumpTrackerKind = "interface" | "script" | "file" | "process" | "bfd";
 
 /** A line of a `Tracked …` list; JSON has no weights. */
 export interface RunningTracker {
-  readonly kind: TrackerKind;
+  readonly kind: DumpTrackerKind;
   readonly name: string;
   readonly weight: number | undefined;
   readonly reverse: boolean;
@@ -100,7 +100,7 @@ export interface Running {
 
 /** Something tracked: `value` is the number in a file. */
 export interface Tracked {
-  readonly kind: TrackerKind;
+  readonly kind: DumpTrackerKind;
   readonly name: string;
   readonly isUp: boolean;
   readonly value?: number | undefined;

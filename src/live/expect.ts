@@ -19,7 +19,7 @@ export interface Expected {
 }
 
 /** The model's answer by block. A router with a node of which no dump is there is left out. */
-export type Expectation = ReadonlyMap<Instance, Expected>;
+export type LiveExpectation = ReadonlyMap<Instance, Expected>;
 
 /** The blocks as the model has them, by block. */
 export function modelsOf(nodes: readonly LiveNode[]): ReadonlyMap<Instance, SimNode["instances"][number]> {
@@ -32,7 +32,7 @@ export function modelsOf(nodes: readonly LiveNode[]): ReadonlyMap<Instance, SimN
  * Plays each cluster with what is written. Where several outcomes are at rest, such as with `nopreempt` or equal
  * priorities, who holds now decides: the nodes that hold start first.
  */
-export function expectationOf(clusters: readonly Cluster[], members: readonly LiveMember[]): Expectation {
+export function expectationOf(clusters: readonly Cluster[], members: readonly LiveMember[]): LiveExpectation {
   const live = new Map(members.flatMap((member) => (member.written ? [[member.written, member] as const] : [])));
   return new Map(clusters.flatMap((cluster) => ofCluster(cluster, live)));
 }

@@ -7,10 +7,10 @@ import type { LiveMember } from "./nodes.js";
 import { noteLines } from "./text.js";
 
 /** Where a word is. */
-export type Find = (at: ReturnType<typeof writtenAt>) => ({ readonly file: string } & Position) | undefined;
+export type FindWritten = (at: ReturnType<typeof writtenAt>) => ({ readonly file: string } & Position) | undefined;
 
 /** The report as JSON, as docs/live.md describes it. Secrets are not in it. */
-export function liveJson(report: LiveReport, find: Find): string {
+export function liveJson(report: LiveReport, find: FindWritten): string {
   const { nodes, routers, strays, differences, missing, isSound } = report;
   const data = {
     version: 1,
@@ -36,7 +36,7 @@ export function liveJson(report: LiveReport, find: Find): string {
 
 const names = (members: readonly LiveMember[]): readonly string[] => members.map(({ node }) => node.name);
 
-const routerJson = (router: LiveRouter, find: Find) => ({
+const routerJson = (router: LiveRouter, find: FindWritten) => ({
   names: [...new Set(router.members.map(({ running }) => running.name))],
   ids: [...new Set(router.members.flatMap(({ running }) => running.vrid ?? []))],
   verdict: router.verdict,
@@ -82,7 +82,7 @@ const routerJson = (router: LiveRouter, find: Find) => ({
   },
 });
 
-const differenceJson = (difference: Difference, find: Find) => ({
+const differenceJson = (difference: Difference, find: FindWritten) => ({
   node: difference.node.name,
   instance: difference.instance,
   setting: difference.setting,

@@ -1,8 +1,8 @@
 import type { Cluster } from "../cluster/cluster.js";
 import { groupBy } from "../text/group-by.js";
 import { type Difference, differencesOf } from "./differences.js";
-import { type Expectation, expectationOf, modelsOf } from "./expect.js";
-import { gap, type Moment, mayFollow, momentOf } from "./moments.js";
+import { expectationOf, type LiveExpectation, modelsOf } from "./expect.js";
+import { gap, type LiveMoment, mayFollow, momentOf } from "./moments.js";
 import { type LiveMember, type LiveNode, membersOf, routersIn } from "./nodes.js";
 import { type Deafness, type ReasonKind, whyBoth, writtenReasons } from "./reasons.js";
 import { groupMembers, sharedAddresses } from "./routers.js";
@@ -11,7 +11,7 @@ import { groupMembers, sharedAddresses } from "./routers.js";
  * Who holds a virtual router. `elsewhere`: a node of which no dump is there; `unknown`: perhaps such a node; `apart`: the
  * dumps are of different moments, so both may have held it one after the other.
  */
-export type Verdict = "one" | "double" | "apart" | "orphan" | "elsewhere" | "unknown";
+export type RouterVerdict = "one" | "double" | "apart" | "orphan" | "elsewhere" | "unknown";
 
 /** Two holders, and why neither yields. */
 export interface Rivalry {
@@ -41,7 +41,7 @@ export interface LiveRouter {
   readonly members: readonly LiveMember[];
   /** Those that are MASTER. */
   readonly holders: readonly LiveMember[];
-  readonly verdict: Verdict;
+  readonly verdict: RouterVerdict;
   readonly rivalries: readonly Rivalry[];
   readonly addresses: readonly LiveAddress[];
   /** Address of the master that members hear, and that no dump has. */
@@ -91,8 +91,8 @@ export function judgeLive(
 }
 
 interface Context {
-  readonly moments: ReadonlyMap<LiveNode, Moment | undefined>;
-  readonly expectation: Expectation;
+  readonly moments: ReadonlyMap<LiveNode, LiveMoment | undefined>;
+  readonly expectation: LiveExpectation;
   /** Addresses that the nodes send from. */
   readonly sources: ReadonlySet<string>;
   readonly stale: ReadonlySet<LiveNode>;
@@ -129,7 +129,7 @@ function judgeRouter(members: readonly LiveMember[], context: Context): LiveRout
   };
 }
 
-function verdictOf(holders: readonly LiveMember[], elsewhere: string | undefined, context: Context): Verdict {
+function verdictOf(holders: readonly LiveMember[], elsewhere: string | undefined, context: Context): RouterVerdict {
   if (holders.length === 1) return "one";
   if (holders.length > 1) {
     const { moments } = context;
@@ -188,7 +188,7 @@ function isSettling({ node, running }: LiveMember, moments: Context["moments"]):
 /** An effective priority that the trackers do not give, where nothing that it comes from differs. */
 function effectiveDifferences(
   members: readonly LiveMember[],
-  expectation: Expectation,
+  expectation: LiveExpectation,
   differences: readonly Difference[],
 ): readonly Difference[] {
   return members.flatMap(({ node, running, written }): Difference[] => {

@@ -1,8 +1,8 @@
 import { readPrefix } from "../syntax/addresses.js";
-import type { Running, RunningAddress, RunningAuth, RunningState, RunningTracker, TrackerKind } from "./dump.js";
+import type { DumpTrackerKind, Running, RunningAddress, RunningAuth, RunningState, RunningTracker } from "./dump.js";
 
 /** A block of a dump: its settings by name, and its lists. */
-export interface Block {
+export interface DumpBlock {
   readonly name: string;
   readonly line: number;
   readonly settings: Map<string, string>;
@@ -15,7 +15,7 @@ export const toState = (text: string | undefined): RunningState | undefined =>
   STATES.includes(text ?? "") ? (text as RunningState) : undefined;
 
 /** What the lines of an instance say (vrrp_data.c:dump_vrrp). */
-export function toRunning({ name, line, settings, lists }: Block): Running {
+export function toRunning({ name, line, settings, lists }: DumpBlock): Running {
   const version = number(settings.get("VRRP Version"));
   const isWhole = settings.has("Notify priority changes") || lastLines(settings);
   const addresses = addressesIn(lists, "Virtual IP");
@@ -150,7 +150,7 @@ export function toAddress(entry: string): RunningAddress | undefined {
   return read && { address: read.address, family: read.family, isSet };
 }
 
-const TRACKED: Readonly<Record<string, TrackerKind>> = {
+const TRACKED: Readonly<Record<string, DumpTrackerKind>> = {
   "Tracked interfaces": "interface",
   "Tracked scripts": "script",
   "Tracked files": "file",
@@ -160,7 +160,7 @@ const TRACKED: Readonly<Record<string, TrackerKind>> = {
 };
 
 /** `eth1 weight -5`, `f, weight 1 reverse`, `b: weight 10` (vrrp_track.c:dump_tracked_…). */
-export const toTrackers = ({ lists }: Pick<Block, "lists">): readonly RunningTracker[] =>
+export const toTrackers = ({ lists }: Pick<DumpBlock, "lists">): readonly RunningTracker[] =>
   [...lists].flatMap(([list, entries]) => {
     const kind = TRACKED[list];
     if (kind === undefined) return [];

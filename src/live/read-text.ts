@@ -1,18 +1,18 @@
 import { type Counters, type Dump, NotADump, type Running, type Tracked } from "./dump.js";
-import { type Block, toRunning, toTrackers } from "./read-instance.js";
+import { type DumpBlock, toRunning, toTrackers } from "./read-instance.js";
 
 /** The lists under an instance or a group whose entries are wanted, and what a line of that name begins. */
 const LIST = /^ {3}(\S.*?) ?(?:\(\d+\))? ?:$/;
 const SETTING = /^ {1,3}(\S.*?)\s+[=-] (.*)$/;
 
 /** What is being read: a block with its settings and lists, in which section, and the list that is open. */
-interface Place {
+interface DumpPlace {
   section: string;
-  block: Block | undefined;
+  block: DumpBlock | undefined;
   list: string[] | undefined;
 }
 
-type Blocks = Record<"instance" | "group" | "script" | "file" | "process" | "bfd" | "interface", Block[]>;
+type Blocks = Record<"instance" | "group" | "script" | "file" | "process" | "bfd" | "interface", DumpBlock[]>;
 
 /** Which block a line opens, by section and line; the name is in the first group. */
 const HEADS: readonly (readonly [keyof Blocks, RegExp, RegExp])[] = [
@@ -32,8 +32,8 @@ const HEADS: readonly (readonly [keyof Blocks, RegExp, RegExp])[] = [
 export function readText(path: string, text: string): Dump {
   const lines = text.split(/\r\n|\n|\r/);
   const blocks: Blocks = { instance: [], group: [], script: [], file: [], process: [], bfd: [], interface: [] };
-  const globals: Block = { name: "", line: 1, settings: new Map(), lists: new Map() };
-  const place: Place = { section: "", block: undefined, list: undefined };
+  const globals: DumpBlock = { name: "", line: 1, settings: new Map(), lists: new Map() };
+  const place: DumpPlace = { section: "", block: undefined, list: undefined };
   const sections = new Set<string>();
   for (const [at, raw] of lines.entries()) {
     const line = raw.trimEnd();
@@ -66,12 +66,12 @@ export function readText(path: string, text: string): Dump {
 }
 
 /** `vrrp_check_unicast_src` of the whole node is no flag of its instances. */
-const withGlobals = (running: Running, { settings }: Block): Running =>
+const withGlobals = (running: Running, { settings }: DumpBlock): Running =>
   running.isUnicast === true && settings.get("VRRP check unicast_src") === "true"
     ? { ...running, checksUnicastSource: true }
     : running;
 
-function readLine(line: string, at: number, place: Place, blocks: Blocks): void {
+function readLine(line: string, at: number, place: DumpPlace, blocks: Blocks): void {
   const isHead = line.startsWith(" ") && line[1] !== " ";
   for (const [kind, section, head] of isHead ? HEADS : []) {
     const name = section.test(place.section) ? head.exec(line)?.[1] : undefined;
@@ -126,12 +126,12 @@ function sinceOf(text: string): Dump["since"] {
 }
 
 function trackedIn({ script, file, process, bfd, interface: devices }: Blocks): readonly Tracked[] {
-  const known = (blocks: readonly Block[], kind: Tracked["kind"], read: (block: Block) => Answer) =>
+  const known = (blocks: readonly DumpBlock[], kind: Tracked["kind"], read: (block: DumpBlock) => Answer) =>
     blocks.flatMap((block): Tracked[] => {
       const { isUp, value } = read(block);
       return isUp === undefined ? [] : [{ kind, name: block.name, isUp, value }];
     });
-  const is = (block: Block, key: string, good: RegExp): boolean | undefined => {
+  const is = (block: DumpBlock, key: string, good: RegExp): boolean | undefined => {
     const value = block.settings.get(key);
     return value === undefined ? undefined : good.test(value);
   };
@@ -157,7 +157,7 @@ interface Answer {
 }
 
 /** A script that has not answered yet says nothing about what it checks. */
-function answerOf({ settings }: Block): Answer {
+function answerOf({ settings }: DumpBlock): Answer {
   const status = settings.get("Status");
   if (status === undefined || /^INIT/.test(settings.get("Init state") ?? "")) return {};
   return { isUp: status === "GOOD" };

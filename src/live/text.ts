@@ -33,7 +33,7 @@ export interface Style {
 type PlaceOf = (at: ReturnType<typeof writtenAt>) => string;
 
 /** A line of a report: a label, and the text. */
-export interface Row {
+export interface LiveRow {
   readonly label: string;
   readonly text: string;
   readonly places: readonly string[];
@@ -118,8 +118,8 @@ function memberCells({ node, running }: LiveMember, { verdict }: LiveRouter): re
 }
 
 /** Addresses, reasons, and what the model says. */
-export function routerRows(router: LiveRouter, place: PlaceOf): readonly Row[] {
-  const row = (label: string, text: string, places: readonly string[] = []): Row => ({ label, text, places });
+export function routerRows(router: LiveRouter, place: PlaceOf): readonly LiveRow[] {
+  const row = (label: string, text: string, places: readonly string[] = []): LiveRow => ({ label, text, places });
   const addresses = groupBy(router.addresses, ({ holders }) => namesOf(holders));
   const model = modelText(router);
   return [
@@ -135,9 +135,9 @@ export function routerRows(router: LiveRouter, place: PlaceOf): readonly Row[] {
   ];
 }
 
-function rivalryRows(rivalry: Rivalry, place: PlaceOf): readonly Row[] {
+function rivalryRows(rivalry: Rivalry, place: PlaceOf): readonly LiveRow[] {
   return rivalry.directions.flatMap((direction) =>
-    direction.reasons.flatMap((reason: Reason, at): Row[] => {
+    direction.reasons.flatMap((reason: Reason, at): LiveRow[] => {
       const { sender, receiver } = direction;
       const places = [sender, receiver]
         .map((member) => place(writtenAt(member, reason.kind)))

@@ -26,7 +26,7 @@ export interface FileArguments {
 }
 
 /** What a call works on. */
-export interface Inputs {
+export interface CallInputs {
   /** The files that are asked about. */
   readonly given: readonly Root[];
   /** Other nodes of their clusters, and files that include them. */
@@ -44,7 +44,7 @@ export interface Inputs {
 const MOST_SIZE = 8;
 
 /** Reads what a call names: nothing outside of the roots, with links followed. Throws `Refusal` where nothing is left. */
-export async function readInputs(args: FileArguments, roots: readonly string[]): Promise<Inputs> {
+export async function readInputs(args: FileArguments, roots: readonly string[]): Promise<CallInputs> {
   const { files = [], paths = [], clusters = {} } = args;
   const texts = new Map(files.map(({ name, text }) => [name, text]));
   if (texts.size < files.length) throw new Refusal("two files have the same name");
@@ -60,13 +60,13 @@ export async function readInputs(args: FileArguments, roots: readonly string[]):
 }
 
 /** Of a call that names no files. */
-export const NO_INPUTS: Inputs = {
+export const NO_INPUTS: CallInputs = {
   ...{ given: [], partners: [], including: [], clusters: [], problems: [] },
   settings: NO_SETTINGS,
   reader: { glob: () => [], read: () => ({ kind: "missing" }) },
 };
 
-async function readPaths(paths: readonly string[], roots: readonly string[]): Promise<Inputs> {
+async function readPaths(paths: readonly string[], roots: readonly string[]): Promise<CallInputs> {
   if (roots.length === 0) {
     throw new Refusal(
       "this server reads no files: start it with kalint mcp --root FOLDER, have the client name its roots, or give the texts as files",

@@ -1,6 +1,6 @@
 import { type McpServer, ProtocolError, ProtocolErrorCode, ResourceTemplate } from "@modelcontextprotocol/server";
-import type { Found } from "../reference/index.js";
-import type { Place } from "../syntax/schema-index.js";
+import type { FoundArticle } from "../reference/index.js";
+import type { KeywordPlace } from "../syntax/schema-index.js";
 import { asHint } from "../text/suggest.js";
 
 const RULES = "kalint://rules/";
@@ -57,7 +57,7 @@ function addKeywordPages(server: McpServer): void {
     // Blocks and settings at top level; there are more than a thousand below them, which are in kalint://keywords.
     async list() {
       const { topLevelPlaces } = await import("../reference/index.js");
-      const page = ({ path, keyword: { summary } }: Place) => ({
+      const page = ({ path, keyword: { summary } }: KeywordPlace) => ({
         ...{ uri: KEYWORDS + path, name: path, title: path, description: summary, mimeType: MARKDOWN },
       });
       return { resources: [...topLevelPlaces().values()].map(page) };
@@ -87,7 +87,7 @@ function matching(names: readonly string[], typed: string): string[] {
 
 async function page(uri: URL, name: string, kind: "rule" | "keyword") {
   const { find, toMarkdown } = await import("../reference/index.js");
-  const found: Found = find(decoded(name));
+  const found: FoundArticle = find(decoded(name));
   if (found.kind !== "article" || found.article.kind !== kind) {
     const near = asHint(found.kind === "nothing" ? found.near : undefined);
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `unknown ${kind} "${name}"${near}`);

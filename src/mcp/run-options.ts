@@ -6,7 +6,7 @@ import { rules } from "../rules/index.js";
 import { optionsIn, severities } from "../settings/choices.js";
 import { defined } from "../text/defined.js";
 import { asQuestion, suggest } from "../text/suggest.js";
-import type { Inputs } from "./inputs.js";
+import type { CallInputs } from "./inputs.js";
 import { Refusal } from "./tool.js";
 
 /** What the arguments of a call may say about how files are judged. */
@@ -20,10 +20,13 @@ export interface Judging {
 type Severity = "error" | "warning" | "info" | "off";
 
 /** All files that a run reads. */
-export const rootsOf = ({ given, partners }: Inputs): readonly Root[] => [...given, ...partners];
+export const rootsOf = ({ given, partners }: CallInputs): readonly Root[] => [...given, ...partners];
 
 /** What a run is given, as by the command line and its settings. Throws `Refusal` for rules that are not there. */
-export function runOptions(inputs: Inputs, { target, configIds, isPartial, rules: chosen = {} }: Judging): RunOptions {
+export function runOptions(
+  inputs: CallInputs,
+  { target, configIds, isPartial, rules: chosen = {} }: Judging,
+): RunOptions {
   const { given, partners, including, clusters, settings, reader } = inputs;
   const names = given.map(({ path }) => path);
   const known = rules.map(({ name }) => name);

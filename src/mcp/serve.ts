@@ -5,7 +5,7 @@ import { MessageLines, MOST_MESSAGE } from "./messages.js";
 import { addResources } from "./resources.js";
 import { rootsFor } from "./roots.js";
 import { answerCall, takesFiles } from "./thread.js";
-import { startThreads, type ThreadSource, type Threads } from "./threads.js";
+import { type CallThreads, startThreads, type ThreadSource } from "./threads.js";
 import type { Tool } from "./tool.js";
 import { tools } from "./tools/index.js";
 
@@ -39,7 +39,7 @@ export function serve(options: ServeOptions): void {
   watchParent(process.ppid, exit);
 }
 
-function makeServer(options: ServeOptions, threads: Threads): McpServer {
+function makeServer(options: ServeOptions, threads: CallThreads): McpServer {
   const about = { name: "kalint", title: "kalint", version: options.version };
   const server = new McpServer(about, { instructions: INSTRUCTIONS });
   for (const tool of tools) addTool(server, tool, options, threads);
@@ -47,7 +47,7 @@ function makeServer(options: ServeOptions, threads: Threads): McpServer {
   return server;
 }
 
-function addTool(server: McpServer, tool: Tool, { roots }: ServeOptions, threads: Threads): void {
+function addTool(server: McpServer, tool: Tool, { roots }: ServeOptions, threads: CallThreads): void {
   const { name, title, description, input, output } = tool;
   const annotations = { title, readOnlyHint: true, idempotentHint: true, destructiveHint: false, openWorldHint: false };
   const config = { title, description, inputSchema: input, outputSchema: output, annotations };

@@ -13,7 +13,7 @@ export interface Call {
 }
 
 /** What a thread gives back, as plain data. */
-export type Outcome =
+export type CallOutcome =
   | { readonly kind: "answer"; readonly answer: Answer }
   | { readonly kind: "refused"; readonly reason: string };
 
@@ -21,7 +21,7 @@ export type Outcome =
 export const MCP_THREAD = "kalint-mcp";
 
 /** Runs a tool on the files that its arguments name. */
-export async function answerCall({ tool: name, args, roots }: Call): Promise<Outcome> {
+export async function answerCall({ tool: name, args, roots }: Call): Promise<CallOutcome> {
   const tool = tools.find((one) => one.name === name);
   if (tool === undefined) throw new Error(`no tool ${name}`);
   try {

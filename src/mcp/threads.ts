@@ -1,5 +1,5 @@
 import { pool } from "workerpool";
-import { type Call, MCP_THREAD, type Outcome } from "./thread.js";
+import { type Call, type CallOutcome, MCP_THREAD } from "./thread.js";
 
 /** What a thread runs: a file, or the text of a program that has its parts inside. */
 export interface ThreadSource {
@@ -7,9 +7,9 @@ export interface ThreadSource {
   readonly text: string | undefined;
 }
 
-export interface Threads {
+export interface CallThreads {
   /** Runs a call; the signal and the time limit end it, whatever it is doing. */
-  answer(call: Call, signal: AbortSignal): Promise<Outcome>;
+  answer(call: Call, signal: AbortSignal): Promise<CallOutcome>;
 }
 
 /** Calls that run at the same time; others wait. */
@@ -20,7 +20,7 @@ const MOST_WAITING = 50;
 const MOST_MEMORY = 1024;
 
 /** Threads that run the tools, so that a long or endless call can be ended and the server goes on. */
-export function startThreads({ file, text }: ThreadSource, seconds: number): Threads {
+export function startThreads({ file, text }: ThreadSource, seconds: number): CallThreads {
   const threads = pool(text ?? file, {
     workerType: "thread",
     maxWorkers: MOST_THREADS,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Inputs } from "./inputs.js";
+import type { CallInputs } from "./inputs.js";
 
 /** What a tool gives: data by its output schema, and the same for people and for clients that know no data. */
 export interface Answer {
@@ -18,13 +18,13 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   readonly input: Input;
   readonly output: Output;
   /** Gets the files that the arguments name; throws `Refusal`. */
-  readonly run: (args: z.output<Input>, inputs: Inputs) => Answer | Promise<Answer>;
+  readonly run: (args: z.output<Input>, inputs: CallInputs) => Answer | Promise<Answer>;
 }
 
 /** Keeps the types of arguments and data together, which a list of tools does not. */
 export const defineTool = <Input extends z.ZodObject, Output extends z.ZodObject>(
   tool: Omit<Tool<Input, Output>, "run"> & {
-    readonly run: (args: z.output<Input>, inputs: Inputs) => Told<z.input<Output>> | Promise<Told<z.input<Output>>>;
+    readonly run: (args: z.output<Input>, inputs: CallInputs) => Told<z.input<Output>> | Promise<Told<z.input<Output>>>;
   },
 ): Tool => tool as unknown as Tool;
 

@@ -1,17 +1,17 @@
 import type { Node } from "../semantic/node.js";
 import type { RealServer, Server } from "../semantic/real-servers.js";
-import type { VirtualServer } from "../semantic/virtual-servers.js";
+import type { EffectiveVirtualServer } from "../semantic/virtual-servers.js";
 import { groupBy } from "../text/group-by.js";
 import type { ServerPicture, ServicePicture } from "./picture.js";
 
 /** A virtual server of a cluster with the addresses that it has; none where it has marks, or they are not known. */
-export interface Service {
+export interface DrawnService {
   readonly addresses: readonly string[];
   readonly picture: ServicePicture;
 }
 
 /** The virtual servers of all nodes, each once; `nameOf` gives the names that nodes are shown by. */
-export function servicesOf(nodes: readonly Node[], nameOf: (node: Node) => string): readonly Service[] {
+export function servicesOf(nodes: readonly Node[], nameOf: (node: Node) => string): readonly DrawnService[] {
   const all = nodes.flatMap((node) => node.virtualServers.map((server) => ({ node, server })));
   const same = groupBy(all, ({ server }) => `${server.protocol.value ?? ""} ${server.label}`);
   return [...same.values()].flatMap((some) => {
@@ -30,8 +30,8 @@ export function servicesOf(nodes: readonly Node[], nameOf: (node: Node) => strin
 }
 
 function drawService(
-  all: readonly VirtualServer[],
-  { label, target, protocol, scheduler, method }: VirtualServer,
+  all: readonly EffectiveVirtualServer[],
+  { label, target, protocol, scheduler, method }: EffectiveVirtualServer,
   onlyOn: readonly string[],
 ): ServicePicture {
   const servers = new Map<string, ServerPicture>();
@@ -66,7 +66,7 @@ const nameOfServer = ({ head, port }: Server): string => withPort(head.value, po
 const withPort = (address: string, port: number | undefined): string =>
   port === undefined || port === 0 ? address : `${address.includes(":") ? `[${address}]` : address}:${port}`;
 
-function addressesOf({ target }: VirtualServer): readonly string[] {
+function addressesOf({ target }: EffectiveVirtualServer): readonly string[] {
   if (target.kind === "address") return [target.address.address];
   if (target.kind !== "group" || target.group === undefined) return [];
   return target.group.entries.flatMap((entry) => (entry.kind === "address" ? entry.word.value : []));

@@ -4,7 +4,7 @@ import type { Forecast, RouterForecast } from "../forecast/forecast.js";
 import type { Node } from "../semantic/node.js";
 import type { SimInstance, SimTracker } from "../simulate/model.js";
 import { heldPriority, readingOf } from "../simulate/trackers.js";
-import { type Service, servicesOf } from "./draw-services.js";
+import { type DrawnService, servicesOf } from "./draw-services.js";
 import type {
   ClusterPicture,
   GroupPicture,
@@ -39,7 +39,7 @@ function drawCluster({ nodes, forecast }: Drawn): ClusterPicture {
   };
 }
 
-function drawRouter(router: RouterForecast, forecast: Forecast, services: readonly Service[]): RouterPicture {
+function drawRouter(router: RouterForecast, forecast: Forecast, services: readonly DrawnService[]): RouterPicture {
   const played = router.members.flatMap((member) => {
     const instance = forecast.models
       .find(({ name }) => name === member.node)

@@ -18,7 +18,7 @@ import {
 } from "./words.js";
 
 /** The terminal that a picture is for. */
-export interface Screen {
+export interface PictureScreen {
   readonly colors: Colors;
   readonly width: number;
   /** No characters but those of ASCII. */
@@ -73,12 +73,12 @@ const ASCII: Signs = {
   bottom: "+",
 };
 
-interface Drawing extends Screen {
+interface Drawing extends PictureScreen {
   readonly signs: Signs;
 }
 
 /** The picture for a terminal; no line is longer than it is wide, as far as names allow. */
-export function textPicture({ clusters }: Picture, screen: Screen): string {
+export function textPicture({ clusters }: Picture, screen: PictureScreen): string {
   const drawing = { ...screen, signs: screen.isAscii ? ASCII : UNICODE };
   const text = `${clusters.map((cluster) => drawCluster(cluster, drawing).join("\n")).join("\n\n")}\n`;
   // Names may hold any character; the signs are chosen above.
@@ -202,5 +202,5 @@ function drawService(service: ServicePicture, drawing: Drawing, indent = ""): re
 }
 
 /** A text in lines that fit, each after the indent. */
-const broken = (text: string, { width }: Screen, indent = ""): readonly string[] =>
+const broken = (text: string, { width }: PictureScreen, indent = ""): readonly string[] =>
   wrap(text, width - indent.length).map((line) => `${indent}${line}`);

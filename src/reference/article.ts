@@ -9,16 +9,16 @@ export interface Point {
 }
 
 /** A reference; without an address it is only text. */
-export interface Link {
+export interface ArticleLink {
   readonly text: string;
   readonly url?: string;
 }
 
-export type Part =
+export type ArticlePart =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "code"; readonly text: string; readonly title?: string }
   | { readonly kind: "output"; readonly text: string }
-  | { readonly kind: "links"; readonly links: readonly Link[] }
+  | { readonly kind: "links"; readonly links: readonly ArticleLink[] }
   | { readonly kind: "points"; readonly points: readonly Point[] };
 
 /** Headings of the sections of articles, by which an editor picks some of them. */
@@ -48,9 +48,9 @@ export type SectionTitle =
   | "Why it matters"
   | "keepalived's own behaviour";
 
-export interface Section {
+export interface ArticleSection {
   readonly title: SectionTitle;
-  readonly parts: readonly Part[];
+  readonly parts: readonly ArticlePart[];
 }
 
 /** What the terminal, the editor and the generated pages show of a keyword or a rule, before it gets its form. */
@@ -63,18 +63,21 @@ export interface Article {
   readonly summary: string;
   /** How the keyword is written. */
   readonly usage?: string;
-  readonly sections: readonly Section[];
+  readonly sections: readonly ArticleSection[];
 }
 
-export const text = (content: string): Part => ({ kind: "text", text: content });
-export const points = (list: readonly Point[]): Part => ({ kind: "points", points: list });
+export const text = (content: string): ArticlePart => ({ kind: "text", text: content });
+export const points = (list: readonly Point[]): ArticlePart => ({ kind: "points", points: list });
 
 /** A section of what is there: parts that are undefined or empty are left out, and a section without parts too. */
-export function section(title: SectionTitle, ...parts: readonly (Part | string | undefined)[]): readonly Section[] {
+export function section(
+  title: SectionTitle,
+  ...parts: readonly (ArticlePart | string | undefined)[]
+): readonly ArticleSection[] {
   const kept = parts
     .map((part) => (typeof part === "string" ? text(part) : part))
     .filter((part) => part !== undefined && !(part.kind === "points" && part.points.length === 0))
-    .filter((part): part is Part => part?.kind !== "text" || part.text !== "");
+    .filter((part): part is ArticlePart => part?.kind !== "text" || part.text !== "");
   return kept.length === 0 ? [] : [{ title, parts: kept }];
 }
 

@@ -1,11 +1,11 @@
 import type { EntryGrammar, EntryOption } from "../../grammar/index.js";
-import type { Place } from "../syntax/schema-index.js";
+import type { KeywordPlace } from "../syntax/schema-index.js";
 import { formPoints, pointsOf, usageOf } from "./arguments.js";
-import { type Article, type Point, points, type Section, section, sentences } from "./article.js";
+import { type Article, type ArticleSection, type Point, points, section, sentences } from "./article.js";
 import { describeNeeds, describeSince } from "./releases.js";
 
 /** What the lines of a list look like. */
-export function entrySections(grammar: EntryGrammar): readonly Section[] {
+export function entrySections(grammar: EntryGrammar): readonly ArticleSection[] {
   const { positional = [], options = {}, types = {}, forms } = grammar;
   return [
     ...section("Lines", sentences(grammar.summary), points([...pointsOf(positional), ...formPoints(forms)])),
@@ -45,7 +45,7 @@ function faults(grammar: EntryGrammar): readonly Point[] {
 }
 
 /** The article of one option of the lines of a list. */
-export function optionArticle(list: Place, name: string, option: EntryOption): Article {
+export function optionArticle(list: KeywordPlace, name: string, option: EntryOption): Article {
   const { aliases = [], deprecatedAlias = {}, family, needs, onError, note, replacedBy } = option;
   const usual = list.keyword.entry?.default?.[name];
   return {

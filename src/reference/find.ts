@@ -1,7 +1,7 @@
 import { type DocumentedOnly, documentedOnly } from "../../grammar/index.js";
 import { noticeNames } from "../diagnostics/notice-names.js";
 import { documentedRules } from "../rules/index.js";
-import { allPlaces, type Place, placeAt, placesNamed } from "../syntax/schema-index.js";
+import { allPlaces, type KeywordPlace, placeAt, placesNamed } from "../syntax/schema-index.js";
 import { suggest } from "../text/suggest.js";
 import type { Article, Point } from "./article.js";
 import { optionArticle } from "./entry-article.js";
@@ -9,7 +9,7 @@ import { keywordArticle } from "./keyword-article.js";
 import { noticeArticle } from "./notices.js";
 import { ruleArticle } from "./rule-article.js";
 
-export type Found =
+export type FoundArticle =
   | { readonly kind: "article"; readonly article: Article }
   /** A word that is used at several places, which are listed. */
   | { readonly kind: "places"; readonly word: string; readonly places: readonly Point[] }
@@ -21,7 +21,7 @@ export type Found =
 const NEAR = 4;
 
 /** What a name stands for: a rule, another name that reports show, a path such as `vrrp_instance/advert_int` (also with dots), or a word of the language. */
-export function find(name: string): Found {
+export function find(name: string): FoundArticle {
   const rule = documentedRules.find((one) => one.name === name);
   if (rule !== undefined) return { kind: "article", article: ruleArticle(rule) };
   const notice = noticeArticle(name);
@@ -39,7 +39,7 @@ export function find(name: string): Found {
   return { kind: "places", word: names.join("/"), places };
 }
 
-function placesEndingWith(names: readonly string[]): readonly Place[] {
+function placesEndingWith(names: readonly string[]): readonly KeywordPlace[] {
   const last = names.at(-1) ?? "";
   return placesNamed(last).filter(({ path }) => endsWith(path.split("/"), names));
 }
@@ -62,7 +62,7 @@ const endsWith = (whole: readonly string[], end: readonly string[]): boolean =>
   end.length <= whole.length &&
   end.every((name, at) => name === whole[whole.length - end.length + at]);
 
-function unknown(names: readonly string[]): Found {
+function unknown(names: readonly string[]): FoundArticle {
   const last = names.at(-1) ?? "";
   const documented = documentedOnly.find(({ word, place }) => endsWith([...place.split("."), word], names));
   if (documented !== undefined) return { kind: "documented-only", word: documented };

@@ -3,8 +3,8 @@ import { documentedRules } from "../rules/index.js";
 
 export { allPlaces, topLevelPlaces } from "../syntax/schema-index.js";
 export { usageOf } from "./arguments.js";
-export type { Article, Part, Point } from "./article.js";
-export { type Found, find } from "./find.js";
+export type { Article, ArticlePart, Point } from "./article.js";
+export { type FoundArticle, find } from "./find.js";
 export { keywordArticle } from "./keyword-article.js";
 export { plain, toMarkdown } from "./markdown.js";
 export { noticeArticle } from "./notices.js";

@@ -1,5 +1,5 @@
 import type { Keyword } from "../../grammar/index.js";
-import type { Place } from "../syntax/schema-index.js";
+import type { KeywordPlace } from "../syntax/schema-index.js";
 import { pointsOf, usageOf } from "./arguments.js";
 import { type Article, type Point, points, section, sentences } from "./article.js";
 import { describeDefault } from "./defaults.js";
@@ -17,7 +17,7 @@ const PROCESSES: Readonly<Record<string, string>> = {
 };
 
 /** Everything that the schema says about a keyword. */
-export function keywordArticle(place: Place): Article {
+export function keywordArticle(place: KeywordPlace): Article {
   const { keyword } = place;
   const { args = [], entry, children } = keyword;
   return {
@@ -47,12 +47,12 @@ export function keywordArticle(place: Place): Article {
 }
 
 /** How the keyword is written, with `{ … }` where it opens a block. */
-export function keywordUsage({ name, kind, keyword }: Place): string {
+export function keywordUsage({ name, kind, keyword }: KeywordPlace): string {
   const words = usageOf(keyword.args ?? []);
   return [name, ...(words === "" ? [] : [words]), ...(kind === "option" ? [] : ["{ … }"])].join(" ");
 }
 
-const childPoints = (place: Place): readonly Point[] =>
+const childPoints = (place: KeywordPlace): readonly Point[] =>
   [...place.children.values()].map((child) => ({
     term: child.name,
     text: `${child.keyword.required === true ? "(required) " : ""}${child.keyword.summary}`,
@@ -75,12 +75,12 @@ function pitfalls(keyword: Keyword): string {
   );
 }
 
-function conditions(place: Place): readonly string[] {
+function conditions(place: KeywordPlace): readonly string[] {
   const own = place.keyword.condition ?? [];
   return place.parent === undefined ? own : [...conditions(place.parent), ...own];
 }
 
-function readBy(place: Place): string | undefined {
+function readBy(place: KeywordPlace): string | undefined {
   const { process } = place.keyword;
   if (process === undefined) return place.parent === undefined ? undefined : readBy(place.parent);
   return PROCESSES[process] ?? sentences(`the processes ${process}`);

@@ -1,4 +1,4 @@
-import type { Article, Part, Point, Section } from "./article.js";
+import type { Article, ArticlePart, ArticleSection, Point } from "./article.js";
 
 /** Where a target has its page; undefined: no link. */
 export type LinkTo = (target: string) => string | undefined;
@@ -16,10 +16,10 @@ export function toMarkdown(article: Article, linkTo: LinkTo = () => undefined, l
   return `${blocks.join("\n\n")}\n`;
 }
 
-const sectionText = ({ title, parts }: Section, show: (title: string) => string, linkTo: LinkTo): string =>
+const sectionText = ({ title, parts }: ArticleSection, show: (title: string) => string, linkTo: LinkTo): string =>
   [show(title), ...parts.map((part) => partText(part, linkTo))].join("\n\n");
 
-function partText(part: Part, linkTo: LinkTo): string {
+function partText(part: ArticlePart, linkTo: LinkTo): string {
   switch (part.kind) {
     case "text":
       return plain(part.text);

@@ -1,6 +1,6 @@
 import type { DocumentedRule, Example, OptionShape } from "../lint/define-rule.js";
 import { documentedRules } from "../rules/index.js";
-import { type Article, type Part, type Point, points, section, sentences } from "./article.js";
+import { type Article, type ArticlePart, type Point, points, section, sentences } from "./article.js";
 import { sourceLinks } from "./sources.js";
 
 const SCOPES = { file: "file", node: "node", cluster: "cluster" } as const;
@@ -74,7 +74,10 @@ function takes(shape: OptionShape): string {
 
 const SUPPRESSION = "Suppress a finding with a comment above the line or at its end:";
 
-const suppression = ({ name }: DocumentedRule): Part => ({ kind: "code", text: `# kalint-ignore ${name}: reason` });
+const suppression = ({ name }: DocumentedRule): ArticlePart => ({
+  kind: "code",
+  text: `# kalint-ignore ${name}: reason`,
+});
 
 /** Running text is wrapped in the source; here it flows. */
 const unwrapped = (text: string | undefined): string | undefined => text?.replace(/\s*\n\s*/g, " ");
@@ -82,7 +85,7 @@ const unwrapped = (text: string | undefined): string | undefined => text?.replac
 const targetNote = ({ exampleTarget }: DocumentedRule): string | undefined =>
   exampleTarget === undefined ? undefined : `With \`--target ${exampleTarget}\`:`;
 
-function examples(example: Example): readonly Part[] {
+function examples(example: Example): readonly ArticlePart[] {
   if (typeof example === "string") return [{ kind: "code", text: example }];
   return Object.entries(example).map(([title, text]) => ({ kind: "code", title, text }));
 }

@@ -1,4 +1,4 @@
-import type { Link } from "./article.js";
+import type { ArticleLink } from "./article.js";
 import { sentence } from "./article.js";
 
 /** The release whose code references point to. */
@@ -15,15 +15,15 @@ const FOLDERS: readonly (readonly [start: RegExp, folder: string])[] = [
   [/^vrrp/, "keepalived/vrrp"],
 ];
 
-const MANUAL: Link = { text: "keepalived.conf(5)", url: "https://www.keepalived.org/manpage.html" };
+const MANUAL: ArticleLink = { text: "keepalived.conf(5)", url: "https://www.keepalived.org/manpage.html" };
 
 /** What the source of a fact names, each with its page where it has one. */
-export function sourceLinks(source: string): readonly Link[] {
+export function sourceLinks(source: string): readonly ArticleLink[] {
   const clauses = source.split(/[,;]\s+(?![^()]*\))/);
   return [MANUAL, ...clauses.map(toLink)];
 }
 
-function toLink(clause: string): Link {
+function toLink(clause: string): ArticleLink {
   const [, file = ""] = /^([\w-]+\.c)(?::\w+)?/.exec(clause) ?? [];
   const folder = FOLDERS.find(([start]) => start.test(file))?.[1];
   if (file !== "" && folder !== undefined) return { text: clause, url: `${CODE}/${folder}/${file}` };

@@ -1,4 +1,4 @@
-import { type Grouping, readGroupings } from "../cluster/sync-groups.js";
+import { readGroupings, type SyncGrouping } from "../cluster/sync-groups.js";
 import { defineClusterRule, type Finding } from "../lint/define-rule.js";
 import { groupBy } from "../text/group-by.js";
 
@@ -131,7 +131,7 @@ vrrp_instance inside {
   },
 });
 
-function report(odd: Grouping, reference: Grouping): Finding {
+function report(odd: SyncGrouping, reference: SyncGrouping): Finding {
   const at = odd.places.findIndex((place, index) => place.partners !== reference.places[index]?.partners);
   const [own, other] = [odd.places[at], reference.places[at]];
   if (own === undefined || other === undefined) throw new Error("equal groupings");

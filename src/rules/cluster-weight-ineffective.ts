@@ -2,13 +2,13 @@ import type { Cluster } from "../cluster/cluster.js";
 import type { Weighed, Weighted } from "../cluster/election.js";
 import {
   describeFailure,
-  type Failure,
   failing,
   type Handover,
   handovers,
   heaviest,
   idleTracker,
   sharedWeightWords,
+  type TrackerFailure,
   weightTitle,
   weightWord,
   worstFailure,
@@ -156,7 +156,7 @@ function findingOf(cluster: Cluster, handover: Handover): Finding | undefined {
 
 /** A failure after which the sums say that the node stays above the rival. */
 interface Candidate {
-  readonly failure: Failure;
+  readonly failure: TrackerFailure;
   readonly severity?: "warning";
 }
 
@@ -213,7 +213,7 @@ function report(handover: Handover, { failure, ...rest }: Candidate): Finding {
   };
 }
 
-function placeOf({ top }: Handover, { down }: Failure): Anchor {
+function placeOf({ top }: Handover, { down }: TrackerFailure): Anchor {
   const heavy = heaviest(down);
   return heavy === undefined ? top.member.instance.priority.at : weightWord(heavy);
 }

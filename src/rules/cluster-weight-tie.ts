@@ -2,12 +2,12 @@ import type { Weighted } from "../cluster/election.js";
 import type { VirtualRouter } from "../cluster/virtual-routers.js";
 import {
   describeFailure,
-  type Failure,
   failing,
   type Handover,
   handovers,
   heaviest,
   sharedWeightWords,
+  type TrackerFailure,
   weightTitle,
   weightWord,
   worstFailure,
@@ -144,7 +144,7 @@ vrrp_instance VI_1 {
 });
 
 /** One tracker alone, or all that can fail; other sums may be level by chance. */
-function findTie({ top, rival }: Handover): Failure | undefined {
+function findTie({ top, rival }: Handover): TrackerFailure | undefined {
   const single = top.weighing.weighted
     .map((one) => failing(top, [one]))
     .find(({ priority }) => priority === rival.healthy);
@@ -152,7 +152,7 @@ function findTie({ top, rival }: Handover): Failure | undefined {
   return single ?? (worst.priority === rival.healthy ? worst : undefined);
 }
 
-function report({ router, top, rival }: Handover, tie: Failure): Finding {
+function report({ router, top, rival }: Handover, tie: TrackerFailure): Finding {
   const heavy = heaviest(tie.down);
   const fix = heavy === undefined || tie.down.length > 1 ? undefined : oneMore(router, heavy);
   return {

@@ -1,6 +1,6 @@
 import { defineNodeRule } from "../lint/define-rule.js";
 import type { RealServer } from "../semantic/real-servers.js";
-import type { VirtualServer } from "../semantic/virtual-servers.js";
+import type { EffectiveVirtualServer } from "../semantic/virtual-servers.js";
 import { otherPort, portInUse } from "../semantic/virtual-services.js";
 
 export default defineNodeRule({
@@ -73,7 +73,7 @@ of what the file says about the server has no effect.`,
 });
 
 /** Address and port that packets go to; a port that contradicts the service has a report of its own. */
-function keyOf(real: RealServer, server: VirtualServer): string | undefined {
+function keyOf(real: RealServer, server: EffectiveVirtualServer): string | undefined {
   const port = portInUse(real, server);
   if (real.address === undefined || port === undefined || otherPort(real, server) !== undefined) return undefined;
   return `${real.address.address} ${port}`;

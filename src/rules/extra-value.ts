@@ -5,7 +5,7 @@ import { problemsFor } from "../semantic/problem-reporters.js";
 import { elementsAt } from "../semantic/walk.js";
 import type { Setting } from "../syntax/ast.js";
 import type { Problem } from "../syntax/problems.js";
-import type { Place } from "../syntax/schema-index.js";
+import type { KeywordPlace } from "../syntax/schema-index.js";
 import { isTooEarly } from "../text/release.js";
 
 export default defineNodeRule({
@@ -52,7 +52,7 @@ and alpha off in a virtual_server turns alpha on. With some keywords the whole l
 
 /** Words of arguments that came later than their keyword; one that says what applies without it is harmless. */
 function* notReadYet(node: Node, target: string): Generator<Finding> {
-  const later = ({ keyword }: Place) => keyword.args?.find(({ since }) => isTooEarly(target, since));
+  const later = ({ keyword }: KeywordPlace) => keyword.args?.find(({ since }) => isTooEarly(target, since));
   for (const { element } of elementsAt(node, (place) => later(place) !== undefined)) {
     const { place, value, state, word } = element as Setting;
     const argument = later(place);
@@ -91,7 +91,7 @@ function surplus({ statement, word, place, fault }: Problem, target: string | un
   return { at: rest, message, severity, fix: { title: "Remove the extra arguments", safety: "unsafe", edits } };
 }
 
-function consequenceOf(place: Place | undefined, target: string | undefined): ExtraArguments {
+function consequenceOf(place: KeywordPlace | undefined, target: string | undefined): ExtraArguments {
   const { extraArgs = "ignored", extraArgsSince, entry } = place?.keyword ?? {};
   const isReported = target === undefined || !isTooEarly(target, extraArgsSince);
   return entry?.onlyLogs === true || !isReported ? "ignored" : extraArgs;

@@ -1,7 +1,7 @@
 import { defineNodeRule, type Finding, type FindingFix } from "../lint/define-rule.js";
 import { addLineBehind } from "../lint/edits.js";
 import { settingsNamed } from "../semantic/effective.js";
-import type { VirtualServer } from "../semantic/virtual-servers.js";
+import type { EffectiveVirtualServer } from "../semantic/virtual-servers.js";
 import { isWhole } from "../semantic/whole.js";
 import type { BlockNode, Setting } from "../syntax/ast.js";
 import { suggest } from "../text/suggest.js";
@@ -78,13 +78,13 @@ function wrong({ word, place }: Setting, used: string | undefined): Finding {
 }
 
 /** Nothing says how to reach at least one of the servers. */
-function isMissing({ block, realServers, sorryServer }: VirtualServer): boolean {
+function isMissing({ block, realServers, sorryServer }: EffectiveVirtualServer): boolean {
   if (settingsNamed(block, "lvs_method", "lb_kind").length > 0) return false;
   if (realServers.some((real) => settingsNamed(real.block, "lvs_method").length === 0)) return true;
   return sorryServer !== undefined && settingsNamed(block, "sorry_server_lvs_method").length === 0;
 }
 
-function missing({ block, head, label }: VirtualServer): Finding {
+function missing({ block, head, label }: EffectiveVirtualServer): Finding {
   const fix = writeMethod(block);
   const message = `virtual_server ${label} has no lvs_method; keepalived defaults to NAT`;
   return fix === undefined ? { at: head, message } : { at: head, message, fix };

@@ -2,7 +2,7 @@ import { defineNodeRule, type Finding, type FindingFix } from "../lint/define-ru
 import { removeStatement } from "../lint/edits.js";
 import { settingsNamed } from "../semantic/effective.js";
 import type { RealServer, Server } from "../semantic/real-servers.js";
-import type { VirtualServer } from "../semantic/virtual-servers.js";
+import type { EffectiveVirtualServer } from "../semantic/virtual-servers.js";
 import { keepsPort, otherPort } from "../semantic/virtual-services.js";
 
 export default defineNodeRule({
@@ -56,7 +56,7 @@ reached by NAT; ipvsadm then shows port 0, which misleads whoever looks for a fa
   },
 });
 
-function* protocols({ block, label }: VirtualServer): Generator<Finding> {
+function* protocols({ block, label }: EffectiveVirtualServer): Generator<Finding> {
   for (const { word, state, statement } of settingsNamed(block, "protocol")) {
     if (state === "invalid") continue;
     const fix: FindingFix = { title: "Remove the protocol", safety: "safe", edits: [removeStatement(statement)] };
@@ -65,7 +65,12 @@ function* protocols({ block, label }: VirtualServer): Generator<Finding> {
 }
 
 /** With NAT the port matters; one that contradicts an address of the group has a report of its own. */
-function* port(kind: string, server: Server, vs: VirtualServer, fix: FindingFix | undefined): Generator<Finding> {
+function* port(
+  kind: string,
+  server: Server,
+  vs: EffectiveVirtualServer,
+  fix: FindingFix | undefined,
+): Generator<Finding> {
   const { method, portWord, port: number, head } = server;
   if (portWord === undefined || number === undefined || number === 0) return;
   if (!keepsPort(server) || otherPort(server, vs) !== undefined) return;
@@ -77,7 +82,10 @@ function* port(kind: string, server: Server, vs: VirtualServer, fix: FindingFix 
  * Checks without a port of their own connect to the written one, which keepalived clears after they have it. Where a
  * group has the marks, keepalived leaves the clearing to the kernel, and names the server with its port in alerts.
  */
-function removePort({ head, portWord, checkers }: RealServer, { target }: VirtualServer): FindingFix | undefined {
+function removePort(
+  { head, portWord, checkers }: RealServer,
+  { target }: EffectiveVirtualServer,
+): FindingFix | undefined {
   const isNeeded = checkers.some((checker) => checker.port !== undefined && !checker.hasOwnPort);
   if (portWord === undefined || isNeeded || portWord.source !== head.source) return undefined;
   const edits = [{ at: { source: head.source, start: head.end, end: portWord.end }, text: "" }];

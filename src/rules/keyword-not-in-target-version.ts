@@ -3,7 +3,7 @@ import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import type { Node } from "../semantic/node.js";
 import { elementsAt, type Visited } from "../semantic/walk.js";
 import type { Setting } from "../syntax/ast.js";
-import type { Place } from "../syntax/schema-index.js";
+import type { KeywordPlace } from "../syntax/schema-index.js";
 import { compareReleases, isTooEarly } from "../text/release.js";
 
 export default defineNodeRule({
@@ -56,7 +56,7 @@ releases fails on one node only.`,
 
 /** Whether not all releases know the keyword and its words. */
 function mayBeUnknown(
-  { keyword: { removed, since, enumSince, args = [] } }: Place,
+  { keyword: { removed, since, enumSince, args = [] } }: KeywordPlace,
   target: string | undefined,
 ): boolean {
   if (removed !== undefined || target === undefined) return removed !== undefined;
@@ -84,7 +84,7 @@ function* keyword({ element, parent }: Visited, target: string | undefined): Gen
 }
 
 /** Words of an enum that came later than their keyword. */
-function* value(setting: Setting, place: Place, target: string): Generator<Finding> {
+function* value(setting: Setting, place: KeywordPlace, target: string): Generator<Finding> {
   const { enumSince, args = [] } = place.keyword;
   const since = { ...enumSince, ...Object.assign({}, ...args.map((argument) => argument.enumSince ?? {})) };
   const [{ decimalsSince } = {} as Argument] = args;
@@ -98,7 +98,7 @@ function* value(setting: Setting, place: Place, target: string): Generator<Findi
 }
 
 function* lists(node: Node, target: string): Generator<Finding> {
-  const seen = new Set<Place>();
+  const seen = new Set<KeywordPlace>();
   for (const { element, parent } of elementsAt(node, ({ kind }) => kind === "list")) {
     const { place } = element;
     if (seen.has(place)) continue;

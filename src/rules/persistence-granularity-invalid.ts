@@ -1,6 +1,6 @@
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import { settingsNamed } from "../semantic/effective.js";
-import type { VirtualServer } from "../semantic/virtual-servers.js";
+import type { EffectiveVirtualServer } from "../semantic/virtual-servers.js";
 import { isNumericIpv4 } from "../syntax/addresses.js";
 import type { Setting } from "../syntax/ast.js";
 import { readInteger } from "../syntax/numbers.js";
@@ -58,7 +58,7 @@ farm of proxies lose their sessions, which the setting was meant to prevent.`,
 });
 
 /** The service's own address tells the family; without one a dot in the value does. */
-function* faults({ statement }: Setting, { target }: VirtualServer): Generator<Finding> {
+function* faults({ statement }: Setting, { target }: EffectiveVirtualServer): Generator<Finding> {
   const [, word] = statement.words;
   if (word === undefined || isUnknown(word) || target.kind === "unknown") return;
   const { value } = word;

@@ -1,5 +1,5 @@
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
-import type { VirtualServer } from "../semantic/virtual-servers.js";
+import type { EffectiveVirtualServer } from "../semantic/virtual-servers.js";
 import { isWhole } from "../semantic/whole.js";
 
 export default defineNodeRule({
@@ -65,10 +65,10 @@ planned. With all weights 0 the hysteresis becomes 4294967295 and the quorum is 
 });
 
 /** Checks set weights of the servers. */
-const isDynamic = ({ realServers }: VirtualServer): boolean =>
+const isDynamic = ({ realServers }: EffectiveVirtualServer): boolean =>
   realServers.some(({ checkers }) => checkers.some((checker) => checker.isDynamic));
 
-function tooHigh({ quorum, realServers, head, label }: VirtualServer): Finding | undefined {
+function tooHigh({ quorum, realServers, head, label }: EffectiveVirtualServer): Finding | undefined {
   // Usually the first server is enough.
   if (quorum.value === undefined || (realServers[0]?.weight.value ?? 0) >= quorum.value) return undefined;
   const weights = distinct(realServers);
@@ -81,7 +81,7 @@ function tooHigh({ quorum, realServers, head, label }: VirtualServer): Finding |
 }
 
 /** Weights of the servers that are not there for the second time. */
-function distinct(servers: VirtualServer["realServers"]): (number | undefined)[] {
+function distinct(servers: EffectiveVirtualServer["realServers"]): (number | undefined)[] {
   const byKey = new Map<string, number | undefined>();
   for (const { address, port, weight, head } of servers) {
     const key = address === undefined ? `${head.start}` : `${address.address} ${port}`;

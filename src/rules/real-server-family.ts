@@ -1,5 +1,5 @@
 import { defineNodeRule } from "../lint/define-rule.js";
-import type { FamilyConflict, VirtualServer } from "../semantic/virtual-servers.js";
+import type { EffectiveVirtualServer, FamilyConflict } from "../semantic/virtual-servers.js";
 
 export default defineNodeRule({
   name: "real-server-family",
@@ -61,7 +61,7 @@ in a group of the other family, it drops the whole virtual server and only logs 
   },
 });
 
-function messageOf({ kind, at, family, withFamily }: FamilyConflict, { label }: VirtualServer): string {
+function messageOf({ kind, at, family, withFamily }: FamilyConflict, { label }: EffectiveVirtualServer): string {
   if (kind === "ip_family") return `ip_family ${at.value} is ignored: ${label} is IPv${withFamily}`;
   if (kind === "group")
     return `virtual_server ${label} is IPv${family} because of ${at.value}, but its group is IPv${withFamily}; keepalived drops the virtual server`;

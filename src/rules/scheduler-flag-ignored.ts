@@ -1,6 +1,6 @@
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import { settingsNamed } from "../semantic/effective.js";
-import type { VirtualServer } from "../semantic/virtual-servers.js";
+import type { EffectiveVirtualServer } from "../semantic/virtual-servers.js";
 
 /** Flags that apply to one scheduler only; `hashed` applies to none, because services are hashed anyway. */
 const SCHEDULER_OF: ReadonlyMap<string, string | undefined> = new Map([
@@ -74,7 +74,7 @@ sets it, keepalived ignores the flag: connections are distributed without the fa
   },
 });
 
-function* schedulerFlags({ block }: VirtualServer): Generator<Finding> {
+function* schedulerFlags({ block }: EffectiveVirtualServer): Generator<Finding> {
   let scheduler: string | undefined = "not set";
   for (const { place, value, state, statement } of settingsNamed(block, ...SCHEDULERS_AND_FLAGS)) {
     const at = statement.keyword;
@@ -91,7 +91,7 @@ function* schedulerFlags({ block }: VirtualServer): Generator<Finding> {
   }
 }
 
-function* onePacket({ block, usesAddresses, protocol }: VirtualServer): Generator<Finding> {
+function* onePacket({ block, usesAddresses, protocol }: EffectiveVirtualServer): Generator<Finding> {
   const [ops] = settingsNamed(block, "ops");
   if (ops === undefined || usesAddresses !== true || protocol.value === undefined || protocol.value === "UDP") return;
   const message = `ops requires protocol UDP, but it is ${protocol.value}; keepalived disables ops`;

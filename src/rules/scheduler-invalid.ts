@@ -1,6 +1,6 @@
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import { settingsNamed } from "../semantic/effective.js";
-import type { VirtualServer } from "../semantic/virtual-servers.js";
+import type { EffectiveVirtualServer } from "../semantic/virtual-servers.js";
 import { isWhole } from "../semantic/whole.js";
 import type { Setting } from "../syntax/ast.js";
 import { placeAt } from "../syntax/schema-index.js";
@@ -58,7 +58,7 @@ hash-based set-ups notice by lost sessions.`,
   },
 });
 
-function* wrong({ word, place, statement }: Setting, server: VirtualServer): Generator<Finding> {
+function* wrong({ word, place, statement }: Setting, server: EffectiveVirtualServer): Generator<Finding> {
   // Without a word reading stops, which missing-value reports.
   if (statement.words.length < 2) return;
   const message = `unknown scheduler "${word.value}" in ${place.name}; keepalived uses ${server.scheduler.value ?? "another one"}`;

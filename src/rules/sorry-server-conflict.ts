@@ -1,7 +1,7 @@
 import { compareReleases } from "../evaluate/index.js";
 import { defineNodeRule, type Finding } from "../lint/define-rule.js";
 import type { Server } from "../semantic/real-servers.js";
-import type { VirtualServer } from "../semantic/virtual-servers.js";
+import type { EffectiveVirtualServer } from "../semantic/virtual-servers.js";
 import { otherPort } from "../semantic/virtual-services.js";
 
 export default defineNodeRule({
@@ -66,7 +66,11 @@ settings the service can stay on the sorry server. With DR or TUN, a port other 
   },
 });
 
-function* sameServer(sorry: Server, { realServers }: VirtualServer, target: string | undefined): Generator<Finding> {
+function* sameServer(
+  sorry: Server,
+  { realServers }: EffectiveVirtualServer,
+  target: string | undefined,
+): Generator<Finding> {
   const same = realServers.find(
     ({ address, port }) => address !== undefined && address.address === sorry.address?.address && port === sorry.port,
   );
@@ -84,7 +88,7 @@ function* sameServer(sorry: Server, { realServers }: VirtualServer, target: stri
 const onOff = (isOn: boolean | undefined): string => (isOn === true ? "on" : "off");
 
 /** For firewall marks alone the port has no effect at all, which fwmark-port-ignored reports. */
-function* portConflict(sorry: Server, server: VirtualServer): Generator<Finding> {
+function* portConflict(sorry: Server, server: EffectiveVirtualServer): Generator<Finding> {
   const service = otherPort(sorry, server);
   if (service === undefined || sorry.portWord === undefined) return;
   const { port, at, what } = service;

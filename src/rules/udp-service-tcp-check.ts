@@ -1,5 +1,5 @@
 import { defineNodeRule } from "../lint/define-rule.js";
-import type { VirtualServer } from "../semantic/virtual-servers.js";
+import type { EffectiveVirtualServer } from "../semantic/virtual-servers.js";
 
 /** Checks that open a TCP connection. */
 const OVER_TCP: ReadonlySet<string> = new Set(["TCP_CHECK", "HTTP_GET", "SSL_GET", "SMTP_CHECK"]);
@@ -78,5 +78,5 @@ always considered down; or something else does, and a failed service is consider
 });
 
 /** Real servers of one virtual server, as address and port. */
-const endpoints = ({ realServers }: VirtualServer): string[] =>
+const endpoints = ({ realServers }: EffectiveVirtualServer): string[] =>
   realServers.map(({ address, port }) => `${address?.address} ${port}`);

@@ -107,10 +107,10 @@ function unclosedBlock(
   };
 }
 
-type Place = Anchor & { readonly source: SourceFile };
+type BracePlace = Anchor & { readonly source: SourceFile };
 
 /** Where a file makes keepalived read a token: at the use of a definition, at the token itself where it is written. */
-function usedAt(token: Token, files: readonly SyntaxFile[]): Place | undefined {
+function usedAt(token: Token, files: readonly SyntaxFile[]): BracePlace | undefined {
   const word = token.words[0] ?? token;
   const written = token.source.locate(word.start, word.end);
   const { path, start, end } = written.via.findLast(({ message }) => message === "used here") ?? written;
@@ -140,7 +140,7 @@ function closingBraces(problems: readonly Problem[], files: readonly SyntaxFile[
 }
 
 /** On a line of its own before what does not belong to the block, indented like the block's first line. */
-function closingBrace(head: Place, next: Place | undefined): AnchorEdit & { readonly at: Place } {
+function closingBrace(head: BracePlace, next: BracePlace | undefined): AnchorEdit & { readonly at: BracePlace } {
   const indent = /[ \t]*$/.exec(head.source.text.slice(0, head.start))?.[0] ?? "";
   const { source } = next ?? head;
   const { text } = source;

@@ -3,7 +3,7 @@ import { type Renamed, renamedTo } from "../semantic/former-names.js";
 import { documentedFor, problemsFor, siblingsOf } from "../semantic/problem-reporters.js";
 import { type OptionAt, optionsOf } from "../syntax/entries.js";
 import type { Problem } from "../syntax/problems.js";
-import type { Place } from "../syntax/schema-index.js";
+import type { KeywordPlace } from "../syntax/schema-index.js";
 import { asHint, suggest } from "../text/suggest.js";
 
 /** Of a shorter word two changed letters are another word. */
@@ -96,7 +96,7 @@ function nearest({ word, place, kind, statement }: Problem): string | undefined 
 }
 
 /** Only older releases know it, or the place knows it only to reject it. */
-function isGone(found: Place | OptionAt | undefined): boolean {
+function isGone(found: KeywordPlace | OptionAt | undefined): boolean {
   if (found === undefined) return false;
   return "keyword" in found ? found.keyword.removed !== undefined : found.option.unsupported === true;
 }

@@ -1,5 +1,5 @@
 import { defineNodeRule } from "../lint/define-rule.js";
-import type { VirtualServer } from "../semantic/virtual-servers.js";
+import type { EffectiveVirtualServer } from "../semantic/virtual-servers.js";
 import { isWhole } from "../semantic/whole.js";
 
 export default defineNodeRule({
@@ -57,7 +57,7 @@ seconds: clients stick to one server, which nobody asked for.`,
 });
 
 /** The word after which a port is missing. */
-function withoutPort({ target, head }: VirtualServer) {
+function withoutPort({ target, head }: EffectiveVirtualServer) {
   if (target.kind === "address") return target.port === 0 ? head : undefined;
   if (target.kind !== "group") return undefined;
   return target.group?.entries.find((entry) => entry.kind === "address" && entry.port === 0)?.word;

@@ -1,7 +1,7 @@
 import { SECOND } from "../simulate/model.js";
 import type { Step } from "../simulate/scenario.js";
 import type { Event } from "../simulate/steps.js";
-import type { Cause, World } from "../simulate/world.js";
+import type { StateCause, World } from "../simulate/world.js";
 import type { Miss, ScenarioResult } from "./run-scenarios.js";
 
 /** `VI_1 is held by lb1, not by lb2`. */
@@ -101,7 +101,7 @@ function describeEvent(event: Event, name: (node: number) => string): string {
 }
 
 /** Why, after a dash; nothing where the event itself says it. */
-export function describeCause(cause: Cause, nameOf: (who: number) => string): string {
+export function describeCause(cause: StateCause, nameOf: (who: number) => string): string {
   switch (cause.kind) {
     case "start":
     case "stop":

@@ -1,11 +1,11 @@
 import type { Expectation, Holders } from "../simulate/scenario.js";
 import { didYouMean } from "../text/suggest.js";
-import { type Complain, findNode, microseconds, type Names, type Reading, wordsOf } from "./make-steps.js";
+import { type Complain, findNode, microseconds, type ScenarioNames, type StepReading, wordsOf } from "./make-steps.js";
 import type { Path } from "./read-document.js";
 import type { StepValues } from "./shape.js";
 
 /** What an `expect` asks for; what is wrong in it is complained about. */
-export function readExpectation(step: StepValues, path: Path, names: Names, complain: Complain): Expectation {
+export function readExpectation(step: StepValues, path: Path, names: ScenarioNames, complain: Complain): Expectation {
   const holders = new Map<string, Holders>();
   const priorities = new Map<string, number>();
   const states = new Map<string, string>();
@@ -36,8 +36,8 @@ export function readExpectation(step: StepValues, path: Path, names: Names, comp
 
 function readPairs<Value>(
   value: unknown,
-  reading: Reading,
-  read: (value: unknown, reading: Reading) => Value | undefined,
+  reading: StepReading,
+  read: (value: unknown, reading: StepReading) => Value | undefined,
   take: (where: string, value: Value) => void,
 ): void {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
@@ -51,7 +51,7 @@ function readPairs<Value>(
 }
 
 /** `NODE INSTANCE`; the instance may be left out where a node has one. */
-function isInstance(where: string, reading: Reading): boolean {
+function isInstance(where: string, reading: StepReading): boolean {
   const [node, name, ...surplus] = wordsOf(where);
   const at = findNode(node, reading);
   if (at === undefined) return false;
@@ -67,7 +67,7 @@ function isInstance(where: string, reading: Reading): boolean {
 
 const MOST_PRIORITY = 255;
 
-function readPriority(value: unknown, { path, complain }: Reading): number | undefined {
+function readPriority(value: unknown, { path, complain }: StepReading): number | undefined {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   if (typeof number === "number" && Number.isInteger(number) && number > 0 && number <= MOST_PRIORITY) return number;
   complain(path, `"${String(value)}" is not a priority (1-${MOST_PRIORITY})`);
@@ -76,7 +76,7 @@ function readPriority(value: unknown, { path, complain }: Reading): number | und
 
 const STATES = ["MASTER", "BACKUP", "FAULT", "INIT", "OFF"];
 
-function readState(value: unknown, { path, complain }: Reading): string | undefined {
+function readState(value: unknown, { path, complain }: StepReading): string | undefined {
   // YAML reads a bare off as a word, but not every tool that writes it does.
   const state = value === false ? "OFF" : String(value).toUpperCase();
   if (STATES.includes(state)) return state;
@@ -85,7 +85,7 @@ function readState(value: unknown, { path, complain }: Reading): string | undefi
 }
 
 /** `lb1`, `none`, `one`, `lb1|lb2`, or a list of those that hold it together. */
-function readHolders(value: unknown, reading: Reading): Holders {
+function readHolders(value: unknown, reading: StepReading): Holders {
   if (value === "none" || value === null) return { kind: "all", of: [] };
   if (value === "one") return { kind: "one", of: "*" };
   const together = Array.isArray(value);

@@ -7,7 +7,7 @@ import type { Path } from "./read-document.js";
 import { type EventWord, eventWords, type StepValues } from "./shape.js";
 
 /** What the words of a scenario may name. */
-export interface Names {
+export interface ScenarioNames {
   readonly nodes: readonly string[];
   /** The nodes as they are at this step: a reload changes one. */
   readonly models: SimNode[];
@@ -33,7 +33,7 @@ export function microseconds(value: number | string): number {
 export function readAction(
   step: StepValues,
   path: Path,
-  names: Names,
+  names: ScenarioNames,
   complain: Complain,
   reload: Reload,
 ):
@@ -62,13 +62,13 @@ export function readAction(
 }
 
 /** A value that is being read. */
-export interface Reading {
+export interface StepReading {
   readonly path: Path;
-  readonly names: Names;
+  readonly names: ScenarioNames;
   readonly complain: Complain;
 }
 
-function readReload(value: unknown, path: Path, names: Names, complain: Complain, reload: Reload) {
+function readReload(value: unknown, path: Path, names: ScenarioNames, complain: Complain, reload: Reload) {
   const name = typeof value === "object" && value !== null ? (value as { node?: unknown }).node : value;
   const node = findNode(name, { path, names, complain });
   if (node === undefined) return undefined;
@@ -78,7 +78,7 @@ function readReload(value: unknown, path: Path, names: Names, complain: Complain
   return { kind: "reload" as const, node, becomes };
 }
 
-function readEvent(word: Exclude<EventWord, "reload">, value: unknown, reading: Reading): Event | undefined {
+function readEvent(word: Exclude<EventWord, "reload">, value: unknown, reading: StepReading): Event | undefined {
   switch (word) {
     case "start":
     case "stop":
@@ -115,7 +115,7 @@ export const wordsOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.map(String) : typeof value === "string" ? value.trim().split(/\s+/) : [];
 
 /** The position of a node; undefined after a complaint. */
-export function findNode(value: unknown, { path, names, complain }: Reading): number | undefined {
+export function findNode(value: unknown, { path, names, complain }: StepReading): number | undefined {
   if (typeof value !== "string" && typeof value !== "number") {
     complain(path, `expected a node, such as ${names.nodes[0] ?? "lb1"}`);
     return undefined;
@@ -126,7 +126,7 @@ export function findNode(value: unknown, { path, names, complain }: Reading): nu
   return undefined;
 }
 
-function readPartition(value: unknown, reading: Reading): Event | undefined {
+function readPartition(value: unknown, reading: StepReading): Event | undefined {
   if (!Array.isArray(value)) {
     reading.complain(reading.path, "expected groups of nodes, such as [[lb1], [lb2, lb3]]");
     return undefined;
@@ -138,7 +138,7 @@ function readPartition(value: unknown, reading: Reading): Event | undefined {
   return { kind: "partition", parts };
 }
 
-function readBlock(kind: "block" | "unblock", value: unknown, reading: Reading): Event | undefined {
+function readBlock(kind: "block" | "unblock", value: unknown, reading: StepReading): Event | undefined {
   const [, from, to, name] = /^(\S+)\s*>\s*(\S+)(?:\s+(\S+))?$/.exec(String(value).trim()) ?? [];
   if (from === undefined || to === undefined) {
     reading.complain(reading.path, `expected "A > B" or "A > B INTERFACE"`);
@@ -150,7 +150,7 @@ function readBlock(kind: "block" | "unblock", value: unknown, reading: Reading):
     : { kind, from: sender, to: receiver, interface: name };
 }
 
-function readLink(kind: "down" | "up" | "cut" | "join", value: unknown, reading: Reading): Event | undefined {
+function readLink(kind: "down" | "up" | "cut" | "join", value: unknown, reading: StepReading): Event | undefined {
   const [node, name, ...surplus] = wordsOf(value);
   const at = findNode(node, reading);
   if (at === undefined || isTooLong(surplus, reading)) return undefined;
@@ -173,7 +173,7 @@ function readLink(kind: "down" | "up" | "cut" | "join", value: unknown, reading:
 }
 
 /** Complains about words after those that a value needs. */
-function isTooLong(surplus: readonly string[], { path, complain }: Reading): boolean {
+function isTooLong(surplus: readonly string[], { path, complain }: StepReading): boolean {
   if (surplus.length > 0) complain(path, `unexpected "${surplus.join(" ")}" at the end`);
   return surplus.length > 0;
 }
@@ -195,7 +195,7 @@ const WORDS = {
   bfd: "bfd_instance",
 } as const;
 
-function readTracked(word: keyof typeof TRACKED, value: unknown, reading: Reading): Event | undefined {
+function readTracked(word: keyof typeof TRACKED, value: unknown, reading: StepReading): Event | undefined {
   const kind = TRACKED[word];
   const hasThird = word === "file" || word === "process" || word === "bfd";
   const words = wordsOf(value);
@@ -224,7 +224,7 @@ function readFileValue(
   node: number,
   name: string,
   text: string | undefined,
-  { path, complain }: Reading,
+  { path, complain }: StepReading,
 ): Event | undefined {
   if (text === undefined) {
     complain(path, `"file" needs the value that is written: "NODE ${name} VALUE"`);

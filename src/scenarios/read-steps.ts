@@ -1,6 +1,6 @@
 import type { Step } from "../simulate/scenario.js";
 import { didYouMean } from "../text/suggest.js";
-import { microseconds, type Names, type Reload, readAction } from "./make-steps.js";
+import { microseconds, type Reload, readAction, type ScenarioNames } from "./make-steps.js";
 import type { Path } from "./read-document.js";
 import type { ScenarioValues, StepValues } from "./shape.js";
 
@@ -20,7 +20,7 @@ export function readSteps(
     complain,
     reload,
     settle,
-  }: { names: Names; complain: (path: Path, message: string) => void; reload: Reload; settle: number },
+  }: { names: ScenarioNames; complain: (path: Path, message: string) => void; reload: Reload; settle: number },
 ): TimedSteps {
   const starting =
     values.start === undefined ? names.nodes : Array.isArray(values.start) ? values.start : [values.start];

@@ -1,5 +1,5 @@
-import { judge, type Verdict } from "../simulate/expectations.js";
-import { play, type Run } from "../simulate/play.js";
+import { type ExpectationVerdict, judge } from "../simulate/expectations.js";
+import { type PlayedRun, play } from "../simulate/play.js";
 import type { FileScenario, ScenarioFile } from "./read-scenarios.js";
 
 /** An expectation that was not met, in words. */
@@ -9,7 +9,7 @@ export interface Miss {
   /** Position of the step in its scenario. */
   readonly step: number;
   readonly note: string | undefined;
-  readonly verdict: Verdict;
+  readonly verdict: ExpectationVerdict;
 }
 
 /** How a scenario went. */
@@ -22,7 +22,7 @@ export interface ScenarioResult {
   /** How many orders of timers were followed; more than one where they end close together. */
   readonly orders: number;
   /** The first way in which it failed, else the one by the clock. */
-  readonly run: Run<readonly Verdict[]>;
+  readonly run: PlayedRun<readonly ExpectationVerdict[]>;
 }
 
 /** Plays all scenarios of a file. One passes only if it does in every order that timers close together allow. */
@@ -42,4 +42,4 @@ function runScenario(file: string, scenario: FileScenario): ScenarioResult {
   return { file, scenario, checks, misses, orders: runs.length, run: failing };
 }
 
-const isMissed = (verdicts: readonly Verdict[]): boolean => verdicts.some(({ passed }) => !passed);
+const isMissed = (verdicts: readonly ExpectationVerdict[]): boolean => verdicts.some(({ passed }) => !passed);

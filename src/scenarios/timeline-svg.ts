@@ -4,7 +4,7 @@ import type { State } from "../simulate/world.js";
 import { printableLine } from "../text/printable.js";
 import { describeMiss, describeStep } from "./describe-result.js";
 import type { ScenarioResult } from "./run-scenarios.js";
-import { type Row, timelineOf } from "./timeline.js";
+import { type TimelineRow, timelineOf } from "./timeline.js";
 
 const WIDTH = 960;
 const PAD = 20;
@@ -86,7 +86,7 @@ function placeEvents(
   return { rows: ends.length, marks };
 }
 
-function drawRow(row: Row, y: number, at: (time: number) => number, until: number): readonly string[] {
+function drawRow(row: TimelineRow, y: number, at: (time: number) => number, until: number): readonly string[] {
   const name = printableLine(`${row.instance} ${row.node}`);
   const blocks = row.stretches.flatMap(({ from, state }, index) => {
     const to = row.stretches[index + 1]?.from ?? until;

@@ -4,14 +4,14 @@ import { displayWidth } from "../text/display-width.js";
 import { printableLine } from "../text/printable.js";
 
 /** One instance on one node over time, in order; the last stretch goes on to the end. */
-export interface Row {
+export interface TimelineRow {
   readonly node: string;
   readonly instance: string;
   readonly stretches: readonly { readonly from: number; readonly state: State }[];
 }
 
 /** The states of all instances over time, by instance and then by node. */
-export function timelineOf({ cast, transitions }: World): readonly Row[] {
+export function timelineOf({ cast, transitions }: World): readonly TimelineRow[] {
   const rows = cast.actors.map(({ node, instance }, who) => ({
     node: cast.nodes[node]?.name ?? "",
     instance: instance.name,
@@ -24,7 +24,7 @@ export function timelineOf({ cast, transitions }: World): readonly Row[] {
 const MARKS: Readonly<Record<State, string>> = { off: " ", init: ".", backup: "\u2500", master: "\u2588", fault: "x" };
 
 /** The state at a time. */
-export const stateAt = ({ stretches }: Row, at: number): State =>
+export const stateAt = ({ stretches }: TimelineRow, at: number): State =>
   stretches.findLast(({ from }) => from <= at)?.state ?? "off";
 
 /** The timeline for a terminal: a row a node, blocks where it is MASTER, a line where BACKUP, `x` in FAULT. */

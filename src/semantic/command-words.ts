@@ -11,7 +11,7 @@ export interface CommandWord {
   readonly bare: string;
 }
 
-interface Piece {
+interface CommandPiece {
   readonly value: string;
   readonly start: number;
   readonly end: number;
@@ -48,8 +48,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** Either quote groups, also inside a word, and a backslash takes the next character out of its meaning. */
-function split(text: string, takesEscapes: boolean): readonly Piece[] | undefined {
-  const pieces: Piece[] = [];
+function split(text: string, takesEscapes: boolean): readonly CommandPiece[] | undefined {
+  const pieces: CommandPiece[] = [];
   let at = 0;
   while (at < text.length) {
     while (WHITE_SPACE.includes(text[at] ?? "x")) at++;
@@ -62,7 +62,7 @@ function split(text: string, takesEscapes: boolean): readonly Piece[] | undefine
   return pieces;
 }
 
-function readWord(text: string, start: number, takesEscapes: boolean): Piece | undefined {
+function readWord(text: string, start: number, takesEscapes: boolean): CommandPiece | undefined {
   const word = { value: "", bare: "", isQuoted: false };
   let quote = "";
   let at = start;

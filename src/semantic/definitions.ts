@@ -9,7 +9,7 @@ import {
 } from "../../grammar/index.js";
 import type { Value } from "../syntax/arguments.js";
 import type { BlockNode, Typed } from "../syntax/ast.js";
-import { type Place, topLevelPlaces } from "../syntax/schema-index.js";
+import { type KeywordPlace, topLevelPlaces } from "../syntax/schema-index.js";
 import { isUnknown } from "../syntax/values.js";
 import { groupBy } from "../text/group-by.js";
 import { elementsAt, type Visited, type Walkable } from "./walk.js";
@@ -141,7 +141,7 @@ interface Symbols {
 
 const known = new WeakMap<Keyword, Symbols | "none">();
 
-function symbolsAt({ keyword }: Place): Symbols | undefined {
+function symbolsAt({ keyword }: KeywordPlace): Symbols | undefined {
   let symbols = known.get(keyword);
   if (symbols === undefined) {
     symbols = readSymbols(keyword) ?? "none";

@@ -1,5 +1,5 @@
 import type { Item, Statement, Token, Word } from "../../grammar/index.js";
-import { type Place, topLevelPlaces } from "../syntax/schema-index.js";
+import { type KeywordPlace, topLevelPlaces } from "../syntax/schema-index.js";
 import type { SyntaxFile } from "../syntax/tree.js";
 
 /** What makes a brace one too many: keywords of a block that are outside of it. */
@@ -30,7 +30,7 @@ export function earlyClose(brace: Token, files: readonly SyntaxFile[]): EarlyClo
 function found(before: Item | undefined, outside: readonly Statement[]): EarlyClose | undefined {
   const [first] = outside;
   if (first?.keyword === undefined) return undefined;
-  const isHome = ({ children }: Place) => outside.every(({ keyword }) => children.has(keyword?.value ?? ""));
+  const isHome = ({ children }: KeywordPlace) => outside.every(({ keyword }) => children.has(keyword?.value ?? ""));
   const { keyword, block } = before?.kind === "statement" ? before : { keyword: undefined, block: undefined };
   const place = topLevelPlaces().get(keyword?.value ?? "");
   if (keyword !== undefined && block?.close !== undefined && place !== undefined && isHome(place))

@@ -1,6 +1,6 @@
 import { type FormerName, formerNames } from "../../grammar/index.js";
 import type { Problem } from "../syntax/problems.js";
-import { type Place, placeAt, placesNamed, topLevelPlaces } from "../syntax/schema-index.js";
+import { type KeywordPlace, placeAt, placesNamed, topLevelPlaces } from "../syntax/schema-index.js";
 
 /** What an unknown word is called today. */
 export interface Renamed {
@@ -38,7 +38,7 @@ export function renamedTo({ word, place, kind }: Problem): Renamed | undefined {
   return fromRow(word.value, place?.name ?? "", siblings) ?? fromSchema(word.value, siblings);
 }
 
-function fromRow(word: string, name: string, siblings: ReadonlyMap<string, Place>): Renamed | undefined {
+function fromRow(word: string, name: string, siblings: ReadonlyMap<string, KeywordPlace>): Renamed | undefined {
   const rows = rowsOf(word);
   const row = rows.find((one) => one.place === name) ?? rows.find((one) => one.place === "*" && siblings.has(one.use));
   if (row === undefined) return undefined;
@@ -49,7 +49,7 @@ function fromRow(word: string, name: string, siblings: ReadonlyMap<string, Place
 }
 
 /** What replaced the word in another block, or what has the word's name with or without the prefix. */
-function fromSchema(word: string, siblings: ReadonlyMap<string, Place>): Renamed | undefined {
+function fromSchema(word: string, siblings: ReadonlyMap<string, KeywordPlace>): Renamed | undefined {
   const homes = placesNamed(word);
   const heir = homes[0]?.keyword.deprecated?.replacedBy?.split(".").at(-1);
   const found = siblings.get(heir ?? otherPrefix(word));
@@ -64,6 +64,7 @@ function fromSchema(word: string, siblings: ReadonlyMap<string, Place>): Renamed
 
 const otherPrefix = (word: string): string => (word.startsWith(PREFIX) ? word.slice(PREFIX.length) : PREFIX + word);
 
-const takeTheSame = (one: Place, other: Place): boolean => one.kind === other.kind && types(one) === types(other);
+const takeTheSame = (one: KeywordPlace, other: KeywordPlace): boolean =>
+  one.kind === other.kind && types(one) === types(other);
 
-const types = ({ keyword }: Place): string => (keyword.args ?? []).map(({ type }) => type).join(" ");
+const types = ({ keyword }: KeywordPlace): string => (keyword.args ?? []).map(({ type }) => type).join(" ");

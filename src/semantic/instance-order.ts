@@ -56,11 +56,11 @@ export interface InOrder {
   readonly familyKnown: boolean;
 }
 
-type Mutable = { -readonly [K in keyof InOrder]: InOrder[K] } & { peerAddresses: Set<string> | undefined };
+type MutableOrder = { -readonly [K in keyof InOrder]: InOrder[K] } & { peerAddresses: Set<string> | undefined };
 
 /** Reads an instance line by line. */
 export function readInOrder(block: VrrpInstance): InOrder {
-  const order: Mutable = {
+  const order: MutableOrder = {
     family: undefined,
     familyBy: undefined,
     addresses: NONE,
@@ -91,7 +91,7 @@ function grown<T>(list: readonly T[], one: T): readonly T[] {
   return list;
 }
 
-const HANDLERS: Readonly<Record<string, (order: Mutable, element: Typed) => void>> = {
+const HANDLERS: Readonly<Record<string, (order: MutableOrder, element: Typed) => void>> = {
   virtual_ipaddress: (order, element) => {
     const entry = element as AddressEntry;
     order.addressesKnown &&= entry.address?.state !== "unknown";
@@ -179,7 +179,7 @@ const isGroup = (address: IpAddress | undefined): boolean =>
 const isValue = (value: Value | readonly Value[] | undefined): value is Value =>
   value !== undefined && !Array.isArray(value);
 
-function takeSource(order: Mutable, element: Typed): void {
+function takeSource(order: MutableOrder, element: Typed): void {
   const setting = element as Setting<IpAddress>;
   const address = take(order, "source", setting);
   // A malformed one is skipped; one of the other family also clears what was set before.
@@ -189,7 +189,7 @@ function takeSource(order: Mutable, element: Typed): void {
 
 /** The address if it is valid and of the instance's family, which the first one fixes. */
 function take<A extends IpAddress>(
-  order: Mutable,
+  order: MutableOrder,
   kind: Misfit["kind"],
   value: { readonly value: A | undefined; readonly state: Value["state"]; readonly word: Word } | undefined,
   entry?: AddressEntry,
@@ -205,7 +205,7 @@ function take<A extends IpAddress>(
   return undefined;
 }
 
-function fix(order: Mutable, family: Family, word: Word): void {
+function fix(order: MutableOrder, family: Family, word: Word): void {
   if (order.family !== undefined) return;
   order.family = family;
   order.familyBy = word;

@@ -3,7 +3,7 @@ import type { Evaluated } from "../evaluate/index.js";
 import type { Ast, Typed } from "../syntax/ast.js";
 import { buildAst } from "../syntax/build-ast.js";
 import type { Problem } from "../syntax/problems.js";
-import type { Place } from "../syntax/schema-index.js";
+import type { KeywordPlace } from "../syntax/schema-index.js";
 import type { TypedFile, UsedOption } from "../syntax/typed-file.js";
 import { type BfdInstance, readBfdInstances } from "./bfd-instances.js";
 import { type Names, readNames } from "./definitions.js";
@@ -14,7 +14,7 @@ import { readServerGroups, type ServerGroup } from "./server-groups.js";
 import { readSyncGroups, type SyncGroup } from "./sync-groups.js";
 import { readTrackers, type Tracker } from "./trackers.js";
 import { readUnread, type Unread } from "./unread-names.js";
-import { readVirtualServers, type VirtualServer } from "./virtual-servers.js";
+import { type EffectiveVirtualServer, readVirtualServers } from "./virtual-servers.js";
 import { isWhole } from "./whole.js";
 
 /** A machine: one root file evaluated for one config-id, with the facts that rules ask for. */
@@ -38,7 +38,7 @@ export interface Node {
   /** Paths at which something stands. */
   paths(): Iterable<string>;
   /** Places of the schema at which something stands, each once. */
-  readonly places: readonly Place[];
+  readonly places: readonly KeywordPlace[];
   /** Effective values of the VRRP instances, in order. */
   readonly instances: readonly Instance[];
   /** Who defines and who uses names. */
@@ -53,7 +53,7 @@ export interface Node {
   /** Blocks of `virtual_server_group`, in order. */
   readonly serverGroups: readonly ServerGroup[];
   /** Effective values of the virtual servers, in order. */
-  readonly virtualServers: readonly VirtualServer[];
+  readonly virtualServers: readonly EffectiveVirtualServer[];
   readonly bfdInstances: readonly BfdInstance[];
   /** What stands in statements that keepalived does not read as their author meant. */
   unread(): Unread;

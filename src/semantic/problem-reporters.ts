@@ -1,6 +1,6 @@
 import { documentedOnly, type Token } from "../../grammar/index.js";
 import type { Problem } from "../syntax/problems.js";
-import { type Place, placesNamed, topLevelPlaces } from "../syntax/schema-index.js";
+import { type KeywordPlace, placesNamed, topLevelPlaces } from "../syntax/schema-index.js";
 import type { SyntaxFile } from "../syntax/tree.js";
 import { groupBy } from "../text/group-by.js";
 import { isJudgedElsewhere } from "./judged-elsewhere.js";
@@ -56,7 +56,8 @@ const misreadFor = (file: SyntaxFile, { configId, target }: Node) =>
     .filter(({ prefix }) => prefix === undefined || (prefix.id === configId) === prefix.negated);
 
 /** Keywords that are allowed where the problem is. */
-export const siblingsOf = (place: Place | undefined): ReadonlyMap<string, Place> => place?.children ?? topLevelPlaces();
+export const siblingsOf = (place: KeywordPlace | undefined): ReadonlyMap<string, KeywordPlace> =>
+  place?.children ?? topLevelPlaces();
 
 /** The word that keepalived knows for one that only its manual page has. */
 export function documentedFor(problem: Problem): string | undefined {
@@ -98,7 +99,7 @@ function reporterOf(problem: Problem): string {
 }
 
 /** Of an entry without options a word too many is no option that was misspelt. */
-const takesNoOptions = (place: Place | undefined): boolean =>
+const takesNoOptions = (place: KeywordPlace | undefined): boolean =>
   place?.keyword.entry?.forms !== undefined || place?.keyword.entry?.onlyLogs === true;
 
 function reporterOfUnknown(problem: Problem): string {

@@ -2,7 +2,7 @@ import type { Argument } from "../../grammar/index.js";
 import { readWord } from "../syntax/arguments.js";
 import type { Setting } from "../syntax/ast.js";
 import type { Problem } from "../syntax/problems.js";
-import type { Place } from "../syntax/schema-index.js";
+import type { KeywordPlace } from "../syntax/schema-index.js";
 import { isTooEarly } from "../text/release.js";
 import { elementsAt, type Walkable } from "./walk.js";
 
@@ -20,7 +20,7 @@ export function problemsIn(
   const kept = problems.filter(
     ({ kind, argument }) => !isTooEarly(target, argument?.since) && !(kind === "bad-value" && isOther(argument)),
   );
-  const hasOther = ({ keyword }: Place): boolean => isOther(keyword.args?.[0]);
+  const hasOther = ({ keyword }: KeywordPlace): boolean => isOther(keyword.args?.[0]);
   return [...kept, ...elementsAt(config, hasOther).flatMap(({ element }) => faultOf(element as Setting))];
 }
 

@@ -1,6 +1,6 @@
 import type { Statement, Word } from "../../grammar/index.js";
 import type { BlockNode, Setting } from "../syntax/ast.js";
-import type { Place } from "../syntax/schema-index.js";
+import type { KeywordPlace } from "../syntax/schema-index.js";
 import { isUnknown } from "../syntax/values.js";
 import { type CommandWord, splitCommand, splitLine } from "./command-words.js";
 import { elementsAt, isBlock, type Walkable } from "./walk.js";
@@ -48,7 +48,7 @@ export function readScripts(walkable: Walkable): readonly ScriptCommand[] {
   return scripts;
 }
 
-const isScript = ({ keyword: { args } }: Place): boolean => args?.[0]?.type === "script-command";
+const isScript = ({ keyword: { args } }: KeywordPlace): boolean => args?.[0]?.type === "script-command";
 
 /** keepalived splits the raw line, and its second word once more (notify.c:notify_script_init, set_script_params_array). */
 function readScript(setting: Setting, parent: BlockNode, takesUser: boolean): ScriptCommand | undefined {

@@ -51,9 +51,9 @@ export function readTrackLines(block: VrrpInstance | VrrpSyncGroup): readonly Tr
   return lines;
 }
 
-type Entry = Typed & { readonly weight?: Value<number> };
+type TrackEntry = Typed & { readonly weight?: Value<number> };
 
-function readLine(kind: TrackerKind, entry: Entry): TrackLine {
+function readLine(kind: TrackerKind, entry: TrackEntry): TrackLine {
   const [word, option, weightWord, direction] = entry.statement.words;
   if (word === undefined) throw new Error("an entry without words");
   const isStrict =

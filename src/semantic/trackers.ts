@@ -79,7 +79,7 @@ export function weightedOnly(trackers: readonly Tracker[]): readonly Tracker[] |
   return listed.length === 0 || mayFault ? undefined : listed;
 }
 
-interface Reading {
+interface TrackedReading {
   readonly names: Names;
   /** Places of instances and groups in the order of reading. */
   readonly orders: ReadonlyMap<unknown, number>;
@@ -92,7 +92,7 @@ function blockOrders(names: Names): ReadonlyMap<unknown, number> {
 
 const NO_TRACKERS: readonly Tracker[] = [];
 
-function ofInstance(instance: Instance, group: SyncGroup | undefined, reading: Reading): readonly Tracker[] {
+function ofInstance(instance: Instance, group: SyncGroup | undefined, reading: TrackedReading): readonly Tracker[] {
   const { block } = instance;
   const lines = readTrackLines(block);
   if (lines.length === 0) return NO_TRACKERS;
@@ -101,7 +101,7 @@ function ofInstance(instance: Instance, group: SyncGroup | undefined, reading: R
 }
 
 /** With an owner among the members no weight of the group counts. */
-function ofGroup(group: SyncGroup, reading: Reading): readonly Tracker[] {
+function ofGroup(group: SyncGroup, reading: TrackedReading): readonly Tracker[] {
   const listed = markRepeats(group.lines.map((line) => readTracker(line, group.block, group, reading)));
   if (!group.instances.some(({ priority }) => priority.value === OWNER_PRIORITY)) return listed;
   return listed.map((tracker) => (tracker.weight === 0 ? tracker : { ...tracker, weight: 0, lostWeight: "owner" }));
@@ -136,7 +136,7 @@ function readTracker(
   line: TrackLine,
   holder: unknown,
   group: SyncGroup | undefined,
-  { names, orders }: Reading,
+  { names, orders }: TrackedReading,
 ): Tracker {
   const { kind, target, word } = line;
   const definition = kind === "interface" || target === undefined ? undefined : names.find(CLASS_OF[kind], target);

@@ -26,7 +26,7 @@ export interface FamilyConflict {
 }
 
 /** What applies to a `virtual_server` after inheritance and defaults (check_data.c:validate_check_config). */
-export interface VirtualServer {
+export interface EffectiveVirtualServer {
   readonly block: VirtualServerBlock;
   /** The first word behind the keyword, else the keyword. */
   readonly head: Word;
@@ -53,13 +53,16 @@ export interface VirtualServer {
 }
 
 /** Effective values of all virtual servers of a node, in order. */
-export function readVirtualServers(ast: Ast, groups: readonly ServerGroup[]): readonly VirtualServer[] {
+export function readVirtualServers(ast: Ast, groups: readonly ServerGroup[]): readonly EffectiveVirtualServer[] {
   const byName = new Map<string, ServerGroup>();
   for (const group of groups) if (group.name !== undefined && !byName.has(group.name)) byName.set(group.name, group);
   return ast.virtualServer.map((block) => readVirtualServer(block, byName));
 }
 
-function readVirtualServer(block: VirtualServerBlock, groups: ReadonlyMap<string, ServerGroup>): VirtualServer {
+function readVirtualServer(
+  block: VirtualServerBlock,
+  groups: ReadonlyMap<string, ServerGroup>,
+): EffectiveVirtualServer {
   const [keyword, ...words] = block.statement.words;
   const head = words[0] ?? keyword;
   if (head === undefined) throw new Error("a virtual_server block without its keyword");

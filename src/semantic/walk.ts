@@ -1,5 +1,5 @@
 import type { BlockNode, Typed } from "../syntax/ast.js";
-import type { Place } from "../syntax/schema-index.js";
+import type { KeywordPlace } from "../syntax/schema-index.js";
 
 /** An element of a configuration with where it is in the order of reading. */
 export interface Visited {
@@ -13,18 +13,18 @@ export interface Visited {
 /** A configuration, and each place of the schema at which something is in it. */
 export interface Walkable {
   readonly ast: BlockNode;
-  readonly places: readonly Place[];
+  readonly places: readonly KeywordPlace[];
 }
 
 /**
  * Settings, blocks and entries at the places that are asked for, in the order of reading. Only blocks that may hold one
  * are entered: most rules ask for places that few configurations use.
  */
-export function elementsAt({ ast, places }: Walkable, isWanted: (place: Place) => boolean): readonly Visited[] {
+export function elementsAt({ ast, places }: Walkable, isWanted: (place: KeywordPlace) => boolean): readonly Visited[] {
   const wanted = new Set(places.filter(isWanted));
   const found: Visited[] = [];
   if (wanted.size === 0) return found;
-  const holders = new Set<Place>();
+  const holders = new Set<KeywordPlace>();
   for (const { parent } of wanted) {
     for (let place = parent; place !== undefined; place = place.parent) holders.add(place);
   }

@@ -7,7 +7,7 @@ import { isCostly } from "../text/pattern-work.js";
 import type { LoadedSettings, SettingsLayer } from "./load-settings.js";
 import { SettingsError } from "./problem.js";
 import type { KeyPath } from "./read-settings.js";
-import type { RuleSetting, SettingsValues } from "./shape.js";
+import type { RuleSettingShape, SettingsValues } from "./shape.js";
 
 /** A value with the place of the settings that it comes from. */
 export interface Sourced<T> {
@@ -92,7 +92,7 @@ function addRules(
 }
 
 /** Who changes the severity alone keeps the options. */
-function choice(setting: NonNullable<RuleSetting>, before: RuleChoice | undefined): RuleChoice {
+function choice(setting: NonNullable<RuleSettingShape>, before: RuleChoice | undefined): RuleChoice {
   if (typeof setting === "string") return { severity: setting, options: before?.options ?? {} };
   const [severity, options = {}] = setting;
   const given = Object.entries(options).flatMap(([name, value]) =>

@@ -23,7 +23,7 @@ export interface ReadSettings {
   positionOf(path: KeyPath): Position;
 }
 
-export type SettingsResult =
+export type SettingsReading =
   | { readonly kind: "read"; readonly settings: ReadSettings }
   | { readonly kind: "problems"; readonly problems: readonly SettingsProblem[] };
 
@@ -34,7 +34,7 @@ export type SettingsResult =
 export function readSettings(
   text: string,
   { file, below, shape }: { file: string; below: KeyPath; shape: ReturnType<typeof settingsShape> },
-): SettingsResult {
+): SettingsReading {
   // A byte order mark is one character, so that columns stay right.
   const source = new SourceFile(file, text.replace(/^\ufeff/, " "));
   const at = (offset: number, message: string): SettingsProblem => ({ file, ...source.positionAt(offset), message });
@@ -75,7 +75,7 @@ function tooDeep(text: string): number | undefined {
   return undefined;
 }
 
-const failed = (problems: readonly SettingsProblem[]): SettingsResult => ({ kind: "problems", problems });
+const failed = (problems: readonly SettingsProblem[]): SettingsReading => ({ kind: "problems", problems });
 
 const nodeAt = (root: Node, path: KeyPath): Node | undefined => findNodeAtLocation(root, [...path]);
 

@@ -56,7 +56,7 @@ export function settingsSchema(rules: readonly RuleFacts[]): object {
 
 /** Settings as a file has them, checked. */
 export type SettingsValues = z.infer<ReturnType<typeof settingsShape>>;
-export type RuleSetting = NonNullable<SettingsValues["rules"]>[string];
+export type RuleSettingShape = NonNullable<SettingsValues["rules"]>[string];
 
 function ruleShape(rules: readonly RuleFacts[]) {
   // One for all rules without options, so that the JSON schema has it once.

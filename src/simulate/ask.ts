@@ -29,7 +29,7 @@ export interface RouterModel {
 }
 
 /** Nodes, each with what can influence the router, at rest. Routers of one sync group share it. */
-interface Part {
+interface AskedPart {
   readonly routers: readonly VirtualRouter[];
   readonly nodes: readonly Node[];
   /** It is too much for a linter: playing it would take seconds, or years. */
@@ -40,7 +40,7 @@ interface Part {
 /** Most that is played once for each router of a part. */
 const MOST = 5_000_000;
 
-const known = new WeakMap<Cluster, readonly Part[]>();
+const known = new WeakMap<Cluster, readonly AskedPart[]>();
 
 /**
  * The model of a virtual router; undefined where its files do not tell enough to play it, or it would take too long. Nothing
@@ -70,7 +70,7 @@ export function modelOf(cluster: Cluster, router: VirtualRouter): RouterModel | 
   };
 }
 
-function partsOf({ nodes, routers, target }: Cluster): readonly Part[] {
+function partsOf({ nodes, routers, target }: Cluster): readonly AskedPart[] {
   const { nodes: models } = readModel(nodes, () => target);
   return splitStage(models, routers).map((part) => {
     let base: Base | undefined;

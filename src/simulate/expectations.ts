@@ -4,7 +4,7 @@ import type { Expectation, Holders } from "./scenario.js";
 import type { World } from "./world.js";
 
 /** One thing that had to be true, and what was. */
-export interface Verdict {
+export interface ExpectationVerdict {
   readonly at: number;
   /** `holder` and so on: which part of the expectation. */
   readonly kind: "holder" | "within" | "outage" | "overlap" | "priority" | "state";
@@ -21,8 +21,8 @@ export function judge(
   expected: Expectation,
   lastEvent: number,
   groups: ReadonlyMap<string, ReadonlySet<string>>,
-): readonly Verdict[] {
-  const verdicts: Verdict[] = [];
+): readonly ExpectationVerdict[] {
+  const verdicts: ExpectationVerdict[] = [];
   for (const [name, holders] of expected.holders) {
     const subject = findSubject(world, name, groups.get(name));
     verdicts.push(...judgeHolders(world, subject, holders, expected, lastEvent));
@@ -58,13 +58,13 @@ function judgeHolders(
   holders: Holders,
   { within, outage, overlap }: Expectation,
   lastEvent: number,
-): Verdict[] {
+): ExpectationVerdict[] {
   const nameOf = (node: number): string => world.cast.nodes[node]?.name ?? "?";
   const isRight = (some: readonly number[]): boolean => matches(holders, some.map(nameOf));
   const now = holdersNow(world, subject);
   const about = { at: world.now, subject: subject.name };
   const passed = isRight(now);
-  const verdicts: Verdict[] = [
+  const verdicts: ExpectationVerdict[] = [
     { ...about, kind: "holder", expected: describeHolders(holders), actual: describeNames(now.map(nameOf)), passed },
   ];
   if (within === undefined && outage === undefined && overlap === undefined) return verdicts;

@@ -1,8 +1,17 @@
-import { type Base, type Effect, effectsNow, effectsOf, type Line, type Mark, markOf, settleAfter } from "./explore.js";
+import {
+  type Base,
+  type Effect,
+  type ExploredLine,
+  effectsNow,
+  effectsOf,
+  type Mark,
+  markOf,
+  settleAfter,
+} from "./explore.js";
 import type { Failure, FailureKind } from "./failures.js";
 
 /** A second failure after a first one, which alone both do no harm to a virtual router; together they do. */
-export interface Pair {
+export interface FailurePair {
   readonly first: Failure;
   readonly second: Failure;
   /** Position of the subject. */
@@ -17,9 +26,9 @@ export interface Pair {
  */
 export function explorePairs(
   base: Base,
-  singles: readonly Line[],
+  singles: readonly ExploredLine[],
   members: readonly (readonly number[])[],
-): readonly Pair[] {
+): readonly FailurePair[] {
   const sound = new Map(singles.map((line) => [line.failure, soundSubjects(line, members)] as const));
   return singles.flatMap(({ failure: first }) => {
     const own = sound.get(first) ?? [];
@@ -35,7 +44,7 @@ export function explorePairs(
   });
 }
 
-function soundSubjects({ failure, effects }: Line, members: readonly (readonly number[])[]): readonly number[] {
+function soundSubjects({ failure, effects }: ExploredLine, members: readonly (readonly number[])[]): readonly number[] {
   return effects.flatMap((effect, at) => (markOf(effect, [failure], members[at] ?? []) === "none" ? [at] : []));
 }
 
@@ -45,7 +54,7 @@ interface Open {
 }
 
 /** First at one moment; only what looks wrong there is played at all that make a difference. */
-function judgePair(after: Base, first: Failure, second: Failure, { open, members }: Open): readonly Pair[] {
+function judgePair(after: Base, first: Failure, second: Failure, { open, members }: Open): readonly FailurePair[] {
   const mark = (effect: Effect | undefined, at: number): Mark =>
     effect === undefined ? "none" : markOf(effect, [first, second], members[at] ?? []);
   const quick = effectsNow(after, second);

@@ -9,7 +9,7 @@ import { historyOf, type Stretch, type Subject, steadySince, timeWith } from "./
 import type { Stage } from "./scenario.js";
 import { settleTime } from "./settle.js";
 import { apply } from "./steps.js";
-import type { Cause, World } from "./world.js";
+import type { StateCause, World } from "./world.js";
 
 /** From the least to the most, over the moments in which a failure may fall. */
 export interface Range {
@@ -29,13 +29,13 @@ export interface Effect {
   /** The holders change again and again. */
   readonly flaps: boolean;
   /** Why the new holder took over. */
-  readonly cause: Cause | undefined;
+  readonly cause: StateCause | undefined;
   /** Machines that carry addresses although they do not hold the router (L3). */
   readonly leftovers: readonly number[];
 }
 
 /** A failure with its effects, by position of the subject. */
-export interface Line {
+export interface ExploredLine {
   readonly failure: Failure;
   readonly effects: readonly Effect[];
   readonly back: readonly Effect[];
@@ -122,11 +122,11 @@ export function restlessActors({ world, settle }: Base): readonly number[] {
 }
 
 /** What each single failure and its end bring. */
-export const exploreSingles = (base: Base, failures = singleFailures(base.world.cast.nodes)): readonly Line[] =>
+export const exploreSingles = (base: Base, failures = singleFailures(base.world.cast.nodes)): readonly ExploredLine[] =>
   failures.map((failure) => exploreFailure(base, failure));
 
 /** Plays a failure at the moments that make a difference, and its end, when all has settled, at those that then do. */
-export function exploreFailure(base: Base, failure: Failure): Line {
+export function exploreFailure(base: Base, failure: Failure): ExploredLine {
   const firsts = momentsOf(base.world, failure).map(({ world, isEarly }) => ({
     isEarly,
     ways: observe(world, base, failure.happens),
@@ -149,7 +149,7 @@ export interface Observation {
   readonly before: readonly number[];
   readonly history: readonly Stretch[];
   readonly event: number;
-  readonly cause: Cause | undefined;
+  readonly cause: StateCause | undefined;
   readonly leftovers: readonly number[];
 }
 

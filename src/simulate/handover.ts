@@ -1,13 +1,13 @@
 import type { Cluster } from "../cluster/cluster.js";
 import type { Weighed } from "../cluster/election.js";
-import { type Failure, type Handover, worstFailure } from "../cluster/weights.js";
+import { type Handover, type TrackerFailure, worstFailure } from "../cluster/weights.js";
 import { type Mishap, modelOf } from "./ask.js";
 
 /**
  * Whether a node keeps a virtual router although its trackers fail, and those of the nodes between it and the rival, in
  * the state in which it holds the router alone. Undefined: the files do not tell enough, or it does not hold it then.
  */
-export function keepsRouter(cluster: Cluster, handover: Handover, failure: Failure): boolean | undefined {
+export function keepsRouter(cluster: Cluster, handover: Handover, failure: TrackerFailure): boolean | undefined {
   const { router, top, between, above } = handover;
   const model = modelOf(cluster, router);
   if (model === undefined) return undefined;
@@ -18,7 +18,7 @@ export function keepsRouter(cluster: Cluster, handover: Handover, failure: Failu
   return after.some(({ node }) => node === top.member.node);
 }
 
-const failing = (top: Weighed, { down }: Failure = worstFailure(top)): Mishap => ({
+const failing = (top: Weighed, { down }: TrackerFailure = worstFailure(top)): Mishap => ({
   node: top.member.node,
   trackers: down.map(({ tracker }) => tracker),
 });

@@ -1,6 +1,6 @@
 import { masterDown, NEVER, type SimInstance, skew } from "./model.js";
 import { listens, send } from "./network.js";
-import type { Actor, Advert, Cause, Live, LiveGroup, LiveNode, State, World } from "./world.js";
+import type { Actor, Advert, Live, LiveGroup, RunningNode, State, StateCause, World } from "./world.js";
 
 /** An instance in a world, with all that its state depends on. */
 export interface Self {
@@ -8,7 +8,7 @@ export interface Self {
   readonly actor: Actor;
   readonly instance: SimInstance;
   readonly live: Live;
-  readonly node: LiveNode;
+  readonly node: RunningNode;
 }
 
 /** Instances of a world are never missing; one that is would be a mistake of ours. */
@@ -37,7 +37,7 @@ export function carry(world: World, { who, live }: Self, carries: boolean): void
 }
 
 /** Changes the state and writes it down. */
-export function enter(world: World, { who, live }: Self, state: State, cause: Cause): void {
+export function enter(world: World, { who, live }: Self, state: State, cause: StateCause): void {
   if (live.state === state) return;
   live.state = state;
   world.transitions.push({ at: world.now, who, state, cause });
@@ -65,7 +65,7 @@ export function onTimer(world: World, who: number): void {
 }
 
 /** BACKUP to MASTER, where the sync group lets it (G3; vrrp.c:vrrp_state_goto_master). Gives whether it did. */
-export function becomeMaster(world: World, self: Self, cause: Cause): boolean {
+export function becomeMaster(world: World, self: Self, cause: StateCause): boolean {
   const { live } = self;
   const group = groupOf(world, self);
   live.want = "master";
@@ -108,7 +108,7 @@ export function syncMaster(world: World, self: Self): void {
 export function syncBackup(world: World, self: Self): void {
   const group = groupOf(world, self);
   if (group === undefined || group.group.state === "backup") return;
-  const cause: Cause = { kind: "group", with: self.who };
+  const cause: StateCause = { kind: "group", with: self.who };
   for (const other of group.others) {
     if (other.live.state === "backup") continue;
     other.live.want = "backup";
@@ -119,7 +119,7 @@ export function syncBackup(world: World, self: Self): void {
 }
 
 /** MASTER to BACKUP or FAULT, whichever it wants (vrrp.c:vrrp_state_leave_master). FAULT says goodbye (F2, L2). */
-export function leaveMaster(world: World, self: Self, saysGoodbye: boolean, cause: Cause): void {
+export function leaveMaster(world: World, self: Self, saysGoodbye: boolean, cause: StateCause): void {
   const { live } = self;
   const state = live.want === "fault" ? "fault" : "backup";
   if (state === "backup") live.preemptUntil = 0;
@@ -133,7 +133,7 @@ export function leaveMaster(world: World, self: Self, saysGoodbye: boolean, caus
 }
 
 /** FAULT or INIT to what it wants (vrrp.c:vrrp_state_leave_fault). An address that is still there stays (P19). */
-export function leaveFault(world: World, self: Self, cause: Cause): void {
+export function leaveFault(world: World, self: Self, cause: StateCause): void {
   const { live, instance } = self;
   if (live.want === "master") becomeMaster(world, self, cause);
   else {

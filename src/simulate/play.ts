@@ -10,7 +10,7 @@ import { apply } from "./steps.js";
 import type { Cast, World } from "./world.js";
 
 /** One way in which a scenario can go. */
-export interface Run<Look = unknown> {
+export interface PlayedRun<Look = unknown> {
   readonly world: World;
   /** What was seen at each `expect`, in order. */
   readonly looks: readonly Look[];
@@ -25,7 +25,7 @@ export interface Run<Look = unknown> {
 export function play<Expected, Look>(
   scenario: Scenario<Expected>,
   look: (world: World, expected: Expected, lastEvent: number) => Look,
-): readonly Run<Look>[] {
+): readonly PlayedRun<Look>[] {
   const first: Open<Look> = {
     world: emptyWorld(makeCast(scenario.stage.nodes, scenario.stage.facts)),
     looks: [],
@@ -34,7 +34,7 @@ export function play<Expected, Look>(
     event: 0,
   };
   const open: Open<Look>[] = [first];
-  const done: Run<Look>[] = [];
+  const done: PlayedRun<Look>[] = [];
   for (let run = open.shift(); run !== undefined; run = open.shift()) {
     const fork = (other: World, race: Race): void => {
       if (run !== undefined && open.length + done.length + 1 < MAX_RUNS) {

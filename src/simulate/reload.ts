@@ -12,7 +12,7 @@ import {
 import { carry, deliver, fullSpan, type Self, startTimer } from "./machine.js";
 import { send } from "./network.js";
 import { isFaulty, setPriority, weighed } from "./trackers.js";
-import type { Cast, Live, LiveNode, LiveScript, World } from "./world.js";
+import type { Cast, Live, LiveScript, RunningNode, World } from "./world.js";
 
 /**
  * SIGHUP with other files (L6): an instance that is the same keeps its state, results of scripts are kept, a MASTER sends
@@ -84,7 +84,7 @@ function keepResult(fresh: LiveScript, old: LiveScript | undefined, now: number)
   };
 }
 
-function prepareAgain(world: World, self: Self, node: LiveNode): void {
+function prepareAgain(world: World, self: Self, node: RunningNode): void {
   const { instance, live } = self;
   const { state } = live;
   prepare(world, self);
@@ -106,7 +106,7 @@ function prepareAgain(world: World, self: Self, node: LiveNode): void {
   live.state = state;
 }
 
-function goOn(world: World, self: Self, node: LiveNode, was: Live["state"] | undefined): void {
+function goOn(world: World, self: Self, node: RunningNode, was: Live["state"] | undefined): void {
   const { live, instance } = self;
   const group = instance.group === undefined ? undefined : node.groups[instance.group];
   if (was !== "master" || isFaulty(self) || (group?.faulty ?? 0) > 0) {

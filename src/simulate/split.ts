@@ -4,7 +4,7 @@ import { DisjointSets } from "../text/disjoint-sets.js";
 import type { SimNode } from "./model.js";
 
 /** Nodes with those of their instances that can influence each other, and the routers that these are. */
-export interface Part {
+export interface SplitPart {
   readonly nodes: readonly SimNode[];
   readonly routers: readonly VirtualRouter[];
 }
@@ -13,7 +13,7 @@ export interface Part {
  * Takes apart what has nothing to do with each other: instances belong together when they are one router, share a sync
  * group, or have one router id and family, so that they may hear each other.
  */
-export function splitStage(nodes: readonly SimNode[], routers: readonly VirtualRouter[]): readonly Part[] {
+export function splitStage(nodes: readonly SimNode[], routers: readonly VirtualRouter[]): readonly SplitPart[] {
   const sets = new DisjointSets<string>();
   const keyOf = new Map<Instance, string>();
   for (const [at, node] of nodes.entries()) {

@@ -12,7 +12,7 @@ import {
 } from "./machine.js";
 import type { SimTracker } from "./model.js";
 import { linkOf } from "./network.js";
-import type { Cause, LiveGroup, World } from "./world.js";
+import type { LiveGroup, StateCause, World } from "./world.js";
 
 /** Trackers move the priority of all but an owner within these (vrrp_track.c:vrrp_set_effective_priority). */
 const LOWEST = 1;
@@ -24,20 +24,20 @@ const FILE_LIMIT = 254;
 export const nameOn = (node: number, name: string): string => `${node} ${name}`;
 
 /** What a tracker says: its part of the priority, and whether it is a reason for FAULT. */
-export interface Reading {
+export interface TrackerReading {
   readonly adds: number;
   readonly isFault: boolean;
 }
 
 /** P2, P4, P5, P9: what counts while the tracked thing is up or down. */
-export function weighed({ weight, reverse }: SimTracker, isUp: boolean): Reading {
+export function weighed({ weight, reverse }: SimTracker, isUp: boolean): TrackerReading {
   if (weight === 0) return { adds: 0, isFault: isUp === reverse };
   const counts = isUp ? weight > 0 : weight < 0;
   return { adds: counts ? (reverse ? -weight : weight) : 0, isFault: false };
 }
 
 /** P4 and X6: the number in the file times the weight. */
-function weighedFile({ weight, reverse }: SimTracker, value: number): Reading {
+function weighedFile({ weight, reverse }: SimTracker, value: number): TrackerReading {
   const held = Math.max(-FILE_LIMIT, Math.min(FILE_LIMIT, value));
   if (weight === 0) return { adds: 0, isFault: (held !== 0) !== reverse };
   const status = held * (reverse ? -weight : weight);
@@ -53,14 +53,14 @@ export function drainingValue({ weight, reverse }: SimTracker): number {
 }
 
 /** What a tracker says while all is well, or after the failure that is played of what it tracks. */
-export const readingOf = (tracker: SimTracker, hasFailed: boolean): Reading =>
+export const readingOf = (tracker: SimTracker, hasFailed: boolean): TrackerReading =>
   tracker.kind === "file" ? weighedFile(tracker, hasFailed ? drainingValue(tracker) : 0) : weighed(tracker, !hasFailed);
 
 /** A sum of priority and weights, within what trackers can reach (P1). */
 export const heldPriority = (total: number): number => Math.max(LOWEST, Math.min(HIGHEST, total));
 
 /** What a tracker says now; scripts have a memory of their own and are not asked here. */
-export function readTracker({ around, nodes }: World, node: number, tracker: SimTracker): Reading {
+export function readTracker({ around, nodes }: World, node: number, tracker: SimTracker): TrackerReading {
   const key = nameOn(node, tracker.name);
   const before = nodes[node]?.unnoticed.get(`${tracker.kind} ${tracker.name}`)?.wasUp;
   switch (tracker.kind) {
@@ -100,7 +100,7 @@ export function goDown(world: World, self: Self, tracker: { kind: string; name: 
   if (onInterface) live.interfaceFaults = self.actor.sharesInterfaceFlag ? 1 : live.interfaceFaults + 1;
   else live.faults += 1;
   if (wasFaulty && live.state !== "init") return;
-  const cause: Cause = { kind: "tracker", what: tracker.kind, name: tracker.name };
+  const cause: StateCause = { kind: "tracker", what: tracker.kind, name: tracker.name };
   live.want = "fault";
   if (live.state === "master") leaveMaster(world, self, true, cause);
   else leaveFault(world, self, cause);
@@ -114,7 +114,7 @@ export function goDown(world: World, self: Self, tracker: { kind: string; name: 
 function syncFault(world: World, self: Self): void {
   const group = groupOf(world, self);
   if (group === undefined || group.group.state === "fault") return;
-  const cause: Cause = { kind: "group", with: self.who };
+  const cause: StateCause = { kind: "group", with: self.who };
   for (const other of group.others) {
     if (other.live.state === "fault") continue;
     other.live.want = "fault";
@@ -154,7 +154,7 @@ function isHeldBack(group: LiveGroup, leavesInit: boolean): boolean {
   return group.faulty !== 0 || (!leavesInit && group.unanswered > 0);
 }
 
-function comeUp(world: World, self: Self, cause: Cause): void {
+function comeUp(world: World, self: Self, cause: StateCause): void {
   const { live } = self;
   const { want } = live;
   const others = groupOf(world, self)?.others ?? [];
@@ -221,7 +221,7 @@ export function takeNotice(world: World, node: number): boolean {
 export const openSessions = (world: World, node: number): void =>
   changeTracked(world, node, "bfd", undefined, () => Object.assign(world.nodes[node] ?? {}, { sessionsAt: 0 }));
 
-function applyChange(world: World, who: number, tracker: SimTracker, before: Reading): void {
+function applyChange(world: World, who: number, tracker: SimTracker, before: TrackerReading): void {
   const self = selfOf(world, who);
   if (self.live.state === "off") return;
   const after = readTracker(world, self.actor.node, tracker);

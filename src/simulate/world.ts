@@ -5,7 +5,7 @@ import type { SimInstance, SimNode, SimScript } from "./model.js";
 export type State = "off" | "init" | "backup" | "master" | "fault";
 
 /** What brought an instance into its state. */
-export type Cause =
+export type StateCause =
   | { readonly kind: "start" }
   | { readonly kind: "stop" }
   /** No advert that it accepts came in time. */
@@ -30,7 +30,7 @@ export interface Transition {
   /** Position of the instance in the world. */
   readonly who: number;
   readonly state: State;
-  readonly cause: Cause;
+  readonly cause: StateCause;
 }
 
 /** What an instance remembers; the names are those of vrrp.h. */
@@ -59,7 +59,7 @@ export interface Live {
   master: number;
   lastSent: number;
   /** The last advert that was no reason to wait on: for the cause of a takeover. */
-  heard: Cause | undefined;
+  heard: StateCause | undefined;
 }
 
 /** A script that runs again and again. */
@@ -80,7 +80,7 @@ export interface LiveGroup {
 }
 
 /** A machine. */
-export interface LiveNode {
+export interface RunningNode {
   isUp: boolean;
   isPaused: boolean;
   pausedAt: number;
@@ -171,7 +171,7 @@ export interface World {
   cast: Cast;
   now: number;
   readonly live: Live[];
-  readonly nodes: LiveNode[];
+  readonly nodes: RunningNode[];
   readonly around: Surroundings;
   /** Adverts that have not been looked at yet. */
   readonly mail: Advert[];

@@ -1,6 +1,6 @@
 import { type Argument, type Form, NO_WORDS, type Word } from "../../grammar/index.js";
 import { camel } from "./property-name.js";
-import { type Fault, isUnknown, type Reading, readValue } from "./values.js";
+import { type Fault, isUnknown, readValue, type WordReading } from "./values.js";
 
 /** A word read as an argument. `value` is undefined where it is not known or not valid. */
 export interface Value<T = unknown> {
@@ -32,14 +32,14 @@ export function valueOf(argument: Argument, word: Word): { value: Value; fault: 
   return { value: { value: reading.value, state: stateOf(reading), word }, fault: reading.fault };
 }
 
-const UNKNOWN: Reading = {};
+const UNKNOWN: WordReading = {};
 
 /** Reads one word without a `Value` for it, which not all need. */
-export const readWord = (argument: Argument, word: Word): Reading =>
+export const readWord = (argument: Argument, word: Word): WordReading =>
   isUnknown(word) ? UNKNOWN : readValue(argument, word.value);
 
 /** What is known of a word that `readWord` has read. */
-export function stateOf(reading: Reading): Value["state"] {
+export function stateOf(reading: WordReading): Value["state"] {
   if (reading === UNKNOWN) return "unknown";
   return reading.value === undefined ? "invalid" : "known";
 }

@@ -10,12 +10,12 @@ import type {
   Word,
 } from "../../grammar/index.js";
 import type { Value } from "./arguments.js";
-import type { Place } from "./schema-index.js";
+import type { KeywordPlace } from "./schema-index.js";
 
 /** What every typed element knows: the statement it was read from and its keyword's place in the schema. */
 export interface Typed {
   readonly statement: Statement;
-  readonly place: Place;
+  readonly place: KeywordPlace;
 }
 
 type List<A> = A extends readonly Argument[] ? A : readonly [];

@@ -10,14 +10,14 @@ import {
 } from "../../grammar/index.js";
 import { flatten } from "./flatten.js";
 import { indentOf } from "./indent.js";
-import { type Place, topLevelPlaces } from "./schema-index.js";
+import { type KeywordPlace, topLevelPlaces } from "./schema-index.js";
 
 /** A brace that is missing or too many, and where the evidence says so. */
 export interface Imbalance {
   readonly kind: "unclosed-block" | "stray-close" | "missing-block" | "unexpected-block";
   /** The statement whose block it is; for a brace too many a statement without words. */
   readonly statement: Statement;
-  readonly place: Place | undefined;
+  readonly place: KeywordPlace | undefined;
   /** The token that the missing brace belongs in front of; undefined: the end. */
   readonly before: Token | undefined;
 }
@@ -65,7 +65,7 @@ export function countUnclosed(items: readonly Item[]): number {
 }
 
 /** Some keyword that opens a block stands without one. */
-function lacksBlock(items: readonly Item[], children: ReadonlyMap<string, Place>): boolean {
+function lacksBlock(items: readonly Item[], children: ReadonlyMap<string, KeywordPlace>): boolean {
   return items.some((item) => {
     if (item.kind !== "statement") return false;
     const { block, keyword } = item;
@@ -79,9 +79,9 @@ function lacksBlock(items: readonly Item[], children: ReadonlyMap<string, Place>
 interface Frame {
   /** The words in front of the brace, or the brace itself. */
   readonly head: Token;
-  readonly place: Place | undefined;
+  readonly place: KeywordPlace | undefined;
   /** What may stand inside; undefined where that is not known, as in an unknown block. */
-  readonly children: ReadonlyMap<string, Place> | undefined;
+  readonly children: ReadonlyMap<string, KeywordPlace> | undefined;
   /** How far the last line in it is indented. */
   indent?: number | undefined;
 }
@@ -114,11 +114,11 @@ class Balancer {
     return this.#out;
   }
 
-  #childrenAt(depth: number): ReadonlyMap<string, Place> | undefined {
+  #childrenAt(depth: number): ReadonlyMap<string, KeywordPlace> | undefined {
     return depth === 0 ? topLevelPlaces() : this.#stack[depth - 1]?.children;
   }
 
-  #placeOf(token: Token): Place | undefined {
+  #placeOf(token: Token): KeywordPlace | undefined {
     const word = token.words[0];
     return word === undefined ? undefined : this.#childrenAt(this.#stack.length)?.get(word.value);
   }
@@ -167,7 +167,7 @@ class Balancer {
     return own <= other || (indent !== undefined && own !== indent);
   }
 
-  #lacksOpen(token: Token, place: Place, index: number): boolean {
+  #lacksOpen(token: Token, place: KeywordPlace, index: number): boolean {
     const next = this.#stream[index + 1];
     if (next?.tokenType === tokens.Close) return this.#surplus > 0 && this.#endsBeside(token, next);
     if (next?.tokenType !== tokens.Words || !next.isFirst) return false;
@@ -196,7 +196,7 @@ class Balancer {
   }
 
   /** The first keyword that tells one from the other belongs into the block and not beside it. */
-  #isBody({ children }: Place, from: number): boolean {
+  #isBody({ children }: KeywordPlace, from: number): boolean {
     const around = this.#childrenAt(this.#stack.length);
     for (const token of this.#stream.slice(from, from + LOOKAHEAD)) {
       if (token.tokenType === tokens.Close) break;
@@ -226,7 +226,7 @@ class Balancer {
     else this.#push(head, place);
   }
 
-  #push(head: Token, place: Place | undefined): void {
+  #push(head: Token, place: KeywordPlace | undefined): void {
     this.#stack.push({ head, place, children: place?.children });
   }
 
@@ -280,13 +280,18 @@ class Balancer {
     this.#out.push(brace(tokens.Close, this.#out.at(-1) ?? frame.head));
   }
 
-  #report(kind: Imbalance["kind"], statement: Statement, place: Place | undefined, before: Token | undefined): void {
+  #report(
+    kind: Imbalance["kind"],
+    statement: Statement,
+    place: KeywordPlace | undefined,
+    before: Token | undefined,
+  ): void {
     this.imbalances.push({ kind, statement, place, before });
   }
 }
 
 /** The keyword may stand there with these words: `track_file` with a name opens no list inside an instance. */
-const takes = ({ kind, keyword }: Place, { words }: Token): boolean =>
+const takes = ({ kind, keyword }: KeywordPlace, { words }: Token): boolean =>
   kind === "option" || words.length <= 1 + (keyword.args?.length ?? 0);
 
 /** A brace that is not written, behind a token. It is empty. */

@@ -4,10 +4,10 @@ import type { Ast, BlockNode, Setting, Typed } from "./ast.js";
 import { balance } from "./balance.js";
 import { adopt, type BuiltBlock, type BuiltBlocks, enter, placeOfMany } from "./built-blocks.js";
 import { type EntryFault, type EntrySink, type OptionAt, readEntry } from "./entries.js";
-import { append, EMPTY, isAbsent, type Mutable, newBlock } from "./new-block.js";
+import { append, EMPTY, type GrowingBlock, isAbsent, type MutableBlock, newBlock } from "./new-block.js";
 import type { Problem } from "./problems.js";
 import { camel } from "./property-name.js";
-import { type Place, topLevelPlaces } from "./schema-index.js";
+import { type KeywordPlace, topLevelPlaces } from "./schema-index.js";
 import { hasEqualsSign, keepsLast, onlyArgument, SimpleSetting } from "./simple-setting.js";
 import type { TypedFile, UsedOption } from "./typed-file.js";
 import { isUnknown } from "./values.js";
@@ -33,9 +33,9 @@ class Builder implements EntrySink {
   readonly byPath = new Map<string, Typed[]>();
   /** The entry that is read, and its list. */
   #line: Statement | undefined;
-  #listPlace: Place | undefined;
+  #listPlace: KeywordPlace | undefined;
   /** Lists that count once in a block. */
-  readonly #once = new Map<BlockNode, Map<Place, Statement>>();
+  readonly #once = new Map<BlockNode, Map<KeywordPlace, Statement>>();
 
   build(items: readonly Item[], built: BuiltBlocks | undefined): TypedFile {
     const children = topLevelPlaces();
@@ -50,7 +50,7 @@ class Builder implements EntrySink {
   }
 
   /** An item at top level: a block of which there may be many is read once. */
-  #item(item: Item, ast: BlockNode & Mutable, built: BuiltBlocks): void {
+  #item(item: Item, ast: GrowingBlock, built: BuiltBlocks): void {
     const place = placeOfMany(item);
     if (place === undefined || item.kind !== "statement") {
       this.#visit([item], ast, topLevelPlaces());
@@ -62,18 +62,18 @@ class Builder implements EntrySink {
   }
 
   /** A block by itself. */
-  static read(item: Statement, place: Place): BuiltBlock {
+  static read(item: Statement, place: KeywordPlace): BuiltBlock {
     const builder = new Builder();
     const around = newBlock(undefined, undefined, undefined, topLevelPlaces());
     builder.#visit([item], around, topLevelPlaces());
-    const [block] = around[place.property] as readonly (BlockNode & Mutable)[];
+    const [block] = around[place.property] as readonly GrowingBlock[];
     if (block === undefined) throw new Error("a block that was read is not there");
     const { problems, options, byPath } = builder;
     return { block, problems, options, byPath };
   }
 
   /** Says whether it knows each of the items. */
-  #visit(items: readonly Item[], node: BlockNode & Mutable, children: ReadonlyMap<string, Place>): boolean {
+  #visit(items: readonly Item[], node: GrowingBlock, children: ReadonlyMap<string, KeywordPlace>): boolean {
     let isKnown = true;
     for (const item of items) {
       if (item.kind !== "statement") {
@@ -90,12 +90,12 @@ class Builder implements EntrySink {
     return isKnown;
   }
 
-  #nameless(item: Statement, node: BlockNode & Mutable, children: ReadonlyMap<string, Place>): void {
+  #nameless(item: Statement, node: GrowingBlock, children: ReadonlyMap<string, KeywordPlace>): void {
     this.#problem({ kind: "unexpected-block", statement: item, word: undefined, place: node.place });
     this.#visit(item.block?.items ?? [], node, children);
   }
 
-  #unknown(item: Statement, keyword: Word, node: BlockNode & Mutable, children: ReadonlyMap<string, Place>): void {
+  #unknown(item: Statement, keyword: Word, node: GrowingBlock, children: ReadonlyMap<string, KeywordPlace>): void {
     const block = node.place === undefined ? undefined : node;
     this.#problem({
       kind: "unknown-keyword",
@@ -109,7 +109,12 @@ class Builder implements EntrySink {
     if (place !== undefined) this.#keyword(item, place, node, children);
   }
 
-  #keyword(item: Statement, place: Place, node: BlockNode & Mutable, siblings: ReadonlyMap<string, Place>): void {
+  #keyword(
+    item: Statement,
+    place: KeywordPlace,
+    node: GrowingBlock,
+    siblings: ReadonlyMap<string, KeywordPlace>,
+  ): void {
     if (place.kind === "option") {
       if (hasEqualsSign(item)) this.#problem({ kind: "equals-sign", statement: item, word: item.words[1], place });
       else this.#setting(item, place, node);
@@ -127,7 +132,7 @@ class Builder implements EntrySink {
     else this.#block(item, item.block, place, node);
   }
 
-  #setting(item: Statement, place: Place, node: BlockNode & Mutable): void {
+  #setting(item: Statement, place: KeywordPlace, node: GrowingBlock): void {
     const setting = this.#readSetting(item, place, node);
     this.#add(setting, node);
     if (place.isMany) return append(node, place.property, setting);
@@ -136,7 +141,7 @@ class Builder implements EntrySink {
     if (previous !== undefined) this.#duplicate(item, place, previous.statement);
   }
 
-  #readSetting(item: Statement, place: Place, block: BlockNode): Setting {
+  #readSetting(item: Statement, place: KeywordPlace, block: BlockNode): Setting {
     const argument = onlyArgument(item, place);
     const word = item.words[1];
     if (argument === undefined || word === undefined) return this.#readArguments(item, place, block);
@@ -145,7 +150,7 @@ class Builder implements EntrySink {
     return new SimpleSetting(item, place, block, reading.value, stateOf(reading), word);
   }
 
-  #readArguments(statement: Statement, place: Place, block: BlockNode): Setting {
+  #readArguments(statement: Statement, place: KeywordPlace, block: BlockNode): Setting {
     const { first, args } = this.#arguments(statement, place);
     const keyword = statement.keyword;
     if (keyword === undefined) throw new Error("a statement was given a place in the schema without a keyword");
@@ -165,12 +170,12 @@ class Builder implements EntrySink {
     return { statement, place, block, value, state, word, args } as Setting;
   }
 
-  #duplicate(statement: Statement, place: Place, previous: Statement): void {
+  #duplicate(statement: Statement, place: KeywordPlace, previous: Statement): void {
     this.#problem({ kind: "duplicate", statement, word: statement.keyword, place, previous });
   }
 
   /** Reads the words of a setting, or of a block's head, and reports what does not fit. */
-  #arguments(statement: Statement, place: Place) {
+  #arguments(statement: Statement, place: KeywordPlace) {
     const { args: expected = EMPTY, anyOrder } = place.keyword;
     // Most blocks and lists have no head but their keyword.
     if (expected.length === 0 && statement.words.length === 1) return NO_ARGUMENTS;
@@ -194,25 +199,25 @@ class Builder implements EntrySink {
     };
   }
 
-  #block(item: Statement, body: Block, place: Place, node: BlockNode & Mutable): void {
-    const previous = place.isMany ? undefined : (node[place.property] as (BlockNode & Mutable) | undefined);
+  #block(item: Statement, body: Block, place: KeywordPlace, node: GrowingBlock): void {
+    const previous = place.isMany ? undefined : (node[place.property] as GrowingBlock | undefined);
     // keepalived forgets the block before and says so (check_parser.c:ssl_handler); others are merged.
     const isReplaced = previous !== undefined && place.keyword.multiple === "last-warned";
     if (isReplaced) this.#duplicate(item, place, previous.statement);
     const known = isReplaced ? undefined : previous;
     const block = known ?? newBlock(item, place, node, place.children);
-    if (known === undefined) (block as Mutable).bodies = [body];
+    if (known === undefined) (block as MutableBlock).bodies = [body];
     else (block.bodies as Block[]).push(body);
     const { args, isGood } = this.#arguments(item, place);
     if (known === undefined) {
-      (block as Mutable).args = args;
+      (block as MutableBlock).args = args;
       if (place.isMany) append(node, place.property, block);
       else node[place.property] = block;
       this.#add(block, node);
     }
-    if (!this.#visit(body.items, block, place.children)) (block as Mutable).isKnown = false;
+    if (!this.#visit(body.items, block, place.children)) (block as MutableBlock).isKnown = false;
     // A copy has no room to grow. One that is repeated needs room, and to copy it each time would be quadratic.
-    if (known === undefined) (block as Mutable).contents = block.contents.slice();
+    if (known === undefined) (block as MutableBlock).contents = block.contents.slice();
     // A block whose head is wrong is skipped, or worse: that is reported.
     if (!isGood) return;
     const missing = (place.keyword.block?.requires ?? EMPTY).filter((name) => isAbsent(block, place, name));
@@ -220,7 +225,7 @@ class Builder implements EntrySink {
       this.#problem({ kind: "missing-required", statement: item, word: item.keyword, place, missing, block });
   }
 
-  #list(item: Statement, body: Block, place: Place, node: BlockNode & Mutable): void {
+  #list(item: Statement, body: Block, place: KeywordPlace, node: GrowingBlock): void {
     this.#arguments(item, place);
     const previous = this.#once.get(node)?.get(place);
     if (previous !== undefined) return this.#duplicate(item, place, previous);
@@ -241,11 +246,11 @@ class Builder implements EntrySink {
     }
   }
 
-  #stray(statement: Statement, place: Place): void {
+  #stray(statement: Statement, place: KeywordPlace): void {
     this.#problem({ kind: "unexpected-block", statement, word: statement.keyword, place });
   }
 
-  #entries(child: Statement, place: Place, node: BlockNode & Mutable): void {
+  #entries(child: Statement, place: KeywordPlace, node: GrowingBlock): void {
     const grammar = place.keyword.entry;
     if (grammar === undefined) return;
     this.#line = child;
@@ -257,9 +262,9 @@ class Builder implements EntrySink {
   #entry(
     words: readonly Word[],
     line: Statement,
-    place: Place,
+    place: KeywordPlace,
     grammar: EntryGrammar,
-    node: BlockNode & Mutable,
+    node: GrowingBlock,
   ): void {
     const entry = readEntry(line, words, place, grammar, this);
     append(node, place.property, entry);
@@ -284,7 +289,7 @@ class Builder implements EntrySink {
     enter(this.byPath, element.place.path, element);
   }
 
-  #fault(statement: Statement, place: Place, { argument, fault, word }: ArgumentFault): void {
+  #fault(statement: Statement, place: KeywordPlace, { argument, fault, word }: ArgumentFault): void {
     if (fault === "missing") {
       if (statement.token.lost !== undefined) return;
       this.#problem({ kind: "missing-value", statement, word: statement.words.at(-1), place, argument });

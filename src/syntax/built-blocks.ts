@@ -1,13 +1,13 @@
 import type { Item } from "../../grammar/index.js";
-import type { BlockNode, Typed } from "./ast.js";
-import { append, type Mutable } from "./new-block.js";
+import type { Typed } from "./ast.js";
+import { append, type GrowingBlock, type MutableBlock } from "./new-block.js";
 import type { Problem } from "./problems.js";
-import { type Place, topLevelPlaces } from "./schema-index.js";
+import { type KeywordPlace, topLevelPlaces } from "./schema-index.js";
 import type { UsedOption } from "./typed-file.js";
 
 /** What came of a block at top level. Nothing in it depends on other items. */
 export interface BuiltBlock {
-  readonly block: BlockNode & Mutable;
+  readonly block: GrowingBlock;
   readonly problems: readonly Problem[];
   readonly options: readonly UsedOption[];
   readonly byPath: ReadonlyMap<string, readonly Typed[]>;
@@ -24,16 +24,16 @@ interface Gathered {
 }
 
 /** The place of a block at top level that is read by itself, since there may be many of its kind. */
-export function placeOfMany(item: Item): Place | undefined {
+export function placeOfMany(item: Item): KeywordPlace | undefined {
   if (item.kind !== "statement" || item.block === undefined) return undefined;
   const place = topLevelPlaces().get(item.keyword?.value ?? "");
   return place?.kind === "block" && place.isMany ? place : undefined;
 }
 
 /** Puts a block that was read by itself into a tree, with all that came of it. */
-export function adopt(built: BuiltBlock, place: Place, ast: BlockNode & Mutable, gathered: Gathered): void {
+export function adopt(built: BuiltBlock, place: KeywordPlace, ast: GrowingBlock, gathered: Gathered): void {
   const { block, problems, options, byPath } = built;
-  (block as Mutable).parent = ast;
+  (block as MutableBlock).parent = ast;
   append(ast, place.property, block);
   (ast.contents as Typed[]).push(block);
   for (const problem of problems) gathered.problems.push(problem);

@@ -10,16 +10,16 @@ import {
 } from "../../grammar/index.js";
 import { chooseForm, type Value, valueOf } from "./arguments.js";
 import { camel } from "./property-name.js";
-import type { Place } from "./schema-index.js";
+import type { KeywordPlace } from "./schema-index.js";
 import { type Fault, isUnknown } from "./values.js";
 
 /** One line of a list. The values of its words are properties named after them. */
 export interface Entry {
   readonly statement: Statement;
-  readonly place: Place;
+  readonly place: KeywordPlace;
   /** The ways of a route that has several. */
   readonly nexthops?: readonly Entry[];
-  readonly [property: string]: Value | readonly Value[] | readonly Entry[] | Statement | Place | undefined;
+  readonly [property: string]: Value | readonly Value[] | readonly Entry[] | Statement | KeywordPlace | undefined;
 }
 
 /** What an entry's reader complains about. */
@@ -66,7 +66,7 @@ export interface EntrySink {
 export function readEntry(
   statement: Statement,
   words: readonly Word[],
-  place: Place,
+  place: KeywordPlace,
   grammar: EntryGrammar,
   sink: EntrySink,
 ): Entry {
@@ -80,16 +80,16 @@ export function readEntry(
 /** What every entry has. The values of its words are added as they are read; V8 makes room for them in a class. */
 class NewEntry {
   readonly statement: Statement;
-  readonly place: Place;
+  readonly place: KeywordPlace;
 
-  constructor(statement: Statement, place: Place) {
+  constructor(statement: Statement, place: KeywordPlace) {
     this.statement = statement;
     this.place = place;
   }
 }
 
 class EntryReader {
-  readonly entry: Record<string, Value | Statement | Place | undefined>;
+  readonly entry: Record<string, Value | Statement | KeywordPlace | undefined>;
   /** The ways that words `nexthop` begin. */
   readonly nexthops: Entry[] = [];
   readonly #words: readonly Word[];
@@ -100,15 +100,18 @@ class EntryReader {
   /** An unknown option was met. */
   #isLost = false;
 
-  constructor(statement: Statement, words: readonly Word[], place: Place, sink: EntrySink) {
-    this.entry = new NewEntry(statement, place) as unknown as Record<string, Value | Statement | Place | undefined>;
+  constructor(statement: Statement, words: readonly Word[], place: KeywordPlace, sink: EntrySink) {
+    this.entry = new NewEntry(statement, place) as unknown as Record<
+      string,
+      Value | Statement | KeywordPlace | undefined
+    >;
     this.#words = words;
     this.#sink = sink;
     this.#isCut = statement.token.lost !== undefined;
   }
 
   read(grammar: EntryGrammar): void {
-    const { entryArg } = (this.entry.place as Place).keyword.block ?? {};
+    const { entryArg } = (this.entry.place as KeywordPlace).keyword.block ?? {};
     if (grammar.perLine === "many") {
       if (entryArg !== undefined) this.#positional([entryArg]);
       return;
@@ -211,7 +214,7 @@ class EntryReader {
 
   /** One way of a route, up to the next one, as an entry of its own (vrrp_iproute.c:parse_nexthops). */
   #nexthop({ value: separator }: Word): boolean {
-    const { statement, place } = this.entry as { statement: Statement; place: Place };
+    const { statement, place } = this.entry as { statement: Statement; place: KeywordPlace };
     const start = this.#at;
     while (this.#at < this.#words.length && this.#words[this.#at]?.value !== separator) this.#at++;
     const reader = new EntryReader(statement, this.#words.slice(start, this.#at), place, this.#sink);

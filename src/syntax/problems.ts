@@ -1,6 +1,6 @@
 import type { Argument, Statement, Token, Word } from "../../grammar/index.js";
 import type { BlockNode } from "./ast.js";
-import type { Place } from "./schema-index.js";
+import type { KeywordPlace } from "./schema-index.js";
 import type { Fault } from "./values.js";
 
 /**
@@ -30,7 +30,7 @@ export interface Problem {
   readonly statement: Statement;
   /** The word at fault; for missing things the word after which they are missed. */
   readonly word: Word | undefined;
-  readonly place: Place | undefined;
+  readonly place: KeywordPlace | undefined;
   readonly argument?: Argument;
   readonly fault?: Fault;
   /** The option of an entry whose value it is. */

@@ -1,7 +1,7 @@
 import { camelCase, type Keyword, root } from "../../grammar/index.js";
 
 /** A keyword at its place in the schema, with what a reader of statements needs at hand. */
-export interface Place {
+export interface KeywordPlace {
   readonly name: string;
   /** Block names and the keyword, joined by `/`: `vrrp_instance/authentication/auth_pass`. */
   readonly path: string;
@@ -11,24 +11,24 @@ export interface Place {
   readonly kind: "option" | "block" | "list";
   /** Each occurrence is a value of its own. */
   readonly isMany: boolean;
-  readonly parent: Place | undefined;
-  readonly children: ReadonlyMap<string, Place>;
+  readonly parent: KeywordPlace | undefined;
+  readonly children: ReadonlyMap<string, KeywordPlace>;
 }
 
-const NO_CHILDREN: ReadonlyMap<string, Place> = new Map();
+const NO_CHILDREN: ReadonlyMap<string, KeywordPlace> = new Map();
 
-let topLevel: ReadonlyMap<string, Place> | undefined;
+let topLevel: ReadonlyMap<string, KeywordPlace> | undefined;
 
 /** Keywords at top level. */
-export function topLevelPlaces(): ReadonlyMap<string, Place> {
+export function topLevelPlaces(): ReadonlyMap<string, KeywordPlace> {
   topLevel ??= places(root, undefined);
   return topLevel;
 }
 
 /** The keyword at a path such as `vrrp_instance/priority`. */
-export function placeAt(path: string): Place | undefined {
+export function placeAt(path: string): KeywordPlace | undefined {
   let children = topLevelPlaces();
-  let found: Place | undefined;
+  let found: KeywordPlace | undefined;
   for (const name of path.split("/")) {
     found = children.get(name);
     if (found === undefined) return undefined;
@@ -38,23 +38,23 @@ export function placeAt(path: string): Place | undefined {
 }
 
 /** Every keyword of the schema, blocks before what they hold. */
-export function* allPlaces(children = topLevelPlaces()): Generator<Place> {
+export function* allPlaces(children = topLevelPlaces()): Generator<KeywordPlace> {
   for (const place of children.values()) {
     yield place;
     yield* allPlaces(place.children);
   }
 }
 
-let byName: ReadonlyMap<string, readonly Place[]> | undefined;
+let byName: ReadonlyMap<string, readonly KeywordPlace[]> | undefined;
 
 /** Places at which a word may stand. */
-export function placesNamed(name: string): readonly Place[] {
+export function placesNamed(name: string): readonly KeywordPlace[] {
   byName ??= groupByName();
   return byName.get(name) ?? [];
 }
 
-function groupByName(): ReadonlyMap<string, readonly Place[]> {
-  const groups = new Map<string, Place[]>();
+function groupByName(): ReadonlyMap<string, readonly KeywordPlace[]> {
+  const groups = new Map<string, KeywordPlace[]>();
   for (const place of allPlaces()) {
     const group = groups.get(place.name);
     if (group === undefined) groups.set(place.name, [place]);
@@ -63,8 +63,11 @@ function groupByName(): ReadonlyMap<string, readonly Place[]> {
   return groups;
 }
 
-function places(keywords: Readonly<Record<string, Keyword>>, parent: Place | undefined): ReadonlyMap<string, Place> {
-  const index = new Map<string, Place>();
+function places(
+  keywords: Readonly<Record<string, Keyword>>,
+  parent: KeywordPlace | undefined,
+): ReadonlyMap<string, KeywordPlace> {
+  const index = new Map<string, KeywordPlace>();
   for (const name of Object.keys(keywords)) {
     const keyword = keywords[name];
     if (keyword !== undefined) index.set(name, new SchemaPlace(name, keyword, parent));
@@ -73,17 +76,17 @@ function places(keywords: Readonly<Record<string, Keyword>>, parent: Place | und
 }
 
 /** What needs work is made when it is first asked for: a run on two instances needs few blocks. */
-class SchemaPlace implements Place {
+class SchemaPlace implements KeywordPlace {
   readonly name: string;
   readonly keyword: Keyword;
-  readonly kind: Place["kind"];
+  readonly kind: KeywordPlace["kind"];
   readonly isMany: boolean;
-  readonly parent: Place | undefined;
+  readonly parent: KeywordPlace | undefined;
   #path: string | undefined;
   #property: string | undefined;
-  #children: ReadonlyMap<string, Place> | undefined;
+  #children: ReadonlyMap<string, KeywordPlace> | undefined;
 
-  constructor(name: string, keyword: Keyword, parent: Place | undefined) {
+  constructor(name: string, keyword: Keyword, parent: KeywordPlace | undefined) {
     this.name = name;
     this.keyword = keyword;
     this.kind = keyword.kind ?? "option";
@@ -101,7 +104,7 @@ class SchemaPlace implements Place {
     return this.#property;
   }
 
-  get children(): ReadonlyMap<string, Place> {
+  get children(): ReadonlyMap<string, KeywordPlace> {
     const { children } = this.keyword;
     this.#children ??= children === undefined ? NO_CHILDREN : places(children, this);
     return this.#children;

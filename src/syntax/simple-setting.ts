@@ -3,18 +3,25 @@ import type { Value } from "./arguments.js";
 import type { BlockNode, Setting } from "./ast.js";
 import { EMPTY } from "./new-block.js";
 import { camel } from "./property-name.js";
-import type { Place } from "./schema-index.js";
+import type { KeywordPlace } from "./schema-index.js";
 
 /** A setting with one argument, the usual kind; its `args` are made when asked for. */
 export class SimpleSetting implements Setting {
   readonly statement: Statement;
-  readonly place: Place;
+  readonly place: KeywordPlace;
   readonly block: BlockNode;
   readonly value: unknown;
   readonly state: Value["state"];
   readonly word: Word;
 
-  constructor(statement: Statement, place: Place, block: BlockNode, value: unknown, state: Value["state"], word: Word) {
+  constructor(
+    statement: Statement,
+    place: KeywordPlace,
+    block: BlockNode,
+    value: unknown,
+    state: Value["state"],
+    word: Word,
+  ) {
     this.statement = statement;
     this.place = place;
     this.block = block;
@@ -32,7 +39,7 @@ export class SimpleSetting implements Setting {
 /** What a word after the keyword is read as, if one is all that there is and may be: the usual kind. */
 export function onlyArgument(
   { words }: Statement,
-  { keyword: { args = EMPTY, anyOrder } }: Place,
+  { keyword: { args = EMPTY, anyOrder } }: KeywordPlace,
 ): Argument | undefined {
   const only: Argument | undefined = args[0];
   if (words.length !== 2 || args.length !== 1 || anyOrder === true) return undefined;
@@ -46,7 +53,7 @@ export function hasEqualsSign({ words }: Statement): boolean {
 }
 
 /** Whether a setting that is written again takes the place of the one before; MASTER stays (vrrp_parser.c:vrrp_state_handler). */
-export function keepsLast({ keyword, path }: Place, previous: Setting): boolean {
+export function keepsLast({ keyword, path }: KeywordPlace, previous: Setting): boolean {
   if (path === "vrrp_instance/state") return previous.value !== "MASTER";
   return keyword.multiple !== "first-warned";
 }

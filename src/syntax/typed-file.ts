@@ -3,7 +3,7 @@ import type { Value } from "./arguments.js";
 import type { Ast, Typed } from "./ast.js";
 import type { OptionAt } from "./entries.js";
 import type { Problem } from "./problems.js";
-import type { Place } from "./schema-index.js";
+import type { KeywordPlace } from "./schema-index.js";
 
 /** The typed AST, what its statements violate in the schema, and where each keyword stands. */
 export interface TypedFile {
@@ -22,5 +22,5 @@ export interface UsedOption extends OptionAt {
   readonly values: readonly Value[];
   readonly statement: Statement;
   /** Of the list. */
-  readonly place: Place;
+  readonly place: KeywordPlace;
 }

@@ -23,7 +23,7 @@ export type Fault =
   | "malformed";
 
 /** The value that keepalived takes, what is wrong with the word, or both where it takes a wrong one. */
-export interface Reading {
+export interface WordReading {
   readonly value?: unknown;
   readonly fault?: Fault | undefined;
 }
@@ -49,7 +49,7 @@ const isPlain = (code: number): boolean => code < 0x80 && code !== 0x24;
 const IMPOSSIBLE = /[:/]|^\.{1,2}$/;
 
 /** Reads a word as the type of an argument. The result's `value` is undefined where the word is not valid. */
-export function readValue(argument: Argument, text: string): Reading {
+export function readValue(argument: Argument, text: string): WordReading {
   const { type } = argument;
   if (text === "" && argument.nonEmpty === true) return { fault: "empty" };
   if (type === "uint" || type === "int" || type === "port") return readWhole(argument, text);
@@ -64,20 +64,20 @@ export function readValue(argument: Argument, text: string): Reading {
   return isLong ? { value: text, fault: "too-long" } : reading;
 }
 
-function readWhole(argument: Argument, text: string): Reading {
+function readWhole(argument: Argument, text: string): WordReading {
   const lowest = argument.type === "int" ? -2147483648 : 0;
   if (argument.digitFirst === true && !/^\s*[\d-]/.test(text)) return { fault: "not-a-number" };
   const read = argument.anyBase === true ? readAnyBase : readInteger;
   return read(text, argument.min ?? lowest, argument.max ?? (argument.type === "port" ? 65535 : 4294967295));
 }
 
-function readBoolean(text: string): Reading {
+function readBoolean(text: string): WordReading {
   if (text === "on" || text === "true" || text === "yes") return { value: true };
   if (text === "off" || text === "false" || text === "no") return { value: false };
   return { fault: "not-in-enum" };
 }
 
-function readEnum({ enum: words = [], caseSensitive, prefix = [] }: Argument, written: string): Reading {
+function readEnum({ enum: words = [], caseSensitive, prefix = [] }: Argument, written: string): WordReading {
   const text = prefix.includes(written.slice(0, 1)) ? written.slice(1) : written;
   const isSame = (word: string) =>
     word === text || (caseSensitive === false && word.toLowerCase() === text.toLowerCase());
@@ -85,30 +85,30 @@ function readEnum({ enum: words = [], caseSensitive, prefix = [] }: Argument, wr
   return found === undefined ? { fault: "not-in-enum" } : { value: found };
 }
 
-function readIp(text: string): Reading {
+function readIp(text: string): WordReading {
   const value = readLeadingAddress(text);
   if (value === undefined) return { fault: "not-an-address" };
   return /[-/]/.test(text) ? { value, fault: "ignored-suffix" } : { value };
 }
 
 /** An address alone: a prefix length is no part of it (vrrp_ipaddress.c:parse_ipaddress). */
-function readBareIp(text: string): Reading {
+function readBareIp(text: string): WordReading {
   const value = readAddress(text);
   return value === undefined ? { fault: "not-an-address" } : { value };
 }
 
-function readIpPrefix(text: string): Reading {
+function readIpPrefix(text: string): WordReading {
   const read = readPrefix(text);
   if (read === undefined) return { fault: "not-an-address" };
   const { value, badPrefix } = read;
   return badPrefix ? { value, fault: "bad-prefix" } : { value };
 }
 
-function readRoutePrefix(text: string, { enum: words = [] }: Argument): Reading {
+function readRoutePrefix(text: string, { enum: words = [] }: Argument): WordReading {
   return words.includes(text) ? { value: text } : readIpPrefix(text);
 }
 
-function readIpv4OrWord(text: string, argument: Argument): Reading {
+function readIpv4OrWord(text: string, argument: Argument): WordReading {
   return argument.enum?.includes(text) === true ? { value: text } : readFamily(text, argument);
 }
 
@@ -116,7 +116,7 @@ function readIpv4OrWord(text: string, argument: Argument): Reading {
 const TABLE_NAME = /^[A-Za-z_][^/:]*$/;
 
 /** A number of one of iproute2's tables, or a name in it (lib/rttables.c:find_entry). Numbers beyond 32 bits wrap. */
-function readNamed(text: string, { min = 0, max = 4294967295 }: Argument): Reading {
+function readNamed(text: string, { min = 0, max = 4294967295 }: Argument): WordReading {
   const { value, isEmpty, rest } = readCNumber(text);
   if (isEmpty || rest !== "") return TABLE_NAME.test(text) ? { value: text } : { fault: "malformed" };
   const number = Number(BigInt.asUintN(32, value));
@@ -125,7 +125,7 @@ function readNamed(text: string, { min = 0, max = 4294967295 }: Argument): Readi
 }
 
 /** `REALM` or `REALM/REALM` (vrrp_ip_rule_route_parser.c:get_realms). */
-function readRealms(text: string): Reading {
+function readRealms(text: string): WordReading {
   const slash = text.indexOf("/");
   const parts = slash < 0 ? [text] : [text.slice(0, slash), text.slice(slash + 1)];
   const faulty = parts.map((part) => readNamed(part, REALM)).find(({ fault }) => fault !== undefined);
@@ -136,7 +136,7 @@ const REALM: Argument = { name: "realm", type: "rt-realms", max: 255 };
 const MAX32 = 4294967295n;
 
 /** `MARK` or `MARK/MASK` (vrrp_iprule.c:alloc_rule). */
-function readMark(text: string): Reading {
+function readMark(text: string): WordReading {
   const mark = readCNumber(text);
   if (/^\s*-/.test(text) || /\/[\s-]/.test(text)) return { fault: "malformed" };
   const mask = mark.rest.startsWith("/") ? readCNumber(mark.rest.slice(1)) : undefined;
@@ -148,7 +148,7 @@ const LABEL_MAX = 1048575n;
 const MOST_LABELS = 2;
 
 /** Labels joined by `/` (vrrp_ip_rule_route_parser.c:parse_mpls_address). */
-function readLabels(text: string): Reading {
+function readLabels(text: string): WordReading {
   const parts = text.trimStart().split("/");
   if (parts.length > MOST_LABELS) return { fault: "malformed" };
   for (const part of parts) {
@@ -159,21 +159,21 @@ function readLabels(text: string): Reading {
   return { value: text };
 }
 
-function readRtt(text: string, { max = Number.POSITIVE_INFINITY }: Argument): Reading {
+function readRtt(text: string, { max = Number.POSITIVE_INFINITY }: Argument): WordReading {
   const time = readRouteTime(text, max);
   if (time === undefined) return { fault: "malformed" };
   return time.fault === undefined ? { value: text } : time;
 }
 
 /** A name of /etc/protocols, or a number (vrrp_iprule.c:inet_proto_a2n). */
-function readProtocol(text: string, { max = 255 }: Argument): Reading {
+function readProtocol(text: string, { max = 255 }: Argument): WordReading {
   const digits = /^\s*\+?(\d+)/.exec(text)?.[1];
   if (digits === undefined) return /^[a-z]/i.test(text) ? { value: text } : { fault: "malformed" };
   if (Number(digits) > max) return { fault: "too-large" };
   return /^\s*\+?\d+$/.test(text) ? { value: text } : { fault: "malformed" };
 }
 
-function readNumberOrWord(text: string, argument: Argument): Reading {
+function readNumberOrWord(text: string, argument: Argument): WordReading {
   const word = readEnum(argument, text);
   if (word.fault === undefined) return word;
   const read = argument.anyBase === true ? readAnyBase : readInteger;
@@ -182,7 +182,7 @@ function readNumberOrWord(text: string, argument: Argument): Reading {
 }
 
 /** An address of one family, for multicast groups also of their range. */
-function readFamily(text: string, { type }: Argument): Reading {
+function readFamily(text: string, { type }: Argument): WordReading {
   const value = readAddress(text);
   if (value === undefined) return { fault: "not-an-address" };
   if (type.startsWith("ipv4") !== (value.family === 4) && type.startsWith("ipv")) return { fault: "wrong-family" };
@@ -191,11 +191,11 @@ function readFamily(text: string, { type }: Argument): Reading {
 
 const matching =
   (form: RegExp) =>
-  (text: string): Reading =>
+  (text: string): WordReading =>
     form.test(text) ? { value: text } : { fault: "malformed" };
 
 /** A number or `FIRST-LAST`, in order and each in range; `single`: one number will do. */
-function readRange(text: string, { min = 0, max = 4294967295 }: Argument): Reading {
+function readRange(text: string, { min = 0, max = 4294967295 }: Argument): WordReading {
   const match = /^(\d+)(?:-(\d+))?$/.exec(text);
   if (match === null) return { fault: "malformed" };
   const [first, last] = [Number(match[1]), Number(match[2] ?? match[1])];
@@ -204,7 +204,7 @@ function readRange(text: string, { min = 0, max = 4294967295 }: Argument): Readi
 }
 
 /** `ADDRESS-LAST` or `ADDRESS-ADDRESS` (check_data.c:alloc_vsg_entry). */
-function readAddressRange(text: string): Reading {
+function readAddressRange(text: string): WordReading {
   const dash = text.indexOf("-");
   const first = readAddress(text.slice(0, Math.max(dash, 0)));
   if (first === undefined) return { fault: "not-an-address" };
@@ -215,26 +215,26 @@ function readAddressRange(text: string): Reading {
   return isLast ? { value: text } : { fault: "not-an-address" };
 }
 
-function readDigits(text: string, { length }: Argument): Reading {
+function readDigits(text: string, { length }: Argument): WordReading {
   const isGood = /^[\da-f]+$/i.test(text) && (length === undefined || text.length === length);
   return isGood ? { value: text } : { fault: "malformed" };
 }
 
 /** A name is for the machine's name service; what cannot be one is refused (global_parser.c:smtpserver_handler). */
-function readHost(text: string): Reading {
+function readHost(text: string): WordReading {
   const isName = text !== "" && !/[^\w.:%-]|^-/.test(text) && (!/^[\d.]+$/.test(text) || isNumericIpv4(text));
   return isName ? { value: text } : { fault: "not-an-address" };
 }
 
 /** Names of permissions joined by `|`, or a number; a bar may stand by itself (global_parser.c:umask_handler). */
-function readMask(text: string, { enum: names = [] }: Argument): Reading {
+function readMask(text: string, { enum: names = [] }: Argument): WordReading {
   const parts = text.split("|").filter((part) => part !== "");
   return parts.every((part) => names.includes(part) || /^(?:\d+|0x[\da-f]+)$/i.test(part))
     ? { value: text }
     : { fault: "not-in-enum" };
 }
 
-const READERS: Readonly<Record<string, (text: string, argument: Argument) => Reading>> = {
+const READERS: Readonly<Record<string, (text: string, argument: Argument) => WordReading>> = {
   ip: readIp,
   ipv4: readFamily,
   ipv6: readFamily,

@@ -31,8 +31,8 @@ export function macrosIn(template: Template): readonly Template[] {
 /** Every branch with those around it, outermost first. */
 export function* branchesIn(
   sections: readonly Section[],
-  path: readonly Step[] = [],
-): Iterable<{ readonly section: Section; readonly path: readonly Step[] }> {
+  path: readonly BranchStep[] = [],
+): Iterable<{ readonly section: Section; readonly path: readonly BranchStep[] }> {
   for (const section of sections) {
     for (const [index, branch] of section.branches.entries()) {
       const here = [...path, { section, index, branch }];
@@ -43,15 +43,15 @@ export function* branchesIn(
 }
 
 /** A branch that has to be taken to get somewhere. */
-export interface Step {
+export interface BranchStep {
   readonly section: Section;
   readonly index: number;
   readonly branch: Branch;
 }
 
 /** The branches around a place, outermost first. */
-export function pathTo(sections: readonly Section[], { start, end }: Span): readonly Step[] {
-  const path: Step[] = [];
+export function pathTo(sections: readonly Section[], { start, end }: Span): readonly BranchStep[] {
+  const path: BranchStep[] = [];
   let inner = sections;
   for (;;) {
     const candidate = inner[firstWhere(inner, (one) => one.start > start) - 1];

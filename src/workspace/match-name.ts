@@ -15,7 +15,7 @@ export function nameMatcher(pattern: string): NameMatcher {
     brackets.set(at, bracket);
     return bracket;
   };
-  const step: Step = (at, char, isHidden) => {
+  const step: MatchStep = (at, char, isHidden) => {
     switch (pattern[at]) {
       case "?":
         return isHidden ? -1 : at + 1;
@@ -31,9 +31,9 @@ export function nameMatcher(pattern: string): NameMatcher {
 }
 
 /** Offset in the pattern behind what matches one character, else -1. `isHidden`: the character is a leading dot. */
-type Step = (at: number, char: string, isHidden: boolean) => number;
+type MatchStep = (at: number, char: string, isHidden: boolean) => number;
 
-function matches(pattern: string, name: string, step: Step): boolean {
+function matches(pattern: string, name: string, step: MatchStep): boolean {
   if (pattern.startsWith("*") && name.startsWith(".")) return false;
   let [at, place, isFirst] = [0, 0, true];
   let star: { readonly at: number; place: number } | undefined;

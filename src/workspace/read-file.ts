@@ -4,14 +4,14 @@ import { decode } from "./bytes.js";
 import { errorCode, errorReason, type InputProblem } from "./input-problem.js";
 
 /** A configuration as bytes and text; `encode(text)` gives the bytes back. */
-export interface InputFile {
+export interface WorkspaceFile {
   readonly path: string;
   readonly bytes: Buffer;
   readonly text: string;
 }
 
 export type ReadResult =
-  | { readonly kind: "read"; readonly file: InputFile }
+  | { readonly kind: "read"; readonly file: WorkspaceFile }
   | { readonly kind: "problem"; readonly problem: InputProblem };
 
 /** How much of a file tells whether it is a text. */

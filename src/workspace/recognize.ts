@@ -6,7 +6,7 @@ import { readInclude } from "../evaluate/sources.js";
 import { placesNamed, topLevelPlaces } from "../syntax/schema-index.js";
 
 /** A file that nobody named: it was found below a folder or by a pattern. */
-export interface Candidate {
+export interface FileCandidate {
   readonly path: string;
   readonly text: string;
 }
@@ -17,14 +17,14 @@ export interface Candidate {
  * gives the files that the user named, which may include others; they are only asked for where a file is in doubt.
  */
 export function findForeign(
-  found: readonly Candidate[],
-  named: () => readonly Candidate[],
+  found: readonly FileCandidate[],
+  named: () => readonly FileCandidate[],
   isChosen: (path: string) => boolean,
   reader: FileReader,
 ): ReadonlySet<string> {
-  const doubtful = new Map<string, Candidate>();
-  const parts: Candidate[] = [];
-  const ours: Candidate[] = [];
+  const doubtful = new Map<string, FileCandidate>();
+  const parts: FileCandidate[] = [];
+  const ours: FileCandidate[] = [];
   for (const file of found) {
     const kind = isChosen(file.path) ? "ours" : kindOf(file.path, file.text);
     if (kind === "ours") ours.push(file);
@@ -143,7 +143,7 @@ function withoutTags(text: string): string {
 }
 
 /** Absolute names of the files that a file includes, wherever the lines stand in it. */
-function includedBy({ path, text }: Candidate, reader: FileReader): readonly string[] {
+function includedBy({ path, text }: FileCandidate, reader: FileReader): readonly string[] {
   if (!text.includes("include")) return [];
   return text.split(/[\r\n]+/).flatMap((line) => {
     const pattern = readInclude(line.trimStart())?.pattern.trimEnd();

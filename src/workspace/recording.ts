@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FileReader } from "../evaluate/index.js";
-import { judge, type Task, type Verdict } from "../lint/judge.js";
+import { judge, type Task, type TextVerdict } from "../lint/judge.js";
 import type { RunOptions } from "../lint/run.js";
 
 /** What was read, and what it held; it says when an answer no longer holds. */
@@ -10,7 +10,7 @@ export interface ReadRecord {
 }
 
 /** A verdict with what was read for it besides the roots. */
-export interface RecordedVerdict extends Verdict {
+export interface RecordedVerdict extends TextVerdict {
   readonly record: ReadRecord;
 }
 

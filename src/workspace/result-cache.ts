@@ -5,9 +5,9 @@ import { dirname, join, resolve } from "node:path";
 import type { NodeOutline } from "../cluster/outline.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { isInternalError } from "../diagnostics/internal-error.js";
-import type { Task, Verdict } from "../lint/judge.js";
+import type { Task, TextVerdict } from "../lint/judge.js";
 import type { Root } from "../lint/plan.js";
-import type { Outcome, RunOptions } from "../lint/run.js";
+import type { RunOptions, RunOutcome } from "../lint/run.js";
 import { runInBatches } from "../lint/run-in-batches.js";
 import { readRegularFile } from "../settings/regular-file.js";
 import { SourceFile } from "../text/source-file.js";
@@ -26,13 +26,13 @@ const NAME = "results.txt";
 const HEAD = "kalint-results ";
 
 /** What a whole run found, or what was found in the files of one task; by what it was found in. */
-interface Entry {
+interface CacheEntry {
   readonly diagnostics?: readonly Diagnostic[];
-  readonly verdict?: Verdict;
+  readonly verdict?: TextVerdict;
   readonly record: ReadRecord;
 }
 
-type Entries = Map<string, Entry>;
+type Entries = Map<string, CacheEntry>;
 
 /** Answers of earlier runs. */
 export interface ResultCache {
@@ -127,9 +127,9 @@ function readEntries(line: string): Entries {
   }
 }
 
-const isPair = (value: unknown): value is [string, Entry] => {
+const isPair = (value: unknown): value is [string, CacheEntry] => {
   if (!Array.isArray(value) || typeof value[0] !== "string") return false;
-  const { diagnostics, verdict, record } = (value[1] ?? {}) as Partial<Entry>;
+  const { diagnostics, verdict, record } = (value[1] ?? {}) as Partial<CacheEntry>;
   const isAnswer = Array.isArray(diagnostics) || (Array.isArray(verdict?.nodes) && Array.isArray(verdict.notices));
   return isAnswer && Array.isArray(record?.reads) && Array.isArray(record.globs);
 };
@@ -180,7 +180,7 @@ export async function runCached(
   options: RunOptions,
   cache: ResultCache,
   judge: (task: Task) => RecordedVerdict | Promise<RecordedVerdict>,
-): Promise<Outcome> {
+): Promise<RunOutcome> {
   const key = hash(["run", cache.identity, ...textsOf(roots)]);
   const known = take(cache.runs, key);
   const included = known?.diagnostics && readAgain(known.record, options.reader);
@@ -207,7 +207,7 @@ async function judgeCached(
   options: RunOptions,
   cache: ResultCache,
   judge: (task: Task) => RecordedVerdict | Promise<RecordedVerdict>,
-): Promise<{ readonly verdict: Verdict; readonly record: ReadRecord }> {
+): Promise<{ readonly verdict: TextVerdict; readonly record: ReadRecord }> {
   // A rule that is off everywhere finds nothing anywhere, also where it would be on.
   const active = options.rules.filter((rule) => options.severityOf(rule, undefined) !== "off").map(({ name }) => name);
   const key = hash(["task", cache.identity, JSON.stringify([task.wanted, active]), ...textsOf(task.roots)]);
@@ -223,13 +223,13 @@ async function judgeCached(
   return { verdict: { ...verdict, included: texts }, record };
 }
 
-const foundIn = ({ notices, nodes, files, clusters }: Verdict): readonly Diagnostic[] => [
+const foundIn = ({ notices, nodes, files, clusters }: TextVerdict): readonly Diagnostic[] => [
   ...notices,
   ...[...nodes.flat(), ...files, ...clusters].flatMap(({ found }) => found),
 ];
 
 /** Takes an entry out, so that setting it again makes it the newest. */
-function take(entries: Entries, key: string): Entry | undefined {
+function take(entries: Entries, key: string): CacheEntry | undefined {
   const entry = entries.get(key);
   entries.delete(key);
   return entry;
@@ -238,7 +238,7 @@ function take(entries: Entries, key: string): Entry | undefined {
 const textsOf = (roots: readonly Root[]): readonly string[] => roots.flatMap(({ path, text }) => [path, text]);
 
 /** Secrets are only compared, so a hash does as well: neither they nor texts that hold them get into the cache. */
-function withoutSecrets(verdict: Verdict): Verdict {
+function withoutSecrets(verdict: TextVerdict): TextVerdict {
   const nodes = verdict.nodes.map((own) =>
     own.map(({ outline, found }) => ({
       found,

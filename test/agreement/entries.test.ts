@@ -16,7 +16,7 @@
  * probes: a path, and lines to put there.
  */
 import { expect, it } from "vitest";
-import { allPlaces, type Place, placeAt } from "../../src/syntax/schema-index.js";
+import { allPlaces, type KeywordPlace, placeAt } from "../../src/syntax/schema-index.js";
 import { compareReleases } from "../../src/text/release.js";
 import { needKeepalived } from "../support/keepalived.js";
 import { programs } from "../support/keepalived-many.js";
@@ -32,9 +32,9 @@ const SETTINGS = /^(?:vrrp_instance\/(?:use_vmac|use_ipvlan|authentication|auth_
 const PLAIN =
   /^(?:global_defs|vrrp_script|vrrp_track_process|track_file|bfd_instance|virtual_server|virtual_server\/real_server|vrrp_instance|vrrp_sync_group)\/[^/]+$/;
 
-const plain = ({ path }: Place): boolean => PLAIN.test(path) && !SETTINGS.test(path);
+const plain = ({ path }: KeywordPlace): boolean => PLAIN.test(path) && !SETTINGS.test(path);
 
-const settings = ({ path }: Place): boolean => SETTINGS.test(path);
+const settings = ({ path }: KeywordPlace): boolean => SETTINGS.test(path);
 
 /** Settings of checks. */
 const CHECKS = /^virtual_server\/real_server\/[A-Z]+_[A-Z]+\/(?:\w+|(?:url|host)\/\w+)$/;

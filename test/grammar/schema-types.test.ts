@@ -6,21 +6,21 @@ import type {
   IpPrefix,
   KeywordAt,
   KeywordName,
-  Root,
+  SchemaRoot,
   ValueOf,
 } from "../../grammar/schema/index.js";
 
 type First<Path extends string> =
-  KeywordAt<Root, Path> extends { readonly args: readonly [infer A extends Argument, ...unknown[]] }
+  KeywordAt<SchemaRoot, Path> extends { readonly args: readonly [infer A extends Argument, ...unknown[]] }
     ? ValueOf<A>
     : never;
 
 type Second<Path extends string> =
-  KeywordAt<Root, Path> extends { readonly args: readonly [unknown, infer A extends Argument, ...unknown[]] }
+  KeywordAt<SchemaRoot, Path> extends { readonly args: readonly [unknown, infer A extends Argument, ...unknown[]] }
     ? ValueOf<A>
     : never;
 
-type Vrrp = KeywordAt<Root, "vrrp_instance">;
+type Vrrp = KeywordAt<SchemaRoot, "vrrp_instance">;
 
 describe("the type that a value is read as", () => {
   test("of numbers", () => {
@@ -39,7 +39,7 @@ describe("the type that a value is read as", () => {
 
   test("of switches", () => {
     expectTypeOf<First<"vrrp_instance.strict_mode">>().toEqualTypeOf<boolean>();
-    expectTypeOf<KeywordAt<Root, "vrrp_instance.nopreempt">>().not.toHaveProperty("args");
+    expectTypeOf<KeywordAt<SchemaRoot, "vrrp_instance.nopreempt">>().not.toHaveProperty("args");
   });
 
   test("of addresses", () => {
@@ -60,16 +60,16 @@ describe("the schema as a type", () => {
     expectTypeOf<KeywordAt<Vrrp["children"], "virtual_router_id">["args"][0]["max"]>().toEqualTypeOf<255>();
     expectTypeOf<Vrrp["args"][0]["type"]>().toEqualTypeOf<"def:vrrp_instance">();
     expectTypeOf<Vrrp["block"]["occurs"]>().toEqualTypeOf<"many">();
-    expectTypeOf<KeywordAt<Root, "global_defs">["block"]["occurs"]>().toEqualTypeOf<"merged">();
-    expectTypeOf<KeywordAt<Root, "vrrp_instance.priority">["default"]>().toEqualTypeOf<100>();
+    expectTypeOf<KeywordAt<SchemaRoot, "global_defs">["block"]["occurs"]>().toEqualTypeOf<"merged">();
+    expectTypeOf<KeywordAt<SchemaRoot, "vrrp_instance.priority">["default"]>().toEqualTypeOf<100>();
   });
 
   test("knows which names there are", () => {
-    expectTypeOf<"SSL" | "vrrp_instance">().toExtend<KeywordName<Root>>();
-    expectTypeOf<KeywordName<KeywordAt<Root, "SSL">["children"]>>().toEqualTypeOf<
+    expectTypeOf<"SSL" | "vrrp_instance">().toExtend<KeywordName<SchemaRoot>>();
+    expectTypeOf<KeywordName<KeywordAt<SchemaRoot, "SSL">["children"]>>().toEqualTypeOf<
       "password" | "ca" | "certificate" | "key"
     >();
-    expectTypeOf<KeywordAt<Root, "vrrp_instance.no_such_word">>().toBeNever();
+    expectTypeOf<KeywordAt<SchemaRoot, "vrrp_instance.no_such_word">>().toBeNever();
   });
 
   test("gives every name a property", () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { BatchLimits } from "../../src/lint/batches.js";
 import { judge, type Task } from "../../src/lint/judge.js";
 import type { Root } from "../../src/lint/plan.js";
-import { type Outcome, type RunOptions, run } from "../../src/lint/run.js";
+import { type RunOptions, type RunOutcome, run } from "../../src/lint/run.js";
 import { runInBatches } from "../../src/lint/run-in-batches.js";
 import { rules } from "../../src/rules/index.js";
 import { decode } from "../../src/workspace/bytes.js";
@@ -19,7 +19,7 @@ const FOLDERS: BatchLimits = { fewest: 1, most: 1000, text: 1_000_000 };
 const options: RunOptions = { rules, severityOf: (rule) => rule.severity };
 
 /** What a user sees of a run. */
-const shown = ({ diagnostics, sources, nodes, clusters }: Outcome) => ({
+const shown = ({ diagnostics, sources, nodes, clusters }: RunOutcome) => ({
   diagnostics,
   sources: sources.map(({ path, text }) => [path, text]),
   nodes: nodes.map(({ name }) => name),

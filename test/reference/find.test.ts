@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { documentedOnly } from "../../grammar/schema/index.js";
-import { type Found, find } from "../../src/reference/index.js";
+import { type FoundArticle, find } from "../../src/reference/index.js";
 import { documentedRules } from "../../src/rules/index.js";
 import { allKeywords } from "../support/schema.js";
 
-const titles = (found: Found): readonly string[] =>
+const titles = (found: FoundArticle): readonly string[] =>
   found.kind === "article"
     ? [found.article.title]
     : found.kind === "places"

@@ -21,3 +21,15 @@ it.each(PARTS)("$part is recognised in $home alone", ({ pattern, home, others })
   );
   expect(found.filter((file) => file !== home && !(others as readonly string[]).includes(file))).toEqual([]);
 });
+
+it("each exported type has a name of its own, and the library's is the one inside", () => {
+  const homes = new Map<string, string[]>();
+  for (const file of repositoryFiles("grammar/**/*.ts", "src/**/*.ts")) {
+    for (const [, name = ""] of readRepositoryFile(file).matchAll(
+      /^export (?:abstract )?(?:interface|type|class) (\w+)/gm,
+    )) {
+      homes.set(name, [...(homes.get(name) ?? []), file]);
+    }
+  }
+  expect([...homes].filter(([, files]) => files.length > 1)).toEqual([]);
+});

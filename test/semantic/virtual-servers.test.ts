@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { VirtualServer } from "../../src/semantic/virtual-servers.js";
+import type { EffectiveVirtualServer } from "../../src/semantic/virtual-servers.js";
 import { findOverlaps, otherPort, portInUse } from "../../src/semantic/virtual-services.js";
 import { nodeOf } from "../support/node-of.js";
 
-function one(text: string): VirtualServer {
+function one(text: string): EffectiveVirtualServer {
   const [server] = nodeOf(text).virtualServers;
   if (server === undefined) throw new Error("no virtual server");
   return server;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exploreSingles, type Line, markOf, settleBase } from "../../src/simulate/explore.js";
+import { type ExploredLine, exploreSingles, markOf, settleBase } from "../../src/simulate/explore.js";
 import { explorePairs } from "../../src/simulate/explore-pairs.js";
 import { SECOND } from "../../src/simulate/model.js";
 import { findSubject } from "../../src/simulate/outcome.js";
@@ -31,9 +31,9 @@ function explore(...texts: readonly NodeText[]) {
   return { lines, all, marks: marksOf(lines, all), pairs: () => explorePairs(base, lines, [all]) };
 }
 
-const nameOf = ({ kind, nodes }: Line["failure"]): string => `${kind} ${nodes.join()}`;
+const nameOf = ({ kind, nodes }: ExploredLine["failure"]): string => `${kind} ${nodes.join()}`;
 
-const marksOf = (lines: readonly Line[], all: readonly number[]) =>
+const marksOf = (lines: readonly ExploredLine[], all: readonly number[]) =>
   lines.flatMap(({ failure, effects: [effect] }) => {
     const mark = effect === undefined ? "none" : markOf(effect, [failure], all);
     return mark === "none" ? [] : [`${nameOf(failure)}: ${mark}`];

@@ -1,5 +1,5 @@
 import { SECOND } from "../../src/simulate/model.js";
-import { play, type Run } from "../../src/simulate/play.js";
+import { type PlayedRun, play } from "../../src/simulate/play.js";
 import type { Scenario, Step } from "../../src/simulate/scenario.js";
 import type { Event } from "../../src/simulate/steps.js";
 import type { State, World } from "../../src/simulate/world.js";
@@ -105,7 +105,7 @@ const starts = (
     return [...down, { at: time, kind: "event", event }];
   });
 
-function compare(run: Run<readonly Seen[]>, scenario: Scenario<unknown>, recording: Recording): Difference {
+function compare(run: PlayedRun<readonly Seen[]>, scenario: Scenario<unknown>, recording: Recording): Difference {
   const lives = lifeOf(scenario, recording);
   const nodeOf = run.world.cast.actors.map(({ node }) => run.world.cast.nodes[node]?.name ?? "");
   const actorOf = ({ node, instance }: RecordedRow): number =>

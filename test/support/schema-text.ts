@@ -1,4 +1,4 @@
-import { allPlaces, type Place, topLevelPlaces } from "../../src/syntax/schema-index.js";
+import { allPlaces, type KeywordPlace, topLevelPlaces } from "../../src/syntax/schema-index.js";
 
 /** A keyword in a text; lines and columns begin at 0. */
 export interface Mention {
@@ -12,7 +12,7 @@ export interface Mention {
 export function schemaText(): { readonly text: string; readonly mentions: readonly Mention[] } {
   const lines: string[] = [];
   const mentions: Mention[] = [];
-  const add = (place: Place, depth: number): void => {
+  const add = (place: KeywordPlace, depth: number): void => {
     const column = depth * 4;
     const { name } = place;
     const isBlock = place.kind !== "option";

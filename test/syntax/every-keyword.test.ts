@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Argument } from "../../grammar/index.js";
 import { run } from "../../src/lint/run.js";
 import { rules } from "../../src/rules/index.js";
-import { allPlaces, type Place } from "../../src/syntax/schema-index.js";
+import { allPlaces, type KeywordPlace } from "../../src/syntax/schema-index.js";
 import { groupBy } from "../../src/text/group-by.js";
 
 /** Values that few arguments take, and words that mean something to the reader of some. */
@@ -39,17 +39,17 @@ const HEADS: Readonly<Record<string, (index: number) => string>> = {
   real_server: (index) => `10.1.${index % 250}.1 80`,
 };
 
-const headed = ({ name, keyword }: Place, index: number): string =>
+const headed = ({ name, keyword }: KeywordPlace, index: number): string =>
   keyword.args === undefined ? name : `${name} ${HEADS[name]?.(index) ?? `N${index}`}`;
 
 /** The blocks around a statement, with what they need. */
-function inside(place: Place | undefined, text: string, index: number): string {
+function inside(place: KeywordPlace | undefined, text: string, index: number): string {
   if (place === undefined) return text;
   return inside(place.parent, `${headed(place, index)} {\n${COMPANIONS[place.path] ?? ""}${text}}\n`, index);
 }
 
 /** The line with these words, and with the braces that its kind asks for. */
-const statement = ({ name, kind }: Place, words: readonly string[]): string =>
+const statement = ({ name, kind }: KeywordPlace, words: readonly string[]): string =>
   `${[name, ...words].join(" ")}${kind === "option" ? "" : " {\n}"}\n`;
 
 /** Words that introduce an argument or that its list names. */
@@ -91,7 +91,7 @@ function broken(text: string): string[] {
 }
 
 /** One configuration for each turn, with one statement of each keyword in blocks of its own. */
-function turns(places: readonly Place[]): readonly (readonly string[])[] {
+function turns(places: readonly KeywordPlace[]): readonly (readonly string[])[] {
   const lines = places.map((place) =>
     [...wordLists(place.keyword.args ?? [])].map((words) => ({ place, line: statement(place, words) })),
   );

@@ -1,4 +1,4 @@
-import type { Candidate } from "../../../src/language-server/candidates.js";
+import type { CompletionCandidate } from "../../../src/language-server/candidates.js";
 import { candidatesAt } from "../../../src/language-server/candidates-at.js";
 import { ChunkStore } from "../../../src/language-server/chunks.js";
 import { contextAt } from "../../../src/language-server/context.js";
@@ -17,7 +17,7 @@ export function suggest({ files, release }: Project, file: string, offset: numbe
   return { from: context.start, list: list.map(toSuggestion) };
 }
 
-const toSuggestion = ({ label, kind, snippet, isDeprecated }: Candidate): Suggestion => ({
+const toSuggestion = ({ label, kind, snippet, isDeprecated }: CompletionCandidate): Suggestion => ({
   label,
   kind,
   snippet: snippet === undefined ? undefined : toCodeMirror(snippet),

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ruleUrl } from "../../../src/diagnostics/rule-url.js";
-import type { Article, Part, Section } from "../../../src/reference/article.js";
+import type { Article, ArticlePart, ArticleSection } from "../../../src/reference/article.js";
 import { Icon } from "./icons.js";
 import { articleOf } from "./texts.js";
 
@@ -54,7 +54,7 @@ function Body({ article }: { readonly article: Article | "loading" | "missing" }
   );
 }
 
-const SectionPart = ({ section: { title, parts } }: { readonly section: Section }) => (
+const SectionPart = ({ section: { title, parts } }: { readonly section: ArticleSection }) => (
   <>
     <h3>{title}</h3>
     {parts.map((part) => (
@@ -63,7 +63,7 @@ const SectionPart = ({ section: { title, parts } }: { readonly section: Section 
   </>
 );
 
-function PartView({ part, title }: { readonly part: Part; readonly title: string }) {
+function PartView({ part, title }: { readonly part: ArticlePart; readonly title: string }) {
   switch (part.kind) {
     case "text":
       return (

@@ -1,4 +1,4 @@
-import { allPlaces, type Place, topLevelPlaces } from "../../../src/syntax/schema-index.js";
+import { allPlaces, type KeywordPlace, topLevelPlaces } from "../../../src/syntax/schema-index.js";
 import { BASE, type Pattern, STATEMENT_END, WORD_END } from "./textmate-base.js";
 import { fixedWords, GENERATED, landmarks, sorted } from "./vocabulary.js";
 
@@ -33,29 +33,32 @@ function repository(): Record<string, Pattern> {
     rules.set(name, rule);
     return include(name);
   };
-  const blockOf = (place: Place): Pattern => share(place.path, blockRule(place, bodyOf(place)));
-  const bodyOf = (place: Place): readonly Pattern[] =>
+  const blockOf = (place: KeywordPlace): Pattern => share(place.path, blockRule(place, bodyOf(place)));
+  const bodyOf = (place: KeywordPlace): readonly Pattern[] =>
     place.kind === "list" ? [share(`${place.path}/entry`, entryRule(place))] : statements(place.children, blockOf);
   const topLevel = { patterns: statements(topLevelPlaces(), blockOf) };
   return { "top-level": topLevel, anywhere: { patterns: anywhere(blockOf) }, ...Object.fromEntries(rules) };
 }
 
 /** Blocks first: none of their names is that of a line of the same block. */
-const statements = (places: ReadonlyMap<string, Place>, blockOf: (place: Place) => Pattern): readonly Pattern[] => {
+const statements = (
+  places: ReadonlyMap<string, KeywordPlace>,
+  blockOf: (place: KeywordPlace) => Pattern,
+): readonly Pattern[] => {
   const all = [...places.values()];
   return [...all.filter(({ kind }) => kind !== "option").map(blockOf), ...lines(all), include("unknown-statement")];
 };
 
 /** What is read where the block around is unknown, as in an included file: any block, any line. */
-function anywhere(blockOf: (place: Place) => Pattern): readonly Pattern[] {
-  const first = new Map<string, Place>();
+function anywhere(blockOf: (place: KeywordPlace) => Pattern): readonly Pattern[] {
+  const first = new Map<string, KeywordPlace>();
   for (const place of allPlaces()) if (!first.has(place.name)) first.set(place.name, place);
   return statements(first, blockOf);
 }
 
 /** Keywords that take the same words share a rule. */
-function lines(places: readonly Place[]): readonly Pattern[] {
-  const groups = new Map<string, { readonly names: string[]; readonly place: Place }>();
+function lines(places: readonly KeywordPlace[]): readonly Pattern[] {
+  const groups = new Map<string, { readonly names: string[]; readonly place: KeywordPlace }>();
   for (const place of places.filter(({ kind }) => kind === "option")) {
     const key = [...fixedWords(place), isDefined(place) ? "=" : ""].join(" ");
     const group = groups.get(key);
@@ -70,9 +73,10 @@ function lines(places: readonly Place[]): readonly Pattern[] {
   }));
 }
 
-const isDefined = ({ keyword }: Place): boolean => (keyword.args ?? []).some(({ type }) => type.startsWith("ref:"));
+const isDefined = ({ keyword }: KeywordPlace): boolean =>
+  (keyword.args ?? []).some(({ type }) => type.startsWith("ref:"));
 
-function fixed(place: Place): readonly Pattern[] {
+function fixed(place: KeywordPlace): readonly Pattern[] {
   const words = fixedWords(place).filter((word) => /^[\w.-]+$/.test(word) && word !== "-");
   if (words.length === 0) return isDefined(place) ? [include("reference")] : [];
   const isExact = (place.keyword.args ?? []).every(({ caseSensitive = true }) => caseSensitive);
@@ -85,7 +89,7 @@ function fixed(place: Place): readonly Pattern[] {
  * A block. Its `{` may be on a later line; where something else is there, the block is given up. `\\G` keeps the words of
  * the header in a rule of their own, so that the `}` of \${NAME} among them does not end the block.
  */
-function blockRule(place: Place, body: readonly Pattern[]): Pattern {
+function blockRule(place: KeywordPlace, body: readonly Pattern[]): Pattern {
   return {
     name: `meta.block.${place.name.toLowerCase().replaceAll("_", "-")}.keepalived`,
     begin: `${place.name}${WORD_END}`,
@@ -104,7 +108,7 @@ function blockRule(place: Place, body: readonly Pattern[]): Pattern {
   };
 }
 
-const header = ({ keyword }: Place): readonly Pattern[] =>
+const header = ({ keyword }: KeywordPlace): readonly Pattern[] =>
   (keyword.args ?? []).some(({ type }) => type.startsWith("def:")) ? [include("name")] : [];
 
 const braces = (patterns: readonly Pattern[]): Pattern => ({
@@ -116,7 +120,7 @@ const braces = (patterns: readonly Pattern[]): Pattern => ({
 });
 
 /** An entry of a list: a name or a value, then options. */
-function entryRule(place: Place): Pattern {
+function entryRule(place: KeywordPlace): Pattern {
   const { entry, block } = place.keyword;
   const [first] = entry?.positional ?? (block?.entryArg === undefined ? [] : [block.entryArg]);
   const isName = first?.type.startsWith("ref:") === true;

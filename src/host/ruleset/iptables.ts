@@ -1,6 +1,6 @@
 import type { Family } from "../../syntax/addresses.js";
 import { every, hasName, isBetween, isIn, isProtocol, not, some } from "./match.js";
-import type { BaseChain, Chain, Packet, Rule, Ruleset, Truth, Verdict } from "./ruleset.js";
+import type { BaseChain, Chain, FirewallRule, Packet, PacketVerdict, Ruleset, Truth } from "./ruleset.js";
 
 /** Chains that a packet passes, in this order (xt tables: raw -300, mangle -150, nat -100, filter 0). */
 const PATHS = {
@@ -17,8 +17,8 @@ export const isIptables = (text: string): boolean => /^\*(?:raw|mangle|nat|filte
  */
 export function readIptables(text: string, family?: Family): Ruleset {
   const own = family ?? familyOf(text);
-  const tables = new Map<string, Map<string, { policy: string; rules: Rule[] }>>();
-  let table = new Map<string, { policy: string; rules: Rule[] }>();
+  const tables = new Map<string, Map<string, { policy: string; rules: FirewallRule[] }>>();
+  let table = new Map<string, { policy: string; rules: FirewallRule[] }>();
   for (const line of text.split(/\r?\n/)) {
     const [, head, rest = ""] = /^([*:]|-A\s+)(.*)$/.exec(line.replace(/^\[\d+:\d+\]\s*/, "")) ?? [];
     if (head === "*") {
@@ -69,16 +69,16 @@ const PASSING: ReadonlySet<string> = new Set([
   ...["CLASSIFY", "RATEEST", "TCPMSS", "SECMARK", "CONNSECMARK", "CHECKSUM", "LED", "IDLETIMER", "MASQUERADE", "SNAT"],
 ]);
 
-const VERDICTS: Readonly<Record<string, Verdict["kind"]>> = {
+const VERDICTS: Readonly<Record<string, PacketVerdict["kind"]>> = {
   ACCEPT: "accept",
   DROP: "drop",
   REJECT: "drop",
   RETURN: "return",
 };
 
-function readRule(text: string, words: readonly string[]): Rule {
+function readRule(text: string, words: readonly string[]): FirewallRule {
   const tests: ((packet: Packet) => Truth)[] = [];
-  let verdict: Verdict = { kind: "none" };
+  let verdict: PacketVerdict = { kind: "none" };
   let isNegated = false;
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? "";
@@ -107,9 +107,9 @@ function endOf(words: readonly string[], at: number): number {
   return end;
 }
 
-function verdictOf(option: string, [target = "", ...rest]: readonly string[]): Verdict {
+function verdictOf(option: string, [target = "", ...rest]: readonly string[]): PacketVerdict {
   const kind = VERDICTS[target];
-  if (kind !== undefined) return { kind } as Verdict;
+  if (kind !== undefined) return { kind } as PacketVerdict;
   if (target === "NOTRACK" || (target === "CT" && rest.includes("--notrack"))) return { kind: "untrack" };
   if (target === "CT" || PASSING.has(target)) return { kind: "none" };
   if (BUILT_IN.has(target)) return { kind: "unknown" };

@@ -5,7 +5,7 @@ import { readNftables } from "./nftables.js";
 import { type Fate, fateOf, type Packet, type Ruleset } from "./ruleset.js";
 
 /** What rules do to one flow of adverts. */
-export interface Judged {
+export interface JudgedFlow {
   readonly flow: Flow;
   /** `late`: dropped until this node has sent an advert to the same peer, whose adverts are replies from then on. */
   readonly fate: Fate | { readonly kind: "late"; readonly by: string };
@@ -29,7 +29,7 @@ export const joined = (rulesets: readonly Ruleset[]): Ruleset => ({
 });
 
 /** What the rules of a host do to the adverts that it has to send and receive. */
-export function judgeAdverts(ruleset: Ruleset, { flows }: HostNeeds): readonly Judged[] {
+export function judgeAdverts(ruleset: Ruleset, { flows }: HostNeeds): readonly JudgedFlow[] {
   return flows
     .filter(({ protocol }) => protocol === "vrrp" || protocol === "ah")
     .map((flow) => ({ flow, fate: fateOfFlow(ruleset, flow) }));
@@ -39,7 +39,7 @@ export function judgeAdverts(ruleset: Ruleset, { flows }: HostNeeds): readonly J
  * An advert to a group is a new connection each time, as nobody answers it. Unicast is one in both directions once this
  * node has sent (measured with 2.2.7: with `ct state established accept` alone both are MASTER for a moment).
  */
-function fateOfFlow(ruleset: Ruleset, flow: Flow): Judged["fate"] {
+function fateOfFlow(ruleset: Ruleset, flow: Flow): JudgedFlow["fate"] {
   const packet = packetOf(flow);
   const fate = fateOf(ruleset, packet);
   if (fate.kind !== "dropped" || packet.isMulticast) return fate;

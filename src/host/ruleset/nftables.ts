@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { every } from "./match.js";
 import { type Expression, matches, type Sets } from "./nft-match.js";
 import { ruleText } from "./nft-text.js";
-import type { BaseChain, Chain, Packet, Rule, Ruleset, Truth, Verdict } from "./ruleset.js";
+import type { BaseChain, Chain, FirewallRule, Packet, PacketVerdict, Ruleset, Truth } from "./ruleset.js";
 
 /** `nft -j list ruleset` (libnftables-json(5)), as far as it matters here. */
 const RULESET = z.object({
@@ -82,7 +82,7 @@ function tablesOf(listed: Listed): ReadonlyMap<string, ReadonlyMap<string, Chain
   for (const one of listed.flatMap(({ set, map }) => set ?? map ?? [])) {
     sets.set(keyOf(one), new Map(sets.get(keyOf(one))).set(one.name, one.elem ?? []));
   }
-  const tables = new Map<string, Map<string, { name: string; rules: Rule[] }>>();
+  const tables = new Map<string, Map<string, { name: string; rules: FirewallRule[] }>>();
   for (const { chain, rule } of listed) {
     if (chain !== undefined) {
       const chains = tables.get(keyOf(chain)) ?? new Map();
@@ -110,7 +110,7 @@ const PASSING: ReadonlySet<string> = new Set([
 
 const VERDICTS: ReadonlySet<string> = new Set(["accept", "drop", "return"]);
 
-function readRule(text: string, expressions: readonly Expression[], sets: Sets): Rule {
+function readRule(text: string, expressions: readonly Expression[], sets: Sets): FirewallRule {
   return {
     text,
     judge: (packet) => {
@@ -125,15 +125,15 @@ function readRule(text: string, expressions: readonly Expression[], sets: Sets):
   };
 }
 
-interface Step {
+interface RuleStep {
   readonly matches: Truth;
-  readonly verdict: Verdict;
+  readonly verdict: PacketVerdict;
 }
 
-const NONE: Verdict = { kind: "none" };
+const NONE: PacketVerdict = { kind: "none" };
 
 /** What one statement of a rule asks, or does. */
-function step(expression: Expression, packet: Packet, sets: Sets): Step {
+function step(expression: Expression, packet: Packet, sets: Sets): RuleStep {
   const [name = "", value] = Object.entries(expression)[0] ?? [];
   if (name === "match") return { matches: matches(value, packet, sets), verdict: NONE };
   if (name === "vmap") return mapped(value, packet, sets) ?? { matches: undefined, verdict: UNKNOWN };
@@ -141,11 +141,11 @@ function step(expression: Expression, packet: Packet, sets: Sets): Step {
   return verdict === undefined ? { matches: undefined, verdict: NONE } : { matches: true, verdict };
 }
 
-const UNKNOWN: Verdict = { kind: "unknown" };
+const UNKNOWN: PacketVerdict = { kind: "unknown" };
 
 /** The verdict of a statement; undefined for a test that cannot be followed, such as a limit. */
-function verdictOf(name: string, value: unknown): Verdict | undefined {
-  if (VERDICTS.has(name)) return { kind: name } as Verdict;
+function verdictOf(name: string, value: unknown): PacketVerdict | undefined {
+  if (VERDICTS.has(name)) return { kind: name } as PacketVerdict;
   if (name === "reject") return { kind: "drop" };
   if (name === "notrack") return { kind: "untrack" };
   if (name === "jump" || name === "goto") {
@@ -157,7 +157,7 @@ function verdictOf(name: string, value: unknown): Verdict | undefined {
 }
 
 /** What a verdict map says; undefined where it cannot be told. */
-function mapped(value: unknown, packet: Packet, sets: Sets): Step | undefined {
+function mapped(value: unknown, packet: Packet, sets: Sets): RuleStep | undefined {
   const { key, data } = (value ?? {}) as { readonly key?: unknown; readonly data?: unknown };
   const named = typeof data === "string" ? sets.get(data.replace(/^@/, "")) : undefined;
   const entries = named ?? ((data ?? {}) as { readonly set?: unknown }).set;

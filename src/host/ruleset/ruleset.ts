@@ -17,21 +17,21 @@ export interface Packet {
 /** Undefined: it cannot be told. */
 export type Truth = boolean | undefined;
 
-export type Verdict =
+export type PacketVerdict =
   /** `untrack`: connection tracking leaves the packet alone, and it goes on. */
   | { readonly kind: "none" | "accept" | "drop" | "return" | "untrack" | "unknown" }
   | { readonly kind: "jump" | "goto"; readonly chain: string };
 
-export interface Rule {
+export interface FirewallRule {
   /** How people find it: chain and text. */
   readonly text: string;
   /** What it does with a packet, and whether it gets to do it. */
-  readonly judge: (packet: Packet) => { readonly matches: Truth; readonly verdict: Verdict };
+  readonly judge: (packet: Packet) => { readonly matches: Truth; readonly verdict: PacketVerdict };
 }
 
 export interface Chain {
   readonly name: string;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly FirewallRule[];
 }
 
 /** A chain that packets enter by themselves. */
@@ -108,7 +108,7 @@ function walk(chain: Chain, base: BaseChain, packet: Packet, depth: number): End
 }
 
 /** Adds what a verdict makes possible; gives whether the packet may leave the chain to where it came from. */
-function take(verdict: Verdict, text: string, base: BaseChain, depth: number, ends: Ends): boolean {
+function take(verdict: PacketVerdict, text: string, base: BaseChain, depth: number, ends: Ends): boolean {
   if ("chain" in verdict) return follow(verdict.chain, base, depth, ends);
   if (verdict.kind === "accept" || verdict.kind === "unknown") ends.accepts = true;
   if (verdict.kind === "drop" || verdict.kind === "unknown") ends.drop ??= text;

@@ -1,5 +1,5 @@
 import type { CompletionItem, CompletionList, CompletionParams, Range } from "vscode-languageserver";
-import type { Candidate } from "../candidates.js";
+import type { CompletionCandidate } from "../candidates.js";
 import { candidatesAt } from "../candidates-at.js";
 import { contextAt } from "../context.js";
 import type { Session } from "../session.js";
@@ -32,9 +32,9 @@ const KINDS = {
   id: 23,
   rule: 18,
   suppression: 14,
-} as const satisfies Record<Candidate["kind"], CompletionItem["kind"]>;
+} as const satisfies Record<CompletionCandidate["kind"], CompletionItem["kind"]>;
 
-function toItem(session: Session, one: Candidate, range: Range): CompletionItem {
+function toItem(session: Session, one: CompletionCandidate, range: Range): CompletionItem {
   const { label, kind, snippet, plain, isDeprecated, path } = one;
   const isSnippet = session.client.hasSnippets && snippet !== undefined;
   return {

@@ -2,7 +2,7 @@ import type { Hover, HoverParams } from "vscode-languageserver";
 import type { Statement, Word } from "../../../grammar/index.js";
 import type { Node } from "../../semantic/node.js";
 import { optionsOf } from "../../syntax/entries.js";
-import type { Place } from "../../syntax/schema-index.js";
+import type { KeywordPlace } from "../../syntax/schema-index.js";
 import { briefArticle } from "../articles.js";
 import { statementAt, wordAt } from "../context.js";
 import type { OpenDocument } from "../documents.js";
@@ -28,7 +28,7 @@ export async function hover(session: Session, { textDocument, position }: HoverP
 }
 
 /** An option of a line has an article of its own. */
-function articlePath(place: Place, { words }: Statement, word: Word): string {
+function articlePath(place: KeywordPlace, { words }: Statement, word: Word): string {
   const { entry } = place.keyword;
   if (place.kind !== "list" || entry === undefined || words[0]?.value === place.name) return place.path;
   const option = optionsOf(entry).get(word.value);
@@ -36,7 +36,13 @@ function articlePath(place: Place, { words }: Statement, word: Word): string {
 }
 
 /** From the last judgement, which may be of an older text: a hover does not wait for the rules. */
-function facts(session: Session, { source }: OpenDocument, place: Place, statement: Statement, base: number): string[] {
+function facts(
+  session: Session,
+  { source }: OpenDocument,
+  place: KeywordPlace,
+  statement: Statement,
+  base: number,
+): string[] {
   const judged = session.last();
   if (judged === undefined) return [];
   const { nodes, clusters } = judged.result;
@@ -58,7 +64,7 @@ interface Here {
 }
 
 /** What evaluation made of a statement on a node. */
-function valuesHere(node: Node, place: Place, here: Here): string[] {
+function valuesHere(node: Node, place: KeywordPlace, here: Here): string[] {
   const made = node.all(place.path).filter(({ statement }) => isFrom(statement, here));
   return made.map(({ statement }) => statement.words.map(({ value }) => value).join(" "));
 }
@@ -71,7 +77,7 @@ const isFrom = ({ token }: Statement, { path, start, end }: Here): boolean => {
 };
 
 /** What the other nodes of the cluster have for the same setting of the same instance. */
-function othersHave(others: readonly Node[], own: readonly Node[], place: Place, here: Here): string[] {
+function othersHave(others: readonly Node[], own: readonly Node[], place: KeywordPlace, here: Here): string[] {
   if (!place.path.startsWith("vrrp_instance/") || others.length === 0 || place.kind !== "option") return [];
   const instance = own
     .flatMap(({ instances }) => instances)

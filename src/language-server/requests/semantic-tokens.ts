@@ -1,6 +1,6 @@
 import type { SemanticTokens, SemanticTokensParams, SemanticTokensRangeParams } from "vscode-languageserver";
 import { headAt, type Item, mentionsIn, type Token, tokens as types, type Word } from "../../../grammar/index.js";
-import { type Place, topLevelPlaces } from "../../syntax/schema-index.js";
+import { type KeywordPlace, topLevelPlaces } from "../../syntax/schema-index.js";
 import { type Chunk, madeOf } from "../chunks.js";
 import type { OpenDocument } from "../documents.js";
 import { LEGEND } from "../legend.js";
@@ -106,12 +106,12 @@ function colors(chunk: Chunk): readonly Colored[] {
     .filter(({ start, end }) => end > start && !/[\r\n]/.test(source.text.slice(start, end)));
 }
 
-const NOTHING: ReadonlyMap<string, Place> = new Map();
+const NOTHING: ReadonlyMap<string, KeywordPlace> = new Map();
 
 function visit(
   items: readonly Item[],
-  children: ReadonlyMap<string, Place>,
-  list: Place | undefined,
+  children: ReadonlyMap<string, KeywordPlace>,
+  list: KeywordPlace | undefined,
   found: Colored[],
 ): void {
   for (const item of items) {
@@ -121,7 +121,12 @@ function visit(
   }
 }
 
-function line(item: Item, children: ReadonlyMap<string, Place>, list: Place | undefined, found: Colored[]): void {
+function line(
+  item: Item,
+  children: ReadonlyMap<string, KeywordPlace>,
+  list: KeywordPlace | undefined,
+  found: Colored[],
+): void {
   const { token } = item;
   const [keyword, ...args] = token.tokenType === types.Open ? [] : token.words;
   const place = children.get(keyword?.value ?? "");
@@ -137,7 +142,7 @@ function definition({ source, start, end, words }: Token, found: Colored[]): voi
   for (const word of words) value(word, found);
 }
 
-function headKind(place: Place | undefined, list: Place | undefined): Kind | undefined {
+function headKind(place: KeywordPlace | undefined, list: KeywordPlace | undefined): Kind | undefined {
   if (place === undefined) return list === undefined ? "type" : undefined;
   return place.kind === "option" ? "property" : "keyword";
 }
@@ -147,7 +152,13 @@ function head(word: Word, kind: Kind | undefined, found: Colored[]): void {
   else found.push({ start: word.start, end: word.end, kind });
 }
 
-function argument(word: Word, place: Place | undefined, list: Place | undefined, at: number, found: Colored[]): void {
+function argument(
+  word: Word,
+  place: KeywordPlace | undefined,
+  list: KeywordPlace | undefined,
+  at: number,
+  found: Colored[],
+): void {
   const { type = "", enum: words = [] } = place?.keyword.args?.[at] ?? {};
   const option = list?.keyword.entry?.options?.[word.value];
   const { start, end } = word;

@@ -15,7 +15,7 @@ import { shortNames } from "../../forecast/node-names.js";
 import { prettyForecast } from "../../forecast/pretty.js";
 import { makePlan } from "../../lint/plan.js";
 import { simulate as playScenario, type Simulation } from "../../scenarios/simulate-files.js";
-import type { Inputs } from "../inputs.js";
+import type { CallInputs } from "../inputs.js";
 import { rootsOf, runOptions } from "../run-options.js";
 import { defineTool, FILES, PROBLEMS, READING, Refusal, release } from "../tool.js";
 
@@ -89,7 +89,7 @@ A scenario, as YAML: {scenarios: [{name: x, steps: [{crash: lb1}, {expect: {VI_1
   },
 });
 
-function table(inputs: Inputs, args: Parameters<typeof runOptions>[1], failures: 1 | 2) {
+function table(inputs: CallInputs, args: Parameters<typeof runOptions>[1], failures: 1 | 2) {
   const plan = makePlan(rootsOf(inputs), runOptions(inputs, args));
   const joined = new Set(plan.clusters.flatMap(({ nodes }) => nodes));
   const single = plan.nodes.filter((node) => !joined.has(node) && node.instances.length > 0);
@@ -147,7 +147,7 @@ const plainRow = (event: string, outcome: string, avoidable: string, because = "
   afterwards: "",
 });
 
-function played(inputs: Inputs, target: string | undefined, scenario: string) {
+function played(inputs: CallInputs, target: string | undefined, scenario: string) {
   const options = { reader: inputs.reader, ...(target === undefined ? {} : { target }) };
   const { passed, problems, scenarios } = playScenario(inputs.given, scenario, options);
   const mistakes = problems.map(({ line, column, message }) => `scenario:${line}:${column}: ${message}`);

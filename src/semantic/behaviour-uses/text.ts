@@ -1,5 +1,5 @@
 import { type BehaviourId, headsIn, type Item, mentionsIn, type Statement } from "../../../grammar/index.js";
-import { type Place, placesNamed, topLevelPlaces } from "../../syntax/schema-index.js";
+import { type KeywordPlace, placesNamed, topLevelPlaces } from "../../syntax/schema-index.js";
 import type { Span } from "../../text/span.js";
 import type { Node } from "../node.js";
 import { headOf, type Use, type UsesOf } from "./use.js";
@@ -39,13 +39,13 @@ const atStart = (name: string): RegExp =>
 type Items = Node["evaluated"]["items"];
 
 /** Where the items of a file are: a block or list by its place; `unknown`: in whatever includes the file. */
-type Owner = Place | "top" | "unknown";
+type Owner = KeywordPlace | "top" | "unknown";
 
 /**
  * What a statement with a block is in the block that has it. Undefined: a word that is both, in a file that another
  * block may include, or one that keepalived does not know.
  */
-function placeOf({ keyword }: Statement, owner: Owner | undefined): Place | undefined {
+function placeOf({ keyword }: Statement, owner: Owner | undefined): KeywordPlace | undefined {
   const name = keyword?.value ?? "";
   if (owner === undefined) return undefined;
   if (owner === "top") return topLevelPlaces().get(name);

@@ -1,5 +1,5 @@
 import { type Argument, type EntryGrammar, type EntryOption, entries } from "../../../grammar/index.js";
-import { allPlaces, type Place } from "../../../src/syntax/schema-index.js";
+import { allPlaces, type KeywordPlace } from "../../../src/syntax/schema-index.js";
 import { wordsBehind } from "./lines.js";
 import type { Probe } from "./verdict.js";
 import { soundWord } from "./words.js";
@@ -47,7 +47,7 @@ const JOINED: ReadonlySet<string> = new Set([
 const isJoined = (path: string, line: string): boolean =>
   JOINED.has(path) && (line.includes("§") || !path.endsWith("_excluded"));
 
-const isEntryList = ({ kind }: Place): boolean => kind === "list";
+const isEntryList = ({ kind }: KeywordPlace): boolean => kind === "list";
 
 /** Every list of entries with every option: each sound and each unsound form of a line. */
 export function* entryProbes(): Generator<Probe> {
@@ -64,10 +64,10 @@ export function* entryProbes(): Generator<Probe> {
 }
 
 /** Where many may be asked at once, all forms are. */
-const listsFirst = (): Place[] =>
+const listsFirst = (): KeywordPlace[] =>
   [...allPlaces()].filter(isEntryList).sort((a, b) => Number(JOINED.has(b.path)) - Number(JOINED.has(a.path)));
 
-function* linesOf({ keyword: { entry, block } }: Place): Generator<string> {
+function* linesOf({ keyword: { entry, block } }: KeywordPlace): Generator<string> {
   if (entry === undefined) return;
   if (entry.perLine === "many") return yield* wordsBehind(block?.entryArg === undefined ? [] : [block.entryArg]);
   yield* wordsBehind(entry.positional ?? []);

@@ -1,4 +1,4 @@
-import type { Place } from "../../../src/syntax/schema-index.js";
+import type { KeywordPlace } from "../../../src/syntax/schema-index.js";
 import { wordsBehind } from "./lines.js";
 import type { Probe } from "./verdict.js";
 
@@ -6,7 +6,7 @@ import type { Probe } from "./verdict.js";
 const SHARE = 8;
 
 /** Each sound and each unsound form of the settings at some places, also a sound one written twice. */
-export function* keywordProbes(places: Iterable<Place>): Generator<Probe> {
+export function* keywordProbes(places: Iterable<KeywordPlace>): Generator<Probe> {
   const asked = new Set<string>();
   for (const { name, keyword, parent, kind } of places) {
     if (kind !== "option") continue;
