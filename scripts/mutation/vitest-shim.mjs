@@ -82,7 +82,6 @@ it.each = each(it);
 it.for = (rows) => (form, run) => {
   for (const row of rows) it(nameOf(form, row), () => run(row, context));
 };
-export const test = it;
 
 export function describe(name, body) {
   const [outerNames, outerHooks] = [names, hooks];
