@@ -82,6 +82,8 @@ it.each = each(it);
 it.for = (rows) => (form, run) => {
   for (const row of rows) it(nameOf(form, row), () => run(row, context));
 };
+/** @alias */
+export const test = it;
 
 export function describe(name, body) {
   const [outerNames, outerHooks] = [names, hooks];
