@@ -38,6 +38,24 @@ describe("readings", () => {
     ["{% if a %}b", ["b"]],
   ])("of %j are %j", (text, expected) => expect(shown(text, "jinja").sort()).toEqual([...expected].sort()));
 
+  // Several statements in a tag, also in the last one of the text.
+  it.each([
+    ["<% if a; if b %> x <% end; end %>", ["", "x"]],
+    ["<% if a; if b %> x <% end; end %> y", ["x y", "y"]],
+    ["<% a.each do |b| if b %> x <% end end %>", ["", "x"]],
+    ["<% if a %> x <% end; unless a %> y <% end %>", ["x", "y"]],
+    ["<% if a %> x <% else if b %> y <% end; end %>", ["", "x", "y"]],
+    ["<% a.each { |b| if b then if c %> x <% end; end } %>", ["", "x"]],
+    ["<% if $a { if $b { %> x <% }} %>", ["", "x"]],
+    ["<% case $a { 'b': { %> x <% } default: { %> y <% } } %>", ["x", "y"]],
+    ["<% for my $a (@{ $b->{c} }) { %> x <% } %>", ["x"]],
+    ["<% if a # don't; if b %> x <% end %>", ["", "x"]],
+    ["<% x = 'a; if b'; if c %> x <% end %>", ["", "x"]],
+  ])("of %j are %j", (text, expected) => {
+    const found = [...new Set(shown(text, "erb"))];
+    expect(found.sort()).toEqual([...expected].sort());
+  });
+
   const piece = fc.constantFrom(
     ...[
       "{{ x }}",
