@@ -1,23 +1,20 @@
 /**
- * How many times longer work takes for ten times the input, in processor time: about 10 where it grows with the input
- * alone, 100 where with its square. A ratio of one run on one machine, and of the least of several measures, since other
- * work on the machine makes a measure long but never short.
+ * How much longer work takes for one input than for ten of a tenth of its size, in processor time: about 1 where it grows
+ * with the input alone, 10 where with its square. Both are as much work on the same machine, long enough for a clock that
+ * counts in hundredths of a second; the least of several measures is taken, since what else runs makes one long, never short.
  *
- * @param work Takes the size of the input, and works on such a one
- * @param size Of the smaller input: large enough for some milliseconds
+ * @param work Takes the size of an input, and works on such a one
+ * @param size Of the large input: enough for some tenths of a second
  */
 export function growth(work: (size: number) => void, size: number): number {
-  return (
-    secondsOf(() => work(10 * size)) /
-    Math.max(
-      secondsOf(() => work(size)),
-      1e-3,
-    )
-  );
+  const many = secondsOf(() => {
+    for (let part = 0; part < 10; part++) work(size / 10);
+  });
+  return secondsOf(() => work(size)) / Math.max(many, 0.02);
 }
 
 /** The growth below which work grows with its input alone, and not with its square. */
-export const LINEAR = 40;
+export const LINEAR = 4;
 
 const MEASURES = 3;
 
