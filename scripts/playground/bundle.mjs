@@ -84,8 +84,18 @@ const module = (name, exported) => ({
 /** A module whose functions nobody calls. */
 const nothing = (...names) => names.map((name) => `export const ${name} = undefined;`).join("\n");
 
-/** Modules of chevrotain that are not used: the lexer but for a constant, visitors of trees, checks that tests have made. */
+/**
+ * Modules of chevrotain, and of lodash which it uses, that are not used: the lexer but for a constant, visitors of trees, checks
+ * that tests have made, comparisons with objects, and messages: the grammar takes any text.
+ */
 const UNUSED = {
+  _baseMatches: "export default undefined;",
+  _baseMatchesProperty: "export default undefined;",
+  errors_public: nothing(
+    "defaultParserErrorProvider",
+    "defaultGrammarResolverErrorProvider",
+    "defaultGrammarValidatorErrorProvider",
+  ),
   lexer_public: "export class Lexer {}\nLexer.NA = /NOT_APPLICABLE/;\nexport const LexerDefinitionErrorType = {};",
   cst_visitor: nothing("createBaseSemanticVisitorConstructor", "createBaseVisitorConstructorWithDefaults"),
   checks: nothing(
@@ -103,7 +113,9 @@ const withoutUnused = {
   name: "without-unused",
   setup({ onLoad }) {
     for (const [name, contents] of Object.entries(UNUSED))
-      onLoad({ filter: new RegExp(`[\\\\/]chevrotain[\\\\/].*[\\\\/]${name}\\.js$`) }, () => ({ contents }));
+      onLoad({ filter: new RegExp(`[\\\\/](?:chevrotain|lodash-es)[\\\\/](?:.*[\\\\/])?${name}\\.js$`) }, () => ({
+        contents,
+      }));
   },
 };
 
