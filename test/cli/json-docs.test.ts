@@ -55,6 +55,17 @@ ${["192.0.2.1", "192.0.2.9"]
   )
   .join("")}`;
 
+const NOT_PREEMPTING = (priority: number) => `vrrp_instance V {
+    nopreempt
+    interface eth0
+    virtual_router_id 51
+    priority ${priority}
+    virtual_ipaddress {
+        192.0.2.10
+    }
+}
+`;
+
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "kalint-json-"));
   cpSync("fixtures/scenarios", folder, { recursive: true });
@@ -69,6 +80,9 @@ beforeAll(() => {
     );
   // The interval of one node differs, so that another one becomes MASTER again and again.
   cpSync("fixtures/rules/cluster-advert-int-mismatch/others-flap", join(folder, "flap"), { recursive: true });
+  // The order of starts decides between two that do not preempt.
+  for (const [name, priority] of Object.entries({ "first.conf": 150, "second.conf": 149 }))
+    writeFileSync(join(folder, name), NOT_PREEMPTING(priority));
   writeFileSync(join(folder, "bad.yaml"), "scenarios:\n  - nam: x\n");
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -139,6 +153,7 @@ describe("the JSON that is described", () => {
     const pictures = [
       run("show", "--cluster", "web=a.conf,b.conf", "a.conf", "b.conf"),
       run("show", "pair/lb1.conf", "pair/lb2.conf"),
+      run("show", "first.conf", "second.conf"),
     ];
     expect(keysOf(pictures)).toEqual(keysOf([withoutComments(picture)]));
     for (const key of ["kind", "mark", "transport"]) {
