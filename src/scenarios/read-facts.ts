@@ -1,5 +1,5 @@
-import ipaddr from "ipaddr.js";
 import type { Facts } from "../simulate/cast.js";
+import { readPrefix } from "../syntax/addresses.js";
 import { didYouMean } from "../text/suggest.js";
 import type { Complain } from "./make-steps.js";
 import type { Path } from "./read-document.js";
@@ -29,16 +29,10 @@ export function checkAddresses(cluster: ClusterValues, path: Path, complain: Com
   for (const [name, node] of Object.entries(cluster)) {
     for (const [device, some] of Object.entries((typeof node === "object" && node.addresses) || {})) {
       const list = typeof some === "string" ? [some] : some;
-      const wrong = list.find((one) => !isAddress(one));
+      const wrong = list.find((one) => readPrefix(one)?.badPrefix !== false);
       if (wrong !== undefined) complain([...path, name, "addresses", device], `"${wrong}" is not a valid address`);
     }
   }
-}
-
-function isAddress(text: string): boolean {
-  const [address = "", prefix] = text.split("/");
-  if (!ipaddr.IPv4.isValidFourPartDecimal(address) && !ipaddr.IPv6.isValid(address)) return false;
-  return prefix === undefined || ipaddr.isValidCIDR(text);
 }
 
 /** Complains about nodes of segments that no cluster of the file has; `path`: to the segments. */

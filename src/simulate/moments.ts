@@ -13,8 +13,8 @@ export interface Moment {
 }
 
 /**
- * Copies of a world at rest in which a failure falls right after and right before what it interrupts: an advert of a holder,
- * or a run of the script, whose phase against the adverts is open.
+ * Copies of a world at rest in which a failure falls right after and right before what it interrupts: an advert of a holder
+ * (T1), or a run of the script (P11), whose phase against the adverts is open.
  */
 export function momentsOf(world: World, failure: Failure): readonly Moment[] {
   const script = failure.kind === "fail" ? failure.name : undefined;

@@ -1,4 +1,4 @@
-import type { Block, EntryGrammar, Item, Statement, Word } from "../../grammar/index.js";
+import type { Block, Item, Statement, Word } from "../../grammar/index.js";
 import { type ArgumentFault, matchArguments, readWord, stateOf, type Value, valueOf } from "./arguments.js";
 import type { Ast, BlockNode, Setting, Typed } from "./ast.js";
 import { balance } from "./balance.js";
@@ -255,20 +255,12 @@ class Builder implements EntrySink {
     if (grammar === undefined) return;
     this.#line = child;
     this.#listPlace = place;
-    if (place.keyword.block?.separator !== "whitespace") return this.#entry(child.words, child, place, grammar, node);
-    for (const word of child.words) this.#entry([word], child, place, grammar, node);
-  }
-
-  #entry(
-    words: readonly Word[],
-    line: Statement,
-    place: KeywordPlace,
-    grammar: EntryGrammar,
-    node: GrowingBlock,
-  ): void {
-    const entry = readEntry(line, words, place, grammar, this);
-    append(node, place.property, entry);
-    (node.contents as Typed[]).push(entry);
+    const isSplit = place.keyword.block?.separator === "whitespace";
+    for (const words of isSplit ? child.words.map((word) => [word]) : [child.words]) {
+      const entry = readEntry(child, words, place, grammar, this);
+      append(node, place.property, entry);
+      (node.contents as Typed[]).push(entry);
+    }
   }
 
   fault(fault: EntryFault): void {

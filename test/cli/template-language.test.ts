@@ -44,7 +44,11 @@ describe("the key template of the settings", () => {
 
   it.each([
     [{}, ["include-not-found"]],
-    [{ overrides: [{ files: ["parts/*.conf"], template: "none" }] }, []],
+    // Two braces, and so to keepalived.
+    [
+      { overrides: [{ files: ["parts/*.conf"], template: "none" }] },
+      ["missing-value", "unexpected-block", "unexpected-block", "unknown-keyword"],
+    ],
   ])("decides what an included text is: %j", (values, rules) => {
     settings(values);
     mkdirSync(join(folder, "parts"));
