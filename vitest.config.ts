@@ -2,18 +2,30 @@ import { defineConfig } from "vitest/config";
 import { SkipReporter } from "./test/support/skip-reporter.js";
 
 /**
- * Half of the time of all tests: they install packages, fill disks, build the command anew, let keepalived read hundreds
- * of texts, or lint thousands. `npm run test:all` runs them too, and so does who names one.
+ * Two thirds of the time of all tests: they install packages, fill disks, build the command anew, start it a hundred times,
+ * drive other programs, let keepalived read hundreds of texts, or lint thousands. `npm run test:all` runs them too, and so
+ * does who names one.
  */
 const THOROUGH = [
+  "test/agreement/braces.test.ts",
+  "test/cli/bad-input.test.ts",
+  "test/cli/bounds.test.ts",
+  "test/cli/cache.test.ts",
+  "test/cli/completion.test.ts",
   "test/cli/concurrency.test.ts",
   "test/cli/format-files.test.ts",
+  "test/cli/guarded-files.test.ts",
   "test/cli/hooks.test.ts",
+  "test/cli/report-pictures.test.ts",
+  "test/cli/simulate-timeline.test.ts",
+  "test/cli/with-keepalived.test.ts",
   "test/format/meaning.test.ts",
   "test/fuzz/time.test.ts",
   "test/fuzz/fuzz.test.ts",
   "test/lint/fix-run.test.ts",
   "test/lint/safe-fixes.test.ts",
+  "test/mcp/files.test.ts",
+  "test/mcp/protocol.test.ts",
   "test/repository/binary.test.ts",
   "test/playground/access.test.ts",
   "test/playground/meanwhile.test.ts",
@@ -26,6 +38,9 @@ const THOROUGH = [
   "test/repository/prepare.test.ts",
   "test/repository/strip.test.ts",
   "test/rules/mutation.test.ts",
+  "test/template/ansible.test.ts",
+  "test/template/engines.test.ts",
+  "test/template/rendered.test.ts",
 ];
 
 /** Play elections for minutes (`npm run test:elections`), or install 250 packages (`npm run test:inspector`). */
