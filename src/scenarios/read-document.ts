@@ -39,8 +39,11 @@ export function readDocument(text: string, file: string): DocumentResult {
   };
   const problemAt = (path: Path, message: string): ScenarioProblem => at(offsetOf(document, path), message);
   if (document.errors.length > 0) {
+    // Where the parser ran out of stack, how many of its calls say so depends on what was left of it.
+    const tooDeep = document.errors.find(({ message }) => message === OVERFLOW);
     // What else is wrong at the same place follows from the first.
-    const byPlace = new Map(document.errors.toReversed().map((error) => [error.pos[0], error.message]));
+    const errors = tooDeep === undefined ? document.errors : [tooDeep];
+    const byPlace = new Map(errors.toReversed().map((error) => [error.pos[0], error.message]));
     return failed(
       [...byPlace].toReversed().map(([offset, message]) => at(offset, `invalid YAML: ${yamlMessage(message)}`)),
     );
@@ -89,8 +92,9 @@ function unresolvedAlias(document: Document): { readonly offset: number; readonl
 const failed = (problems: readonly ScenarioProblem[]): DocumentResult => ({ kind: "problems", problems });
 
 /** The parser of YAML is recursive. */
-const yamlMessage = (message: string): string =>
-  message === "Maximum call stack size exceeded" ? "nested too deeply" : firstLine(message);
+const OVERFLOW = "Maximum call stack size exceeded";
+
+const yamlMessage = (message: string): string => (message === OVERFLOW ? "nested too deeply" : firstLine(message));
 
 const firstLine = (message: string): string => message.split("\n", 1)[0]?.replace(/:?\s*$/, "") ?? "";
 

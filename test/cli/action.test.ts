@@ -27,7 +27,9 @@ function runAction(inputs: Readonly<Record<string, string>>, more: readonly stri
   }
   const path = join(workspace, ".action");
   mkdirSync(path);
-  cpSync(`${root}dist`, join(path, "dist"), { recursive: true });
+  // Marks of other runs come and go meanwhile.
+  const isKept = (file: string): boolean => !file.includes(".used-by-");
+  cpSync(`${root}dist`, join(path, "dist"), { recursive: true, filter: isKept });
   cpSync(`${root}package.json`, join(path, "package.json"));
   const output = join(workspace, ".output");
   writeFileSync(output, "");

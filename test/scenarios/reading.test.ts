@@ -138,6 +138,12 @@ describe("mistakes in files", () => {
     expect(readScenarios(`scenarios: ${"[".repeat(20_000)}`, "x.yaml", inlineReader).problems).toEqual([
       { file: "x.yaml", line: 1, column: expect.any(Number), message: "invalid YAML: nested too deeply" },
     ]);
+    // Whatever is left of the stack.
+    const deeper = (calls: number): unknown =>
+      calls > 0
+        ? deeper(calls - 1)
+        : readScenarios(`scenarios: ${"[".repeat(20_000)}`, "x.yaml", inlineReader).problems;
+    for (const calls of [0, 500, 1000, 2000, 3000]) expect(deeper(calls), `${calls} calls`).toHaveLength(1);
     expect(readScenarios(`scenarios: ${"[".repeat(50)}`, "x.yaml", inlineReader).problems).toHaveLength(1);
   });
 
