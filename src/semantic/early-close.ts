@@ -1,6 +1,7 @@
 import type { Item, Statement, Token, Word } from "../../grammar/index.js";
 import { type KeywordPlace, topLevelPlaces } from "../syntax/schema-index.js";
 import type { SyntaxFile } from "../syntax/tree.js";
+import { firstWhere } from "../text/search.js";
 
 /** What makes a brace one too many: keywords of a block that are outside of it. */
 export interface EarlyClose {
@@ -16,15 +17,15 @@ export interface EarlyClose {
  */
 export function earlyClose(brace: Token, files: readonly SyntaxFile[]): EarlyClose | undefined {
   const items = files.find(({ source }) => source === brace.source)?.items ?? [];
-  const end = items.findIndex(({ kind, token }) => kind === "stray-close" && token === brace);
+  const end = firstWhere(items, ({ token }) => token.start >= brace.start);
   const outside: Statement[] = [];
   for (let at = end - 1; at >= 0; at--) {
     const item = items[at];
     if (item?.kind !== "statement" || item.keyword === undefined) break;
-    if (topLevelPlaces().has(item.keyword.value)) return found(item, outside);
-    outside.unshift(item);
+    if (topLevelPlaces().has(item.keyword.value)) return found(item, outside.reverse());
+    outside.push(item);
   }
-  return found(undefined, outside);
+  return found(undefined, outside.reverse());
 }
 
 function found(before: Item | undefined, outside: readonly Statement[]): EarlyClose | undefined {
