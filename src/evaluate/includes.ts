@@ -78,10 +78,9 @@ export class Includes {
   readonly #problems: ProblemList;
   readonly #trees = new Map<string, SyntaxFile>();
   readonly #paths: Set<string>;
+  readonly #templateFor: TemplateChoice | undefined;
   #characters = 0;
   #repeats = 0;
-
-  readonly #templateFor: TemplateChoice | undefined;
 
   constructor(
     root: SyntaxFile,
@@ -89,10 +88,10 @@ export class Includes {
     problems: ProblemList,
     templateFor: TemplateChoice | undefined,
   ) {
-    this.#templateFor = templateFor;
     this.files = [root];
     this.#paths = new Set([root.source.path]);
     this.#reader = reader;
+    this.#templateFor = templateFor;
     this.#problems = problems;
   }
 

@@ -1,4 +1,6 @@
+import { OWNER_PRIORITY } from "../semantic/instances.js";
 import type { Expectation, Holders } from "../simulate/scenario.js";
+import { STATES } from "../simulate/world.js";
 import { didYouMean } from "../text/suggest.js";
 import { type Complain, findNode, microseconds, type ScenarioNames, type StepReading, wordsOf } from "./make-steps.js";
 import type { Path } from "./read-document.js";
@@ -65,22 +67,21 @@ function isInstance(where: string, reading: StepReading): boolean {
   return false;
 }
 
-const MOST_PRIORITY = 255;
-
 function readPriority(value: unknown, { path, complain }: StepReading): number | undefined {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-  if (typeof number === "number" && Number.isInteger(number) && number > 0 && number <= MOST_PRIORITY) return number;
-  complain(path, `"${String(value)}" is not a priority (1-${MOST_PRIORITY})`);
+  if (typeof number === "number" && Number.isInteger(number) && number > 0 && number <= OWNER_PRIORITY) return number;
+  complain(path, `"${String(value)}" is not a priority (1-${OWNER_PRIORITY})`);
   return undefined;
 }
 
-const STATES = ["MASTER", "BACKUP", "FAULT", "INIT", "OFF"];
+const WRITTEN_STATES: readonly string[] = STATES.map((state) => state.toUpperCase());
 
 function readState(value: unknown, { path, complain }: StepReading): string | undefined {
   // YAML reads a bare off as a word, but not every tool that writes it does.
   const state = value === false ? "OFF" : String(value).toUpperCase();
-  if (STATES.includes(state)) return state;
-  complain(path, `unknown state "${String(value)}"${didYouMean(state, STATES)}; there are ${STATES.join(", ")}`);
+  if (WRITTEN_STATES.includes(state)) return state;
+  const hint = didYouMean(state, WRITTEN_STATES) || `; states are ${WRITTEN_STATES.join(", ")}`;
+  complain(path, `unknown state "${String(value)}"${hint}`);
   return undefined;
 }
 

@@ -71,7 +71,7 @@ function describeOther(values: unknown): string | undefined {
   if (typeof values !== "object" || values === null || Array.isArray(values))
     return 'expected a mapping with "scenarios"';
   const keys = Object.keys(values);
-  const known = ["cluster", "release", "segments", "scenarios"];
+  const known = Object.keys(scenariosShape().shape);
   const isNear = keys.some((key) => known.includes(key) || suggest(key, known) !== undefined);
   return isNear || keys.length === 0 ? undefined : '"scenarios" is missing';
 }

@@ -2,7 +2,8 @@ import type { Hearing } from "./hears.js";
 import type { SimInstance, SimNode, SimScript } from "./model.js";
 
 /** State of an instance (vrrp.h:VRRP_STATE_…). `off`: its daemon does not run. */
-export type State = "off" | "init" | "backup" | "master" | "fault";
+export const STATES = ["off", "init", "backup", "master", "fault"] as const;
+export type State = (typeof STATES)[number];
 
 /** What brought an instance into its state. */
 export type StateCause =

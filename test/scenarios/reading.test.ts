@@ -39,7 +39,11 @@ describe("mistakes in steps", () => {
     ["expect: { priority: { lb1 VI_1: 256 } }", '5:41: "256" is not a priority (1-255)'],
     ["expect: { priority: { lb1 VI_2: 90 } }", '5:41: lb1 has no instance "VI_2"; did you mean "VI_1"?'],
     ["expect: { priority: { lb1 VI_1 x: 90 } }", '5:43: expected "NODE INSTANCE"; lb1 has VI_1'],
-    ["expect: { state: { lb1 VI_1: MASTR } }", '5:38: unknown state "MASTR"; did you mean "MASTER"?; there are MASTER'],
+    ["expect: { state: { lb1 VI_1: MASTR } }", '5:38: unknown state "MASTR"; did you mean "MASTER"?'],
+    [
+      "expect: { state: { lb1 VI_1: elsewhere } }",
+      '5:38: unknown state "elsewhere"; states are OFF, INIT, BACKUP, MASTER, FAULT',
+    ],
     ["{ at: 5s, after: 3s, stop: lb1 }", "5:26: a step has one of at and after, not both"],
     [
       "reload: { node: lb1, replace: { prioritty 150: x } }",
