@@ -19,6 +19,8 @@ class Scanner {
   readonly #text: string;
   /** Closing marks that are nowhere behind an offset: they are searched for once. */
   readonly #gone = new Map<string, number>();
+  /** Where braces end, by the offset after them; undefined: they stay open. */
+  readonly #braceEnds = new Map<number, number | undefined>();
   #isEpp = false;
 
   constructor(text: string) {
@@ -196,20 +198,32 @@ class Scanner {
   /** The `}` that matches, with braces, strings and what is put into these inside. */
   #braceEnd(from: number, language: "terraform" | "shell"): number | undefined {
     if (this.#find("}", from) === undefined) return undefined;
+    if (!this.#braceEnds.has(from)) this.#matchBraces(from, language);
+    const end = this.#braceEnds.get(from);
+    return end === undefined || end - from > (language === "terraform" ? MOST_TAG : MOST_LINE) ? undefined : end;
+  }
+
+  /** Finds the ends of a brace and of all that are passed on the way, so that a text is read once however many stay open. */
+  #matchBraces(from: number, language: "terraform" | "shell"): void {
     const text = this.#text;
-    const end = Math.min(text.length, from + (language === "terraform" ? MOST_TAG : MOST_LINE));
-    // What is open: braces, and strings, in which only `${` and `%{` open something.
+    // What is open: braces, and strings, in which only `${` and `%{` open something; and where each begins.
     const open = ["{"];
-    for (let at = from; at < end; at++) {
+    const starts = [from];
+    for (let at = from; at < text.length && open.length > 0; at++) {
       const char = text[at] ?? "";
       const isQuoted = open.at(-1) === '"';
       if (char === "\\") at++;
-      else if (char === "\n" && (isQuoted || language === "shell")) return undefined;
-      else if (opens(char, text[at - 1], isQuoted)) open.push(char);
-      else if (char === (isQuoted ? '"' : "}")) open.pop();
-      if (open.length === 0) return at + 1;
+      else if (char === "\n" && (isQuoted || language === "shell")) break;
+      else if (opens(char, text[at - 1], isQuoted)) {
+        open.push(char);
+        starts.push(at + 1);
+      } else if (char === (isQuoted ? '"' : "}")) {
+        open.pop();
+        this.#braceEnds.set(starts.pop() ?? from, at + 1);
+      }
     }
-    return undefined;
+    // They would end at the same place by themselves.
+    for (const start of starts) this.#braceEnds.set(start, undefined);
   }
 
   #find(mark: string, from: number): number | undefined {

@@ -27,7 +27,11 @@ const ORDINARY_SECONDS = SECONDS / 8;
 const repeated = fc
   .oneof(hardText(4), configurations())
   .filter((piece) => piece !== "")
-  .map((piece) => piece.repeat(Math.ceil(SIZE / piece.length)).slice(0, SIZE));
+  .map(ofSize);
+
+function ofSize(piece: string): string {
+  return piece.repeat(Math.ceil(SIZE / piece.length)).slice(0, SIZE);
+}
 
 function checkTime(text: string): void {
   for (const work of [lint, format]) {
@@ -56,6 +60,12 @@ function secondsOf(work: () => void): number {
   work();
   return (process.cpuUsage().user - before) / 1e6;
 }
+
+it.each(["}~LST({A, i}, {x, 2}, {y}) ", "\n}", "${A}${", '"${', "%{ if a }${", "${ \n"])(
+  `100 kB of %j take no longer than ${SECONDS} s`,
+  { timeout: 60_000 },
+  (piece) => checkTime(ofSize(piece)),
+);
 
 it(`100 kB take no longer than ${SECONDS} s`, { timeout: 300_000 + minutes * 60_000 }, () =>
   search(repeated, checkTime),
